@@ -1,0 +1,1 @@
+"""Pure rules of deadlines (quy tắc kỳ hạn): calendar, periods, windows, deadlines, regime definitions."""

@@ -1,0 +1,44 @@
+"""Report regimes as data (chế độ báo cáo): cycles, windows, deadlines per group and level, read from plain values.
+
+The simple form:
+
+    {"code", "name", "legal_basis", "cycle": "quarter", "window": "15-14", "roll": "next_working_day",
+     "signature": "recorded", "deadlines": [{"group": "*", "day": 20, "month_offset": 0}]}
+
+Several cycles: "cycles": [{"cycle", "window", "deadlines", "only" | "skip"}] in place of the three.
+
+Window: "15-14", "calendar", "unknown"; {"year_starts": {"day", "month", "year_offset"}} for fiscal years;
+{"from": edge, "to": edge} with edge {"day", "month" | "month_offset", "year_offset"}; {"from_weekday", "to_weekday"}
+for weeks; {"month_starts": [1, 16]} for parts of a month.
+
+Deadline, one of: "day" with "month_offset" (of the last month) or with "month", "year_offset" (a date); "weekday" with
+"week_offset"; "days" or "working_days" with "after": "window_end" | "month_end" | "event" and "event"; "delegated": who
+sets it; "none": true. Beside it: "group", "level", "wording", "inclusive", "roll", "receivers".
+"""
+
+from dondoc.deadlines.rules.definition.cycle import CycleRule
+from dondoc.deadlines.rules.definition.parse import CannotReadRegime, parse_definition
+from dondoc.deadlines.rules.definition.regime import (
+    COMPONENTS,
+    CannotFindDeadline,
+    RegimeDefinition,
+    ReportKind,
+    Signature,
+)
+from dondoc.deadlines.rules.definition.upcoming import Upcoming, due_for, next_periods
+from dondoc.deadlines.rules.definition.write import write_definition
+
+__all__ = [
+    "COMPONENTS",
+    "CannotFindDeadline",
+    "CannotReadRegime",
+    "CycleRule",
+    "RegimeDefinition",
+    "ReportKind",
+    "Signature",
+    "Upcoming",
+    "due_for",
+    "next_periods",
+    "parse_definition",
+    "write_definition",
+]
