@@ -1,0 +1,1 @@
+"""Pure rules about people (quy tắc về cán bộ): rights."""
