@@ -1,0 +1,60 @@
+"""Trusted roots (chứng thư gốc tin cậy): a folder of certificates, PEM or DER, one or more in a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from asn1crypto import pem, x509
+
+NOT_A_CERTIFICATE = "không đọc được thành chứng thư số (PEM hoặc DER); hãy thay hoặc bỏ tệp này."
+
+
+@dataclass(frozen=True)
+class TrustAnchors:
+    """The roots that chains must lead to, and Vietnamese sentences about what in the folder is of no use."""
+
+    roots: tuple[x509.Certificate, ...]
+    problems: tuple[str, ...] = ()
+
+
+def read_trust(folder: Path) -> TrustAnchors:
+    """Read every file of the folder. A missing or empty folder trusts nobody, and says so."""
+    try:
+        paths = sorted(p for p in folder.iterdir() if not p.name.startswith("."))
+    except OSError as error:
+        why = "thư mục không tồn tại" if isinstance(error, FileNotFoundError) else error.strerror
+        return TrustAnchors((), (f"Không mở được thư mục chứng thư gốc tin cậy {folder} ({why}).",))
+    roots: list[x509.Certificate] = []
+    problems: list[str] = []
+    for path in paths:
+        try:
+            found = _certificates(path.read_bytes())
+        except (OSError, ValueError):
+            problems.append(f"Tệp {path.name} trong thư mục tin cậy {NOT_A_CERTIFICATE}")
+            continue
+        roots += [c for c in found if c.ca]
+        problems += [_not_an_authority(path, c) for c in found if not c.ca]
+    if not roots:
+        problems.append(f"Thư mục {folder} chưa có chứng thư gốc tin cậy nào.")
+    return TrustAnchors(tuple(roots), tuple(problems))
+
+
+def _certificates(data: bytes) -> list[x509.Certificate]:
+    """Raises ValueError where the bytes hold no certificate, or something that is none."""
+    parts = [data]
+    if pem.detect(data):
+        parts = []
+        for label, _, content in pem.unarmor(data, multiple=True):
+            if label != "CERTIFICATE":
+                raise ValueError(f"{label} is no certificate")
+            parts.append(content)
+    found = [x509.Certificate.load(part, strict=True) for part in parts]
+    for certificate in found:
+        _ = certificate.native  # asn1crypto parses late; a broken part must show here
+    return found
+
+
+def _not_an_authority(path: Path, certificate: x509.Certificate) -> str:
+    who = certificate.subject.human_friendly
+    return f"Tệp {path.name} trong thư mục tin cậy là chứng thư của người dùng ({who}); hãy bỏ tệp này."

@@ -1,0 +1,1 @@
+"""Facts and verdicts of signatures (dữ kiện và kết luận về chữ ký số), pure."""

@@ -1,0 +1,69 @@
+"""The verdict over a file's signatures (kết luận), worked out of the facts and nothing else.
+
+Strict: every signature must hold; after the last one only validation data and timestamps may follow, between
+two of them only the later signature itself. Source: Thông tư 15/2025/TT-BKHCN; ETSI EN 319 102-1, 5.1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dondoc.base.rules.wording import comma_list
+from dondoc.signing.rules.checks import findings
+from dondoc.signing.rules.facts import DocumentFacts, Kind, SignatureFacts
+from dondoc.signing.rules.indications import Finding, Indication, SubIndication, Verdict
+
+NOT_CHECKED = "Chưa kiểm tra tình trạng thu hồi của chứng thư số (hệ thống kiểm tra ngoại tuyến)."
+
+
+def verdict(facts: DocumentFacts) -> Verdict:
+    """The verdict over the whole file: TOTAL-PASSED only when there is a signature and every one of them holds."""
+    if facts.unchecked:
+        return Verdict(Indication.INDETERMINATE, SubIndication.GENERIC, facts.unchecked)
+    if facts.unreadable:
+        return Verdict(Indication.FAILED, SubIndication.FORMAT_FAILURE, facts.unreadable)
+    if not facts.signatures and facts.has_traces:
+        reason = "Tệp có dấu vết của chữ ký số nhưng chữ ký đã hỏng hoặc bị gỡ; hãy dùng đúng bản đã ký."
+        return Verdict(Indication.FAILED, SubIndication.FORMAT_FAILURE, (reason,))
+    found = [
+        Finding(f.sub_indication, f"{_title(signature)}: {f.sentence}")
+        for signature in facts.signatures
+        for f in findings(signature, facts)
+    ]
+    if facts.n_signatures == 0 and not found:
+        return Verdict(Indication.NO_SIGNATURE, None, (_nobody_signed(facts),))
+    return _of(found, _warnings(facts))
+
+
+def verdict_of_signature(signature: SignatureFacts, facts: DocumentFacts) -> Verdict:
+    """The verdict over one signature of the file."""
+    return _of(findings(signature, facts), ())
+
+
+def _of(found: Iterable[Finding], warnings: tuple[str, ...]) -> Verdict:
+    all_found = list(found)
+    for indication in (Indication.FAILED, Indication.INDETERMINATE):
+        for gravest in all_found:
+            if gravest.indication is indication:
+                reasons = tuple(dict.fromkeys(f.sentence for f in all_found))
+                return Verdict(indication, gravest.sub_indication, reasons, warnings)
+    return Verdict(Indication.PASSED, None, (), warnings)
+
+
+def _warnings(facts: DocumentFacts) -> tuple[str, ...]:
+    unchecked = any(s.revocation == "not_checked" for s in facts.signatures)
+    return facts.trust_problems + ((NOT_CHECKED,) if unchecked else ())
+
+
+def _title(signature: SignatureFacts) -> str:
+    what = "Chữ ký" if signature.kind is Kind.SIGNATURE else "Dấu thời gian"
+    who = f" của {signature.signer.common_name}" if signature.signer else ""
+    return f"{what}{who} (ô {signature.field})"
+
+
+def _nobody_signed(facts: DocumentFacts) -> str:
+    if facts.signatures:
+        return "Tệp chỉ có dấu thời gian, không có chữ ký số."
+    if facts.empty_fields:
+        return f"Tệp có ô ký để trống ({comma_list(facts.empty_fields)}), chưa ai ký số."
+    return "Tệp không có chữ ký số."

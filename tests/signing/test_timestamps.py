@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+from datetime import timedelta
+from io import BytesIO
+
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign.signers import PdfTimeStamper
+from pyhanko.sign.validation.dss import DocumentSecurityStore
+from tests.signing.cast import (
+    AT,
+    END,
+    MINH,
+    START,
+    Cast,
+    asn1,
+    check,
+    new_stamper,
+    outcome,
+    signed_by,
+    signed_specially,
+    stamps_of,
+)
+from tests.signing.pdfs import updated
+
+from dondoc.signing.pki import new_root, new_signer
+from dondoc.signing.rules.facts import Kind, LaterChanges
+
+PASSED = ("TOTAL-PASSED", "")
+
+
+def _with_validation_data(cast: Cast, data: bytes) -> bytes:
+    writer = IncrementalPdfFileWriter(BytesIO(data))
+    certificates = [asn1(cast.issuer.certificate)]
+    DocumentSecurityStore.supply_dss_in_writer(writer, None, certs=certificates, ocsps=(), crls=())
+    out = BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def _with_document_timestamp(data: bytes, stamper) -> bytes:  # type: ignore[no-untyped-def]
+    writer = IncrementalPdfFileWriter(BytesIO(data))
+    stamped: bytes = PdfTimeStamper(stamps_of(stamper)).timestamp_pdf(writer, "sha256").getvalue()
+    return stamped
+
+
+def test_validation_data_and_a_timestamp_may_follow_the_last_signature(cast: Cast, signed: bytes) -> None:
+    kept = _with_document_timestamp(_with_validation_data(cast, signed), cast.stamper)
+    facts, result = check(kept, cast.trust)
+    assert result.indication.value == "TOTAL-PASSED"
+    assert [s.kind for s in facts.signatures] == [Kind.SIGNATURE, Kind.TIMESTAMP]
+    assert facts.signatures[0].later_changes is LaterChanges.VALIDATION_DATA
+    assert facts.n_signatures == 1
+    assert facts.signatures[1].timestamp is not None
+    assert facts.signatures[1].timestamp.at == AT
+
+
+def test_content_appended_behind_a_document_timestamp_fails(cast: Cast, signed: bytes) -> None:
+    stamped = _with_document_timestamp(signed, cast.stamper)
+    tampered = updated(stamped, {5: b"<</Type /Font /Subtype /Type1 /BaseFont /Symbol>>"})
+    assert outcome(tampered, cast.trust) == ("TOTAL-FAILED", "FORMAT_FAILURE")
+
+
+def test_a_document_timestamp_of_an_unknown_service_leaves_the_file_indeterminate(cast: Cast, signed: bytes) -> None:
+    stranger = new_stamper(new_root("Gốc khác", START, END))
+    assert outcome(_with_document_timestamp(signed, stranger), cast.trust)[0] == "INDETERMINATE"
+
+
+def test_a_document_timestamp_alone_is_no_signature(cast: Cast, pdf: bytes) -> None:
+    _, result = check(_with_document_timestamp(pdf, cast.stamper), cast.trust)
+    assert result.indication.value == "NO-SIGNATURE"
+    assert result.reasons == ("Tệp chỉ có dấu thời gian, không có chữ ký số.",)
+
+
+def test_a_timestamp_proves_that_the_signature_was_made_before_the_certificate_expired(cast: Cast, pdf: bytes) -> None:
+    signer = new_signer(cast.issuer, MINH, START, AT + timedelta(days=10))
+    later = AT + timedelta(days=20)
+    plain = signed_by(signer, pdf)
+    stamped = signed_specially(signer, pdf, timestamper=stamps_of(cast.stamper))
+    assert outcome(plain, cast.trust, at=later) == ("INDETERMINATE", "OUT_OF_BOUNDS_NO_POE")
+    assert outcome(stamped, cast.trust, at=later) == PASSED
+
+
+def test_a_timestamp_from_after_the_certificate_expired_fails(cast: Cast, pdf: bytes) -> None:
+    signer = new_signer(cast.issuer, MINH, START, AT + timedelta(days=10))
+    stamped = signed_specially(signer, pdf, timestamper=stamps_of(cast.stamper, AT + timedelta(days=11)))
+    assert outcome(stamped, cast.trust, at=AT + timedelta(days=20)) == ("TOTAL-FAILED", "EXPIRED")
+
+
+def test_a_signing_time_after_its_own_timestamp_is_not_believed(cast: Cast, pdf: bytes) -> None:
+    stamped = signed_specially(cast.minh, pdf, timestamper=stamps_of(cast.stamper, AT - timedelta(days=1)))
+    assert outcome(stamped, cast.trust) == ("INDETERMINATE", "TIMESTAMP_ORDER_FAILURE")
+
+
+def test_an_attached_timestamp_of_an_unknown_service_is_not_passed_over(cast: Cast, pdf: bytes) -> None:
+    stranger = new_stamper(new_root("Gốc khác", START, END))
+    stamped = signed_specially(cast.minh, pdf, timestamper=stamps_of(stranger))
+    _, result = check(stamped, cast.trust)
+    assert (result.indication.value, result.sub_indication) == ("INDETERMINATE", "SIG_CONSTRAINTS_FAILURE")
+    assert "Dấu thời gian thử nghiệm" in result.reasons[0]

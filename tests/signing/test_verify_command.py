@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from tests.signing.cast import PASSWORD
+from tests.signing.pdfs import pdf_of, plain_objects, stream, updated
+
+from dondoc.base.clock import now
+from dondoc.cli.main import main
+from dondoc.cli.verify import LARGEST_FILE
+from dondoc.signing.pades import sign_pdf
+from dondoc.signing.pki import Holder, make_pki
+
+LAN = Holder("Trần Thị Lan", "UBND xã Tân Lập")
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a signed file and its trusted root. The command reads the clock, so all is made for now."""
+    folder = tmp_path_factory.mktemp("desk")
+    pki = make_pki(folder, now(), [LAN], PASSWORD)
+    signed = sign_pdf(pdf_of(plain_objects()), pki.p12_of[LAN.name].read_bytes(), PASSWORD, now() - timedelta(hours=1))
+    (folder / "da-ky.pdf").write_bytes(signed)
+    (folder / "bi-sua.pdf").write_bytes(signed.replace(b"quy III", b"quy IV "))
+    (folder / "noi-them.pdf").write_bytes(updated(signed, {4: stream(b"BT ET")}))
+    (folder / "chua-ky.pdf").write_bytes(pdf_of(plain_objects()))
+    (folder / "rac.pdf").write_bytes(b"khong phai PDF")
+    (folder / "rong.pdf").write_bytes(b"")
+    (folder / "trong").mkdir()
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("file", "trust", "code", "verdict", "sub"),
+    [
+        ("da-ky.pdf", "trust", 0, "TOTAL-PASSED", None),
+        ("da-ky.pdf", "trong", 3, "INDETERMINATE", "NO_CERTIFICATE_CHAIN_FOUND"),
+        ("bi-sua.pdf", "trust", 4, "TOTAL-FAILED", "HASH_FAILURE"),
+        ("noi-them.pdf", "trust", 4, "TOTAL-FAILED", "FORMAT_FAILURE"),
+        ("chua-ky.pdf", "trust", 4, "NO-SIGNATURE", None),
+        ("rac.pdf", "trust", 4, "TOTAL-FAILED", "FORMAT_FAILURE"),
+        ("rong.pdf", "trust", 4, "TOTAL-FAILED", "FORMAT_FAILURE"),
+    ],
+)
+def test_the_exit_code_and_the_json_tell_the_verdict(
+    desk: Path,
+    capsys: pytest.CaptureFixture[str],
+    file: str,
+    trust: str,
+    code: int,
+    verdict: str,
+    sub: str | None,
+) -> None:
+    assert main(["verify", str(desk / file), "--trust", str(desk / trust), "--json"]) == code
+    report = json.loads(capsys.readouterr().out)
+    assert (report["verdict"], report["sub_indication"]) == (verdict, sub)
+    assert bool(report["reasons"]) == (code != 0)
+
+
+def test_the_json_names_signer_issuer_and_time_of_each_signature(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["verify", str(desk / "da-ky.pdf"), "--trust", str(desk / "trust"), "--json"])
+    (signature,) = json.loads(capsys.readouterr().out)["signatures"]
+    assert signature["signer"] == LAN.name
+    assert signature["organisation"] == LAN.organisation
+    assert "Demo CA" in signature["issuer"]
+    assert signature["claimed_at"]
+    assert signature["verdict"] == "TOTAL-PASSED"
+    assert signature["revocation"] == "not_checked"
+
+
+def test_without_json_a_reader_gets_vietnamese_lines(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["verify", str(desk / "bi-sua.pdf"), "--trust", str(desk / "trust")])
+    out = capsys.readouterr().out
+    assert out.startswith("Kết luận: Không hợp lệ – TOTAL-FAILED (HASH_FAILURE)\n")
+    assert "Trần Thị Lan, UBND xã Tân Lập" in out
+    assert "  - Chữ ký của Trần Thị Lan (ô ChuKy1): nội dung tệp đã bị thay đổi sau khi ký" in out
+
+
+def test_without_a_trust_folder_named_the_installations_own_counts(
+    desk: Path, capsys: pytest.CaptureFixture[str], settings: object
+) -> None:
+    settings.TRUST_FOLDER = desk / "trust"  # type: ignore[attr-defined]
+    assert main(["verify", str(desk / "da-ky.pdf")]) == 0
+
+
+def test_input_that_cannot_be_used_exits_2_with_every_reason(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["verify", str(desk / "khong-co.pdf"), "--trust", str(desk / "khong-co")]) == 2
+    error = capsys.readouterr().err
+    assert "khong-co.pdf: Không có tệp này" in error
+    assert "Không có thư mục chứng thư gốc này" in error
+
+
+def test_a_file_larger_than_50_megabytes_exits_2(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    large = desk / "qua-lon.pdf"
+    with large.open("wb") as file:
+        file.truncate(LARGEST_FILE + 1)
+    assert main(["verify", str(large), "--trust", str(desk / "trust")]) == 2
+    assert "50 MB" in capsys.readouterr().err
+
+
+def test_a_folder_in_place_of_a_file_exits_2(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["verify", str(desk), "--trust", str(desk / "trust")]) == 2
+    assert "Không có tệp này" in capsys.readouterr().err
