@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 from dondoc.base.rules.moments import day_of
 
 
-def now() -> datetime:
+def server_time() -> datetime:
     return datetime.now(UTC)  # noqa: TID251 - the clock itself
+
+
+# Where the time comes from; the tests put a fixed moment here.
+source: Callable[[], datetime] = server_time
+
+
+def now() -> datetime:
+    return source()
 
 
 def today() -> date:
