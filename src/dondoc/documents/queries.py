@@ -1,0 +1,25 @@
+"""Questions about documents (văn bản): which wording an office uses."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from dondoc.documents.models import OfficeWording
+from dondoc.documents.rules.wordings import Wording
+
+
+@cache
+def _brought_along(kind: str) -> dict[str, Any]:
+    """The wording that comes with the product: src/dondoc/documents/wordings/<kind>.json."""
+    text = resources.files("dondoc.documents").joinpath("wordings", f"{kind}.json").read_text("utf-8")
+    content: dict[str, Any] = json.loads(text)
+    return content
+
+
+def wording(kind: str, province_id: int) -> Wording:
+    """The sentences to use: the office's own over those brought along, sentence by sentence."""
+    own = OfficeWording.objects.filter(province_id=province_id, kind=kind).order_by("-recorded_at", "-id").first()
+    return {**_brought_along(kind), **(own.content if own else {})}

@@ -1,0 +1,1 @@
+"""Pure rules about documents (thể thức văn bản): the document as a value."""
