@@ -1,0 +1,1 @@
+"""Pure rules of reporting (quy tắc báo cáo): timeliness, signing state, may this be sent?"""

@@ -1,0 +1,50 @@
+"""May this file be sent as a report? (điều kiện gửi báo cáo)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from dondoc.base.rules.refusals import Reason
+from dondoc.base.rules.wording import number, screen_date
+from dondoc.reporting.rules.timeliness import SignedState
+
+
+@dataclass(frozen=True)
+class FileToSend:
+    """What is known of the file before the decision. `sha256` tells a file sent twice."""
+
+    name: str
+    size: int
+    starts_like_pdf: bool
+    sha256: str
+    signed: SignedState
+    signature_reasons: tuple[str, ...] = ()
+
+
+def reasons_not_to_send(
+    file: FileToSend,
+    *,
+    window_from: date,
+    on: date,
+    max_bytes: int,
+    is_signature_required: bool,
+    sent_before: frozenset[str],
+) -> Iterator[Reason]:
+    """Every reason why a file may not be sent, in the clerk's words; none: it may."""
+    if on < window_from:
+        yield Reason(f"Kỳ báo cáo mở từ ngày {screen_date(window_from)}; chưa gửi được.")
+    if file.size == 0:
+        yield Reason("Tệp rỗng. Chọn lại tệp báo cáo.", "Tệp báo cáo")
+    elif file.size > max_bytes:
+        megabytes = number(round(file.size / 1_048_576, 1))
+        limit = max_bytes // 1_048_576
+        yield Reason(f"Tệp {megabytes} MB, vượt {limit} MB. Nén ảnh quét hoặc tách phụ lục.", "Tệp báo cáo")
+    elif not file.starts_like_pdf:
+        yield Reason(f"'{file.name}' không phải tệp PDF. Xuất báo cáo ra PDF rồi gửi lại.", "Tệp báo cáo")
+    if file.sha256 in sent_before:
+        yield Reason("Tệp này đã gửi ở một bản trước, nội dung không đổi.", "Tệp báo cáo")
+    if is_signature_required and not file.signed.counts_as_signed:
+        why = "; ".join(file.signature_reasons) or "tệp không có chữ ký số"
+        yield Reason(f"Chế độ này yêu cầu ký số: {why}. Ký tệp bằng phần mềm ký số rồi gửi lại.", "Chữ ký số")
