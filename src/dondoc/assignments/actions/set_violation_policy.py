@@ -1,0 +1,32 @@
+"""Set the rule on process violations (quy định về quy trình)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from dondoc.assignments.models import ViolationPolicy
+from dondoc.base.actions import write_audit
+
+
+@transaction.atomic
+def set_violation_policy(
+    *,
+    actor_id: int | None,
+    at: datetime,
+    province_id: int | None,
+    working_days: int,
+    legal_basis: str,
+    valid_from: date,
+) -> ViolationPolicy:
+    """From a day on, a result must be told to the system within so many working days; a province or all."""
+    policy, is_new = ViolationPolicy.objects.get_or_create(
+        province_id=province_id,
+        valid_from=valid_from,
+        defaults={"working_days": working_days, "legal_basis": legal_basis},
+    )
+    if is_new:
+        detail = {"province": province_id, "working_days": working_days, "basis": legal_basis}
+        write_audit(actor_id=actor_id, at=at, deed="set_violation_policy", subject="violation_policy", detail=detail)
+    return policy

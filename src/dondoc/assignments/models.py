@@ -1,0 +1,182 @@
+"""Tables of tasks (nhiệm vụ): source documents, tasks, and the facts appended to them."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from dondoc.agencies.models import Agency
+
+
+class SourceDocument(models.Model):
+    """The document that assigns tasks (văn bản giao nhiệm vụ)."""
+
+    province = models.ForeignKey(Agency, verbose_name="tỉnh", on_delete=models.PROTECT, related_name="+")
+    number = models.CharField("số, ký hiệu", max_length=60)
+    issued_on = models.DateField("ngày văn bản", null=True)
+    title = models.CharField("trích yếu", max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = "văn bản giao nhiệm vụ"
+        verbose_name_plural = "văn bản giao nhiệm vụ"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["province", "number", "issued_on"],
+                name="source_once",
+                nulls_distinct=False,
+                violation_error_message="Văn bản này đã có.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Task(models.Model):
+    """One task with exactly one lead agency (nhiệm vụ). `due_on` is the original deadline and never changes."""
+
+    province = models.ForeignKey(Agency, verbose_name="tỉnh", on_delete=models.PROTECT, related_name="+")
+    code = models.CharField("mã nhiệm vụ", max_length=60)
+    source = models.ForeignKey(
+        SourceDocument, verbose_name="văn bản giao", null=True, on_delete=models.PROTECT, related_name="tasks"
+    )
+    title = models.CharField("nội dung nhiệm vụ", max_length=2000)
+    assigner = models.CharField("người giao", max_length=200, blank=True)
+    lead = models.ForeignKey(Agency, verbose_name="đơn vị chủ trì", on_delete=models.PROTECT, related_name="led_tasks")
+    coordinating = models.ManyToManyField(
+        Agency, verbose_name="đơn vị phối hợp", related_name="coordinated_tasks", blank=True
+    )
+    assigned_on = models.DateField("ngày giao")
+    due_on = models.DateField("hạn gốc", null=True)
+    note = models.CharField("ghi chú", max_length=500, blank=True)
+    recorded_at = models.DateTimeField("ghi nhận lúc")
+
+    class Meta:
+        verbose_name = "nhiệm vụ"
+        verbose_name_plural = "nhiệm vụ"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["province", "code"], name="task_once", violation_error_message="Mã nhiệm vụ đã có."
+            ),
+            models.CheckConstraint(
+                condition=Q(due_on__isnull=True) | Q(due_on__gte=F("assigned_on")),
+                name="task_due_after_assigned",
+                violation_error_message="Hạn phải từ ngày giao trở đi.",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["province", "assigned_on"], name="task_assigned"),
+            models.Index(fields=["lead", "assigned_on"], name="task_lead"),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Extension(models.Model):
+    """A later deadline that was granted (gia hạn). `granted_on` empty: known from the outset (imported history)."""
+
+    task = models.ForeignKey(Task, verbose_name="nhiệm vụ", on_delete=models.PROTECT, related_name="extensions")
+    due_on = models.DateField("hạn mới")
+    granted_on = models.DateField("ngày đồng ý", null=True)
+    recorded_at = models.DateTimeField("ghi nhận lúc")
+
+    class Meta:
+        verbose_name = "gia hạn"
+        verbose_name_plural = "gia hạn"
+
+
+class ProgressUpdate(models.Model):
+    """A word on how a task stands (cập nhật tiến độ)."""
+
+    task = models.ForeignKey(Task, verbose_name="nhiệm vụ", on_delete=models.PROTECT, related_name="updates")
+    updated_on = models.DateField("ngày cập nhật")
+    percent = models.PositiveSmallIntegerField("phần trăm", null=True)
+    text = models.TextField("nội dung", max_length=2000, blank=True)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name="người cập nhật", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    recorded_at = models.DateTimeField("ghi nhận lúc")
+
+    class Meta:
+        verbose_name = "cập nhật tiến độ"
+        verbose_name_plural = "cập nhật tiến độ"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(percent__isnull=True) | Q(percent__lte=100),
+                name="percent_to_100",
+                violation_error_message="Phần trăm từ 0 đến 100.",
+            )
+        ]
+
+
+class ResultReport(models.Model):
+    """A result as reported (báo cáo kết quả): when it was done, by which document. Appended; the newest counts.
+
+    `completed_on` empty: the result document exists, but nobody has said that the task is done.
+    """
+
+    task = models.ForeignKey(Task, verbose_name="nhiệm vụ", on_delete=models.PROTECT, related_name="results")
+    completed_on = models.DateField("ngày hoàn thành", null=True)
+    result_number = models.CharField("số, ký hiệu văn bản kết quả", max_length=60, blank=True)
+    result_issued_on = models.DateField("ngày văn bản kết quả", null=True)
+    text = models.TextField("kết quả", max_length=2000, blank=True)
+    reported_on = models.DateField("ngày báo cáo", null=True)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name="người báo cáo", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    is_imported = models.BooleanField("từ hệ thống cũ", default=False)
+    recorded_at = models.DateTimeField("ghi nhận lúc")
+
+    class Meta:
+        verbose_name = "báo cáo kết quả"
+        verbose_name_plural = "báo cáo kết quả"
+
+
+class Decision(models.Model):
+    """The monitor's word on a reported result (xác nhận, trả lại)."""
+
+    result = models.OneToOneField(
+        ResultReport, verbose_name="kết quả", on_delete=models.PROTECT, related_name="decision"
+    )
+    is_confirmed = models.BooleanField("xác nhận hoàn thành")
+    reason = models.CharField("lý do trả lại", max_length=1000, blank=True)
+    decided_on = models.DateField("ngày quyết định")
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name="người quyết định", on_delete=models.PROTECT, related_name="+"
+    )
+    recorded_at = models.DateTimeField("ghi nhận lúc")
+
+    class Meta:
+        verbose_name = "quyết định về kết quả"
+        verbose_name_plural = "quyết định về kết quả"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(is_confirmed=True) | ~Q(reason=""),
+                name="return_needs_reason",
+                violation_error_message="Trả lại thì phải ghi lý do.",
+            )
+        ]
+
+
+class ViolationPolicy(models.Model):
+    """When silence about an issued result breaks the process (quy định về quy trình), effective-dated."""
+
+    province = models.ForeignKey(Agency, verbose_name="tỉnh", null=True, on_delete=models.PROTECT, related_name="+")
+    working_days = models.PositiveSmallIntegerField("số ngày làm việc")
+    legal_basis = models.CharField("căn cứ", max_length=500)
+    valid_from = models.DateField("từ ngày")
+    recorded_at = models.DateTimeField("ghi nhận lúc", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "quy định về quy trình"
+        verbose_name_plural = "quy định về quy trình"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["province", "valid_from"],
+                name="violation_policy_once",
+                nulls_distinct=False,
+                violation_error_message="Đã có quy định từ ngày này.",
+            )
+        ]

@@ -1,0 +1,191 @@
+"""Questions about tasks (nhiệm vụ): cohorts with their facts, one task under permission."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models.functions import TruncMonth
+
+from dondoc.assignments.models import Extension, ProgressUpdate, ResultReport, Task, ViolationPolicy
+from dondoc.assignments.rules.buckets import ExtensionFact, ResultFact, TaskFacts, UpdateFact
+from dondoc.base.rules.refusals import NotFound
+from dondoc.people.rules.rights import Right, Rights
+
+
+@dataclass(frozen=True)
+class TaskRecord:
+    """A task as lists and reviews need it: its words, its agencies, its facts."""
+
+    id: int
+    code: str
+    province_id: int
+    title: str
+    assigner: str
+    lead_id: int
+    coordinating_ids: tuple[int, ...]
+    source_number: str
+    source_on: date | None
+    source_title: str
+    note: str
+    facts: TaskFacts
+
+
+@dataclass(frozen=True)
+class Month:
+    """A month in which a province assigned tasks."""
+
+    province_id: int
+    first: date
+    n_tasks: int
+
+
+def months_with_tasks(province_ids: Iterable[int]) -> list[Month]:
+    """Months with assigned tasks, newest first."""
+    rows = (
+        Task.objects.filter(province_id__in=list(province_ids))
+        .annotate(month=TruncMonth("assigned_on"))
+        .values("province_id", "month")
+        .annotate(n=Count("id"))
+        .order_by("-month", "province_id")
+    )
+    return [Month(r["province_id"], r["month"], r["n"]) for r in rows]
+
+
+def provinces_with_tasks(first: date, last: date) -> list[int]:
+    """Ids of the provinces that assigned tasks within [first, last]."""
+    rows = Task.objects.filter(assigned_on__range=(first, last))
+    return sorted(set(rows.values_list("province_id", flat=True)))
+
+
+def tasks_assigned(province_ids: Iterable[int], first: date, last: date) -> list[TaskRecord]:
+    """The cohort assigned within [first, last], with facts: five queries, however many tasks."""
+    rows = Task.objects.filter(province_id__in=list(province_ids), assigned_on__range=(first, last))
+    return _records(rows)
+
+
+def open_tasks(province_ids: Iterable[int], on: date) -> list[TaskRecord]:
+    """Tasks not closed on a day, with facts: what an office has to follow (việc đang theo dõi)."""
+    closed = ResultReport.objects.filter(
+        Q(decision__is_confirmed=True, decision__decided_on__lte=on) | Q(is_imported=True, completed_on__lte=on)
+    )
+    rows = Task.objects.filter(province_id__in=list(province_ids), assigned_on__lte=on)
+    return _records(rows.exclude(pk__in=closed.values("task_id")))
+
+
+def tasks_of_agencies(agency_ids: Iterable[int]) -> list[TaskRecord]:
+    """Tasks that the agencies lead or coordinate."""
+    ids = list(agency_ids)
+    return _records(Task.objects.filter(Q(lead_id__in=ids) | Q(coordinating__in=ids)).distinct())
+
+
+def _may_see(rights: Rights) -> Q:
+    own = {a for r, a in rights.held if r in (Right.ENTER, Right.APPROVE, Right.SIGN)}
+    watched = rights.agencies_for(Right.MONITOR)
+    coordinated = Task.coordinating.through.objects.filter(agency_id__in=own).values("task_id")
+    return Q(lead_id__in=own) | Q(pk__in=coordinated) | Q(province_id__in=watched)
+
+
+def access_task(rights: Rights, *, task_id: int, for_update: bool = False) -> Task:
+    """One task that this person may see: led or coordinated by the own agency, or watched. Else NotFound."""
+    rows = Task.objects.select_related("lead", "source", "province")
+    if for_update:
+        rows = rows.select_for_update(of=("self",))
+    found = rows.filter(_may_see(rights), pk=task_id).first()
+    if found is None:
+        raise NotFound("Không tìm thấy nhiệm vụ này.")
+    return found
+
+
+def tasks_with_words(rights: Rights, words: str, limit: int) -> list[Task]:
+    """Tasks one may see whose words or numbers hold the text; newest first. Marks count here (see full-text search)."""
+    told = Q(title__icontains=words) | Q(code__icontains=words) | Q(source__number__icontains=words)
+    rows = (
+        Task.objects.select_related("source")
+        .filter(_may_see(rights))
+        .filter(told | Q(pk__in=ResultReport.objects.filter(result_number__icontains=words).values("task_id")))
+    )
+    return list(rows.order_by("-assigned_on", "code")[:limit])
+
+
+def record_of(task_id: int) -> TaskRecord:
+    """One task with its facts; the caller has fetched it with permission already."""
+    return _records(Task.objects.filter(pk=task_id))[0]
+
+
+def violation_policy(province_id: int, on: date) -> ViolationPolicy | None:
+    """The rule on process violations in force on a day: the province's own, else the general one."""
+    rows = ViolationPolicy.objects.filter(Q(province_id=province_id) | Q(province__isnull=True), valid_from__lte=on)
+    return max(rows, key=lambda p: (p.province_id is not None, p.valid_from), default=None)
+
+
+def first_and_last_assigned(province_ids: Iterable[int]) -> tuple[date, date] | None:
+    span = Task.objects.filter(province_id__in=list(province_ids)).aggregate(a=Min("assigned_on"), b=Max("assigned_on"))
+    return None if span["a"] is None else (span["a"], span["b"])
+
+
+def _records(rows: QuerySet[Task]) -> list[TaskRecord]:
+    tasks = list(rows.select_related("source").order_by("assigned_on", "code"))
+    ids = Task.objects.filter(pk__in=rows.values("pk"))
+    extensions = _by_task(
+        Extension.objects.filter(task__in=ids), lambda e: ExtensionFact(e.due_on, e.granted_on, e.recorded_at)
+    )
+    updates = _by_task(
+        ProgressUpdate.objects.filter(task__in=ids), lambda u: UpdateFact(u.updated_on, u.percent, u.recorded_at)
+    )
+    results = _by_task(ResultReport.objects.filter(task__in=ids).select_related("decision"), _result_fact)
+    coordinating: dict[int, list[int]] = defaultdict(list)
+    for task_id, agency_id in (
+        Task.coordinating.through.objects.filter(task__in=ids).order_by("id").values_list("task_id", "agency_id")
+    ):
+        coordinating[task_id].append(agency_id)
+    return [
+        TaskRecord(
+            id=t.pk,
+            code=t.code,
+            province_id=t.province_id,
+            title=t.title,
+            assigner=t.assigner,
+            lead_id=t.lead_id,
+            coordinating_ids=tuple(coordinating[t.pk]),
+            source_number=t.source.number if t.source else "",
+            source_on=t.source.issued_on if t.source else None,
+            source_title=t.source.title if t.source else "",
+            note=t.note,
+            facts=TaskFacts(
+                assigned_on=t.assigned_on,
+                due_on=t.due_on,
+                recorded_at=t.recorded_at,
+                extensions=tuple(extensions[t.pk]),
+                updates=tuple(updates[t.pk]),
+                results=tuple(results[t.pk]),
+            ),
+        )
+        for t in tasks
+    ]
+
+
+def _by_task(rows: QuerySet[Any], fact: Any) -> dict[int, list[Any]]:
+    grouped: dict[int, list[Any]] = defaultdict(list)
+    for row in rows.order_by("id"):
+        grouped[row.task_id].append(fact(row))
+    return grouped
+
+
+def _result_fact(result: ResultReport) -> ResultFact:
+    decision = getattr(result, "decision", None)
+    return ResultFact(
+        completed_on=result.completed_on,
+        result_number=result.result_number,
+        result_issued_on=result.result_issued_on,
+        reported_on=result.reported_on,
+        is_imported=result.is_imported,
+        recorded_at=result.recorded_at,
+        is_confirmed=decision.is_confirmed if decision else None,
+        decided_on=decision.decided_on if decision else None,
+        decided_at=decision.recorded_at if decision else None,
+    )

@@ -1,0 +1,1 @@
+"""Pure rules of tasks (quy tắc về nhiệm vụ): the four buckets, violations, may this be reported?"""

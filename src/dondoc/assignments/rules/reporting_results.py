@@ -1,0 +1,55 @@
+"""May this be reported, may this be decided? (điều kiện cập nhật, báo cáo hoàn thành, xác nhận)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from dondoc.assignments.rules.buckets import Work
+from dondoc.base.rules.refusals import Reason
+from dondoc.base.rules.wording import screen_date
+
+
+def reasons_not_to_update(work: Work, *, percent: int | None, text: str) -> Iterator[Reason]:
+    """Every reason against a progress update."""
+    if work is Work.CONFIRMED:
+        yield Reason("Nhiệm vụ đã hoàn thành, không cập nhật tiến độ nữa.")
+    if work is Work.REPORTED:
+        yield Reason("Kết quả đang chờ xác nhận; cập nhật được nếu kết quả bị trả lại.")
+    if percent is None and not text.strip():
+        yield Reason("Ghi phần trăm hoặc nội dung đã làm.", "Tiến độ")
+    if percent is not None and not 0 <= percent <= 100:
+        yield Reason(f"{percent} không phải phần trăm. Ghi số từ 0 đến 100.", "Phần trăm")
+
+
+def reasons_not_to_report(
+    work: Work,
+    *,
+    assigned_on: date,
+    on: date,
+    completed_on: date | None,
+    result_number: str,
+    result_issued_on: date | None,
+) -> Iterator[Reason]:
+    """Every reason against reporting a task as done."""
+    if work is Work.CONFIRMED:
+        yield Reason("Nhiệm vụ đã được xác nhận hoàn thành.")
+    if work is Work.REPORTED:
+        yield Reason("Kết quả đã báo cáo, đang chờ Văn phòng xác nhận.")
+    if not result_number.strip():
+        yield Reason("Ghi số, ký hiệu văn bản kết quả, ví dụ 56/BC-STTTT.", "Số, ký hiệu")
+    for value, where in ((completed_on, "Ngày hoàn thành"), (result_issued_on, "Ngày văn bản")):
+        if value is None:
+            yield Reason("Ghi ngày theo dạng dd/mm/yyyy.", where)
+        elif value > on:
+            yield Reason(f"{screen_date(value)} chưa tới.", where)
+        elif value < assigned_on:
+            yield Reason(f"{screen_date(value)} trước ngày giao {screen_date(assigned_on)}.", where)
+
+
+def reasons_not_to_decide(work: Work, *, is_confirmed: bool, reason: str) -> Iterator[Reason]:
+    """Every reason against confirming or returning a result."""
+    if work is not Work.REPORTED:
+        yield Reason("Không có kết quả nào đang chờ xác nhận.")
+    if not is_confirmed and not reason.strip():
+        yield Reason("Ghi lý do trả lại để đơn vị biết phải bổ sung gì.", "Lý do trả lại")

@@ -1,0 +1,72 @@
+"""Process violations (không đúng quy trình): the result was issued and the system was not told in time.
+
+Counted in documents per agency. The rule is a policy of the province with its legal basis; the limit is in
+working days after the day of issue (BLDS 2015 Điều 147: that day is not counted).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from dondoc.assignments.rules.buckets import TaskFacts
+from dondoc.base.rules.moments import AsOf
+from dondoc.deadlines.rules.calendar import WorkCalendar
+
+# Where a province has set no rule of its own.
+DEFAULT_WORKING_DAYS = 2
+DEFAULT_RULE = "Kết quả phải được cập nhật trong 02 ngày làm việc kể từ ngày ban hành văn bản kết quả"
+
+
+@dataclass(frozen=True)
+class Breach:
+    """An issued result that the system heard of too late, or not yet. `told_by`: the last day it was in time."""
+
+    result_number: str
+    issued_on: date
+    told_by: date
+
+
+def breaches(task: TaskFacts, as_of: AsOf, calendar: WorkCalendar, working_days: int) -> list[Breach]:
+    """The breaches that stand at a moment: the last day has passed, and no update fell between issue and it."""
+    known = [r for r in task.results if as_of.known_at is None or r.recorded_at <= as_of.known_at]
+    imported = [r for r in known if r.is_imported]
+    found: dict[tuple[str, date], Breach] = {}
+    for result in (*imported[-1:], *(r for r in known if not r.is_imported)):
+        issued = result.result_issued_on
+        if issued is None or issued > as_of.on:
+            continue
+        told_by = calendar.add_working_days(issued, working_days)
+        if as_of.on > told_by and not _was_told(task, issued, told_by, as_of):
+            found[(result.result_number, issued)] = Breach(result.result_number, issued, told_by)
+    return list(found.values())
+
+
+def _was_told(task: TaskFacts, issued: date, told_by: date, as_of: AsOf) -> bool:
+    told_on = [
+        *(u.updated_on for u in task.updates if as_of.known_at is None or u.recorded_at <= as_of.known_at),
+        *(r.reported_on for r in task.results if r.reported_on is not None and not r.is_imported),
+    ]
+    return any(issued <= on <= told_by for on in told_on)
+
+
+@dataclass(frozen=True)
+class AgencyViolations:
+    """One agency's breaches as the review prints them: '(01 văn bản)'."""
+
+    agency_id: int
+    documents: tuple[str, ...]
+
+    @property
+    def n_documents(self) -> int:
+        return len(self.documents)
+
+
+def by_agency(found: Iterable[tuple[int, str, Breach]]) -> list[AgencyViolations]:
+    """Distinct documents per agency out of (agency id, task code, breach); an unnumbered one goes by its task."""
+    documents: dict[int, dict[tuple[str, date], str]] = {}
+    for agency_id, task_code, breach in found:
+        label = breach.result_number or f"kết quả của {task_code}"
+        documents.setdefault(agency_id, {})[(label, breach.issued_on)] = label
+    return [AgencyViolations(agency_id, tuple(labels.values())) for agency_id, labels in documents.items()]
