@@ -1,0 +1,178 @@
+"""The report on a span of tasks (báo cáo rà soát nhiệm vụ) with the annex of what is overdue, as a value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dondoc.assignments.rules.buckets import BucketTotals
+from dondoc.base.rules.wording import count_in_text, document_date
+from dondoc.documents.rules.bodies import Province
+from dondoc.documents.rules.official import (
+    Align,
+    Annex,
+    Block,
+    Column,
+    DocumentDate,
+    DocumentType,
+    Heading,
+    OfficialDocument,
+    Paragraph,
+    Row,
+    Run,
+    Table,
+    Text,
+    runs,
+)
+from dondoc.documents.rules.wordings import Wording, fill, fill_plain, sentence, sentences
+from dondoc.followup.letters.parts import (
+    Figures,
+    annex_note,
+    cell,
+    closed,
+    joined,
+    paragraph,
+    recipients,
+)
+from dondoc.followup.rules.task_review import TaskReview, day_after, span_in_words
+
+COLUMNS = (
+    Column("STT", 14, Align.CENTER),
+    Column("Nhiệm vụ"),
+    Column("Văn bản giao", 30),
+    Column("Cơ quan chủ trì", 36),
+    Column("Thời hạn", 25, Align.CENTER),
+    Column("Số ngày quá hạn", 21, Align.CENTER),
+)
+
+
+def task_report(review: TaskReview, wording: Wording, links: Mapping[str, str] | None = None) -> OfficialDocument:
+    """The report as of the review's moment. `links`: where a figure can be opened on screen, by its name."""
+    links = links or {}
+    figures = _figures(review, wording, links)
+    symbol = sentence(wording, "symbol")
+    province = Province.named(review.province.name)
+    drafted = day_after(review.as_of.on)
+    return OfficialDocument(
+        type=DocumentType.REPORT,
+        issuer_parent=(province.committee_short,),
+        issuer=("VĂN PHÒNG",),
+        number=None,
+        symbol=symbol,
+        place=province.proper,
+        date=DocumentDate(None, drafted.month, drafted.year),
+        subject=fill_plain(sentence(wording, "subject"), figures),
+        addressees=(),
+        body=_body(review, wording, figures, links),
+        authority=tuple(sentences(wording, "authority")),
+        signer=sentence(wording, "signer"),
+        recipients=recipients(wording, figures),
+        annexes=_annexes(review, wording, figures, symbol),
+    )
+
+
+def _figures(review: TaskReview, wording: Wording, links: Mapping[str, str]) -> Figures:
+    province = Province.named(review.province.name)
+    span = span_in_words(review.first, review.last)
+    base: Figures = {
+        "tinh": province.full,
+        "tinh.loai": province.kind,
+        "den_ngay": document_date(review.as_of.on),
+        "trong_ky": f"Trong {span}",
+        "trong_ky.giua_cau": "trong tháng" if span.startswith("tháng") else f"trong {span}",
+        "giao": Run(count_in_text(review.totals.assigned), href=links.get("assigned", "")),
+        "cap_duoi": review.lower_level or sentence(wording, "lower_level"),
+    }
+    return {**base, "he_thong": sentence(wording, "he_thong")}
+
+
+def _body(review: TaskReview, wording: Wording, figures: Figures, links: Mapping[str, str]) -> tuple[Block, ...]:
+    return (
+        paragraph(wording, "opening", figures),
+        Heading(fill_plain(sentence(wording, "heading_progress"), figures)),
+        Paragraph(_progress(review.totals, wording, figures, links)),
+        Heading(fill_plain(sentence(wording, "heading_process"), figures)),
+        Paragraph(_process(review, wording, figures, links)),
+        closed(paragraph(wording, "request", figures)),
+    )
+
+
+def _progress(t: BucketTotals, wording: Wording, figures: Figures, links: Mapping[str, str]) -> Text:
+    """The sentence of the four buckets; a bucket at zero is not spoken of."""
+    if t.assigned == 0:
+        return fill(sentence(wording, "none_assigned"), figures)
+
+    def figure(n: int, name: str) -> Run:
+        return Run(count_in_text(n), href=links.get(name, ""))
+
+    on_time, late = figure(t.done_on_time, "done_on_time"), figure(t.done_late, "done_late")
+    if t.done == 0:
+        done = runs("Chưa có nhiệm vụ hoàn thành; ")
+    elif t.done_late == 0:
+        done = runs("Đã hoàn thành ", on_time, " nhiệm vụ đúng hạn; ")
+    elif t.done_on_time == 0:
+        done = runs("Đã hoàn thành ", late, " nhiệm vụ, đều quá hạn; ")
+    else:
+        done = runs(
+            *("Đã hoàn thành ", figure(t.done, "done"), " nhiệm vụ, trong đó ", on_time, " nhiệm vụ đúng hạn, "),
+            *(late, " nhiệm vụ quá hạn; "),
+        )
+    return (*fill(sentence(wording, "assigned"), figures), *done, *_still_open(t, links))
+
+
+def _still_open(t: BucketTotals, links: Mapping[str, str]) -> Text:
+    if t.open == 0:
+        return runs("không còn nhiệm vụ chưa hoàn thành.")
+    in_time = Run(count_in_text(t.open_in_time), href=links.get("open_in_time", ""))
+    overdue = Run(count_in_text(t.open_overdue), href=links.get("open_overdue", ""))
+    without = Run(count_in_text(t.no_deadline), href=links.get("no_deadline", ""))
+    parts: list[Text] = []
+    if t.open_in_time:
+        apart = runs(" (", without, " nhiệm vụ không quy định thời hạn)") if t.no_deadline else ()
+        parts.append((*runs(in_time, " nhiệm vụ còn thời hạn"), *apart))
+    if t.open_overdue:
+        pointer = Run("nhiệm vụ chưa hoàn thành đã quá hạn tại phụ lục kèm theo", italic=True)
+        parts.append(runs(overdue, " nhiệm vụ quá thời hạn (", pointer, ")"))
+    still = Run(count_in_text(t.open), href=links.get("open", ""))
+    return (*runs("còn ", still, " nhiệm vụ chưa hoàn thành, trong đó "), *joined(parts, ", "), Run("."))
+
+
+def _process(review: TaskReview, wording: Wording, figures: Figures, links: Mapping[str, str]) -> Text:
+    if not review.violations:
+        return fill(sentence(wording, "no_violations"), figures)
+    listed = "; ".join(
+        f"{agency.name} ({count_in_text(found.n_documents)} văn bản)" for agency, found in review.violations
+    )
+    told = {**figures, "vi_pham.danh_sach": Run(listed, href=links.get("violations", ""))}
+    return (*fill(sentence(wording, "process_rule"), told), *fill(sentence(wording, "violations"), told))
+
+
+def _annexes(review: TaskReview, wording: Wording, figures: Figures, symbol: str) -> tuple[Annex, ...]:
+    """One annex, of the open overdue tasks only; none when nothing is overdue."""
+    if not review.overdue:
+        return ()
+    drafted = day_after(review.as_of.on)
+    rows = tuple(
+        Row(
+            (
+                cell(str(i)),
+                cell(task.title),
+                cell(_source(task.source_number, document_date(task.source_on) if task.source_on else "")),
+                cell(task.lead.name),
+                cell(document_date(task.standing.due_on) if task.standing.due_on else ""),
+                cell(str(task.standing.days_overdue)),
+            )
+        )
+        for i, task in enumerate(review.overdue, start=1)
+    )
+    return (
+        Annex(
+            title=fill_plain(sentence(wording, "annex_title"), figures).upper(),
+            note=annex_note(wording, figures, drafted.year, drafted.month, symbol),
+            blocks=(Table(COLUMNS, rows),),
+            heading="Phụ lục",
+        ),
+    )
+
+
+def _source(number: str, on: str) -> str:
+    return f"{number} ngày {on}" if number and on else number

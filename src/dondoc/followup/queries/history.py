@@ -1,0 +1,31 @@
+"""Periods side by side, out of the database."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dondoc.base.rules.moments import AsOf
+from dondoc.deadlines.rules.periods import parse_period
+from dondoc.followup.rules.history import Habit, PeriodTotals, habits, period_totals
+from dondoc.reporting.queries import obligations_of_periods, regime_definition
+from dondoc.reporting.rules.timeliness import standing
+
+
+def recent_periods(
+    *, province_id: int, regime_code: str, period_codes: Sequence[str], as_of: AsOf
+) -> tuple[list[PeriodTotals], list[Habit]]:
+    """Totals of each period, oldest first, and who is often late or unsigned: four queries for any number."""
+    definition = regime_definition(regime_code)
+    judged = [
+        (
+            o,
+            standing(o.due_on, o.sendings, o.records, as_of, early_margin_days=definition.early_margin_days),
+        )
+        for o in obligations_of_periods(province_id, regime_code, period_codes)
+    ]
+    totals = [
+        period_totals(code, definition.label(parse_period(code)), [s for o, s in judged if o.period_code == code])
+        for code in reversed(period_codes)
+    ]
+    over = [(o.agency_id, s) for o, s in judged if o.due_on < as_of.on or s.timeliness.is_sent]
+    return totals, habits(over)

@@ -1,0 +1,31 @@
+"""What an office sees (phạm vi theo dõi): its provinces, the periods and months with something in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from dondoc.agencies.queries import agencies_as_on
+from dondoc.agencies.rules.map import AgencyOnDay
+from dondoc.base.rules.moments import AsOf
+from dondoc.people.rules.rights import Right, Rights
+from dondoc.reporting.queries import OpenedPeriod, opened_periods
+
+
+def watched_provinces(rights: Rights, on: date, chosen: str = "") -> list[AgencyOnDay]:
+    """The provinces that this person watches, narrowed to the one chosen in the header."""
+    named = agencies_as_on(rights.agencies_for(Right.MONITOR), on).values()
+    return sorted((p for p in named if chosen in ("", p.code)), key=lambda p: p.code)
+
+
+def latest_period(periods: Sequence[OpenedPeriod], as_of: AsOf) -> OpenedPeriod | None:
+    """The period to show first: the one in which a report came last, else the one due next."""
+    sent = [p for p in periods if p.last_sent_at is not None and p.last_sent_at <= as_of.at]
+    if sent:
+        return max(sent, key=lambda p: (p.last_sent_at, p.due_on))
+    due = [p for p in periods if p.due_on >= as_of.on]
+    return min(due, key=lambda p: p.due_on) if due else next(iter(periods), None)
+
+
+def opened_in(provinces: Sequence[AgencyOnDay]) -> list[OpenedPeriod]:
+    return opened_periods([p.id for p in provinces])

@@ -1,0 +1,101 @@
+"""The review of a span of tasks, out of the database."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import date
+
+from dondoc.agencies.queries import agencies_as_on, agency_map
+from dondoc.agencies.rules.map import AgencyMap, AgencyOnDay
+from dondoc.assignments.queries import (
+    TaskRecord,
+    open_tasks,
+    provinces_with_tasks,
+    tasks_assigned,
+    tasks_of_agencies,
+    violation_policy,
+)
+from dondoc.assignments.rules.buckets import is_in_cohort, task_standing
+from dondoc.assignments.rules.violations import (
+    DEFAULT_RULE,
+    DEFAULT_WORKING_DAYS,
+    Breach,
+    breaches,
+    by_agency,
+)
+from dondoc.base.rules.moments import AsOf
+from dondoc.deadlines.queries import work_calendar
+from dondoc.followup.queries.reporting import choose_scope
+from dondoc.followup.rules.task_review import ReviewTask, TaskReview, in_table_order
+
+
+def scope_for_review(day_map: AgencyMap, *, first: date, last: date, scope: str) -> int:
+    """The province meant: the one named, else the only one with tasks assigned in the span, else the only one."""
+    return choose_scope(day_map, provinces_with_tasks(first, last), scope)
+
+
+def task_review(*, province_id: int, first: date, last: date, as_of: AsOf) -> TaskReview:
+    """The review of the tasks assigned within [first, last], as of a moment, with the names of the last day."""
+    records = [r for r in tasks_assigned([province_id], first, last) if is_in_cohort(r.facts, first, last, as_of)]
+    return _review(province_id, records, first, last, as_of)
+
+
+def review_of_agencies(*, agency_ids: Collection[int], as_of: AsOf) -> TaskReview | None:
+    """Everything that the given agencies lead or coordinate, as a review; None when there is nothing."""
+    records = [r for r in tasks_of_agencies(agency_ids) if r.facts.assigned_on <= as_of.on]
+    if not records:
+        return None
+    return _review(records[0].province_id, records, records[0].facts.assigned_on, as_of.on, as_of)
+
+
+def open_work(*, province_ids: Collection[int], as_of: AsOf) -> list[ReviewTask]:
+    """Every task still open in the provinces, with where it stands: the office's worklist."""
+    records = open_tasks(province_ids, as_of.on)
+    ids = {a for r in records for a in (r.lead_id, *r.coordinating_ids)}
+    agencies = agencies_as_on(ids, as_of.on)
+    return [_task(r, agencies, as_of) for r in records]
+
+
+def _review(province_id: int, records: list[TaskRecord], first: date, last: date, as_of: AsOf) -> TaskReview:
+    ids = {province_id} | {a for r in records for a in (r.lead_id, *r.coordinating_ids)}
+    agencies = agencies_as_on(ids, last)
+    policy = violation_policy(province_id, last)
+    working_days = policy.working_days if policy else DEFAULT_WORKING_DAYS
+    return TaskReview(
+        province=agencies[province_id],
+        lower_level=_lower_level(agency_map(last), province_id),
+        first=first,
+        last=last,
+        as_of=as_of,
+        tasks=tuple(_task(r, agencies, as_of) for r in records),
+        violations=in_table_order(by_agency(_found(records, as_of, working_days)), agencies),
+        violation_rule=policy.legal_basis if policy else DEFAULT_RULE,
+    )
+
+
+def _task(record: TaskRecord, agencies: Mapping[int, AgencyOnDay], as_of: AsOf) -> ReviewTask:
+    return ReviewTask(
+        id=record.id,
+        code=record.code,
+        title=record.title,
+        assigner=record.assigner,
+        lead=agencies[record.lead_id],
+        coordinating=tuple(agencies[a] for a in record.coordinating_ids),
+        source_number=record.source_number,
+        source_on=record.source_on,
+        source_title=record.source_title,
+        note=record.note,
+        facts=record.facts,
+        standing=task_standing(record.facts, as_of),
+    )
+
+
+def _found(records: list[TaskRecord], as_of: AsOf, working_days: int) -> list[tuple[int, str, Breach]]:
+    calendar = work_calendar()
+    return [(r.lead_id, r.code, b) for r in records for b in breaches(r.facts, as_of, calendar, working_days)]
+
+
+def _lower_level(day_map: AgencyMap, province_id: int) -> str:
+    """'UBND các huyện, thành phố', out of the groups of committees below the province on that day."""
+    names = dict.fromkeys(a.group for a in day_map.reporters(province_id) if a.group and a.group.startswith("UBND "))
+    return ", ".join(f"UBND các {name.removeprefix('UBND ').removeprefix('các ')}" for name in names)
