@@ -1,0 +1,123 @@
+"""Load the demonstration (nạp dữ liệu minh hoạ) through the same deeds that an office uses."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date, datetime
+from importlib import resources
+from pathlib import Path
+
+from django.conf import settings
+
+from dondoc.agencies.actions import import_agencies
+from dondoc.agencies.queries import agency_map
+from dondoc.agencies.rules.map import AgencyMap
+from dondoc.assignments.actions import import_assignments, set_violation_policy
+from dondoc.base.actions import write_audit
+from dondoc.base.models import AuditEntry
+from dondoc.base.rules.moments import day_of
+from dondoc.demo.papers import write_papers
+from dondoc.demo.people import CAST, PASSWORD
+from dondoc.demo.tasks import february_2022
+from dondoc.documents.actions import set_wording
+from dondoc.people.actions import grant_right, open_account
+from dondoc.people.models import User
+from dondoc.reporting.actions import import_regime, import_submissions, open_period
+from dondoc.reporting.queries import regime_definition
+
+SINCE = date(2020, 1, 1)
+REGIME = "KSTTHC"
+QUARTERS = ("2022-Q4", "2023-Q1", "2023-Q2", "2023-Q3")
+MARK = "dữ liệu minh hoạ"
+
+
+def is_loaded() -> bool:
+    return AuditEntry.objects.filter(deed="load_demo").exists()
+
+
+def load_demo(*, at: datetime, say: Callable[[str], None]) -> None:
+    """Load everything once; each step may be repeated, so a broken-off load is simply taken up again."""
+    if is_loaded():
+        return
+    say("Đơn vị của hai tỉnh …")
+    import_agencies(actor_id=None, at=at, data=_data("agencies.csv"), name=f"agencies.csv ({MARK})")
+    day_map = agency_map(day_of(at))
+    say("Cán bộ …")
+    _people(day_map, at)
+    say("Báo cáo kiểm soát thủ tục hành chính …")
+    _reports(day_map, at)
+    say("183 nhiệm vụ tháng 02/2022 …")
+    _tasks(day_map, at)
+    say("Chứng thư số dùng thử, tệp báo cáo mẫu …")
+    write_papers(folder=paper_folder(), trust_folder=settings.TRUST_FOLDER, at=at, password=PASSWORD)
+    write_audit(actor_id=None, at=at, deed="load_demo", subject="demo")
+
+
+def paper_folder() -> Path:
+    """Where the sample reports lie: one signed, one not."""
+    return Path(settings.VAR) / "demo"
+
+
+def _data(name: str) -> bytes:
+    return resources.files("dondoc.demo").joinpath("data", name).read_bytes()
+
+
+def _people(day_map: AgencyMap, at: datetime) -> None:
+    for person in CAST:
+        user = User.objects.filter(username=person.username).first() or open_account(
+            actor_id=None,
+            at=at,
+            username=person.username,
+            full_name=person.full_name,
+            password=PASSWORD,
+            position_title=person.position_title,
+        )
+        for right, code in person.rights:
+            agency = day_map.by_code(code)
+            if agency is not None:
+                grant_right(actor_id=None, at=at, user_id=user.pk, agency_id=agency.id, right=right, valid_from=SINCE)
+
+
+def _reports(day_map: AgencyMap, at: datetime) -> None:
+    import_regime(actor_id=None, at=at, definition=json.loads(_data(f"{REGIME}.json")))
+    for quarter in QUARTERS:
+        import_submissions(
+            actor_id=None,
+            at=at,
+            regime_code=REGIME,
+            period_code=quarter,
+            data=_data(f"submissions-{quarter}.csv"),
+            name=f"submissions-{quarter}.csv (giờ gửi: {MARK})",
+            province_code="BG",
+        )
+    province = day_map.by_code("BG")
+    if province is None:
+        return
+    definition = regime_definition(REGIME)
+    for period in definition.periods_containing(day_of(at)):
+        for opened in filter(None, (definition.previous_period(period), period)):
+            open_period(actor_id=None, at=at, regime_code=REGIME, period_code=opened.code, province_id=province.id)
+    content = json.loads(_data("wording-BG-reporting-letter.json"))
+    set_wording(
+        actor_id=None, at=at, province_id=province.id, kind="reporting-letter", content=content, valid_from=SINCE
+    )
+
+
+def _tasks(day_map: AgencyMap, at: datetime) -> None:
+    import_assignments(
+        actor_id=None, at=at, data=february_2022().encode(), name=f"nhiem-vu-2022-02.csv ({MARK})", province_code="LS"
+    )
+    province = day_map.by_code("LS")
+    if province is None:
+        return
+    set_violation_policy(
+        actor_id=None,
+        at=at,
+        province_id=province.id,
+        working_days=2,
+        legal_basis="khoản 4 Điều 13 Quyết định số 31/2020/QĐ-UBND ngày 11/7/2020 của UBND tỉnh",
+        valid_from=date(2020, 7, 21),
+    )
+    content = json.loads(_data("wording-LS-task-review.json"))
+    set_wording(actor_id=None, at=at, province_id=province.id, kind="task-review", content=content, valid_from=SINCE)

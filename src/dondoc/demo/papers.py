@@ -1,0 +1,64 @@
+"""Sample reports to try sending (tệp báo cáo mẫu): one with a digital signature of the demonstration, one without."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import datetime
+from pathlib import Path
+
+from dondoc.base.rules.moments import day_of
+from dondoc.documents.render import render_pdf
+from dondoc.documents.rules.official import (
+    DocumentDate,
+    DocumentType,
+    Heading,
+    OfficialDocument,
+    Paragraph,
+    Recipient,
+    runs,
+)
+from dondoc.signing.pades import sign_pdf
+from dondoc.signing.pki import Holder, make_pki
+
+UNSIGNED = "bao-cao-chua-ky.pdf"
+SIGNED = "bao-cao-da-ky-so.pdf"
+SIGNER = Holder("Minh", "UBND huyện Lục Nam")
+
+
+def write_papers(*, folder: Path, trust_folder: Path, at: datetime, password: str) -> None:
+    """Write the sample reports and the demonstration's own keys; its root goes into the trust folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    pki = make_pki(folder, at, [SIGNER], password.encode())
+    trust_folder.mkdir(parents=True, exist_ok=True)
+    for certificate in pki.trust_folder.iterdir():
+        shutil.copy(certificate, trust_folder / certificate.name)
+    report = render_pdf(sample_report(at))
+    (folder / UNSIGNED).write_bytes(report)
+    (folder / SIGNED).write_bytes(sign_pdf(report, pki.p12_of[SIGNER.name].read_bytes(), password.encode(), at))
+
+
+def sample_report(at: datetime) -> OfficialDocument:
+    """A commune-size report, all of it invented."""
+    on = day_of(at)
+    return OfficialDocument(
+        type=DocumentType.REPORT,
+        issuer_parent=("UBND TỈNH BẮC GIANG",),
+        issuer=("UBND HUYỆN LỤC NAM",),
+        number="125",
+        symbol="BC-UBND",
+        place="Lục Nam",
+        date=DocumentDate(on.day, on.month, on.year),
+        subject="Công tác kiểm soát thủ tục hành chính, thực hiện cơ chế một cửa (dữ liệu minh hoạ)",
+        addressees=("Văn phòng UBND tỉnh",),
+        body=(
+            Heading("1. Kết quả thực hiện"),
+            Paragraph(
+                runs("Trong kỳ, UBND huyện tiếp nhận 1.284 hồ sơ, giải quyết trước hạn và đúng hạn 1.271 hồ sơ.")
+            ),
+            Heading("2. Tồn tại, kiến nghị"),
+            Paragraph(runs("Đề nghị Văn phòng UBND tỉnh tiếp tục tập huấn nghiệp vụ cho cán bộ cấp xã./.")),
+        ),
+        authority=("CHỦ TỊCH",),
+        signer="Minh",
+        recipients=(Recipient("Như trên"), Recipient("Lưu: VT")),
+    )
