@@ -1,0 +1,70 @@
+"""Which tasks a page speaks of: a province, a month, and up to which day. Presentation only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from dondoc.agencies.rules.map import AgencyOnDay
+from dondoc.assignments.queries import Month, months_with_tasks
+from dondoc.base.rules.moments import AsOf
+from dondoc.followup.queries import task_review
+from dondoc.followup.queries.tasks import review_of_agencies
+from dondoc.followup.rules.task_review import TaskReview, last_day_of_month, span_in_words
+from dondoc.people.rules.rights import Right, Rights
+from dondoc.web.frame.moment import PageMoment
+
+MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Cohort:
+    """The tasks that a province assigned in a month, as of the month's end or of the moment in the header."""
+
+    province: AgencyOnDay
+    first: date
+    last: date
+    review: TaskReview
+    months: tuple[Month, ...]  # with tasks, newest first
+    is_closed: bool  # counted up to the last day of the month, which is over
+
+    @property
+    def month(self) -> str:
+        return f"{self.first:%Y-%m}"
+
+    @property
+    def span(self) -> str:
+        return span_in_words(self.first, self.last)
+
+
+def asked_cohort(asked: Mapping[str, str], provinces: Sequence[AgencyOnDay], moment: PageMoment) -> Cohort | None:
+    """The cohort that the address asks for; by default the newest month with tasks. None: nothing assigned yet."""
+    months = [m for m in months_with_tasks([p.id for p in provinces]) if m.first <= moment.as_of.on]
+    wanted = MONTH.fullmatch(asked.get("thang", ""))
+    by_code = {p.code: p for p in provinces}
+    province = by_code.get(asked.get("tinh", ""))
+    chosen = next(
+        (
+            m
+            for m in months
+            if (wanted is None or f"{m.first:%Y-%m}" == wanted[0])
+            and (province is None or m.province_id == province.id)
+        ),
+        None,
+    )
+    if chosen is None:
+        return None
+    last = last_day_of_month(chosen.first)
+    is_closed = last < moment.as_of.on and not moment.is_past and asked.get("den") != "nay"
+    as_of = AsOf.end_of_day(last) if is_closed else moment.as_of
+    review = task_review(province_id=chosen.province_id, first=chosen.first, last=last, as_of=as_of)
+    named = {p.id: p for p in provinces}
+    return Cohort(named[chosen.province_id], chosen.first, last, review, tuple(months), is_closed)
+
+
+def own_tasks(rights: Rights, as_of: AsOf) -> TaskReview | None:
+    """Everything that the person's own agencies lead or coordinate."""
+    own = {a for r, a in rights.held if r in (Right.ENTER, Right.APPROVE, Right.SIGN)}
+    return review_of_agencies(agency_ids=own, as_of=as_of)

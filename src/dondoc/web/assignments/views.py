@@ -1,0 +1,181 @@
+"""Views of tasks: read the request, ask one question or do one deed, show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django import forms
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from dondoc.agencies.queries import agencies_as_on
+from dondoc.assignments.actions import decide_result, report_result, update_progress
+from dondoc.assignments.queries import access_task, record_of
+from dondoc.assignments.rules.buckets import Work, task_standing
+from dondoc.base.clock import now
+from dondoc.base.rules.refusals import NotFound, Reason, Refused
+from dondoc.followup.queries.scope import watched_provinces
+from dondoc.people.rules.rights import Right
+from dondoc.web.assignments.cohort import Cohort, asked_cohort, own_tasks
+from dondoc.web.assignments.export import review_workbook
+from dondoc.web.assignments.forms import DecisionForm, ProgressForm, ResultForm
+from dondoc.web.assignments.history import events
+from dondoc.web.assignments.list import KINDS, Filter, counts, leads, shown
+from dondoc.web.frame.deeds import deed
+from dondoc.web.frame.request import OfficeRequest
+from dondoc.web.reporting.views import XLSX
+
+PER_PAGE = 50
+
+
+@require_GET
+def tasks(request: OfficeRequest) -> HttpResponse:
+    """An office: the tasks of a month. An agency: its own tasks."""
+    wanted = Filter.of(request.GET.dict())
+    if not request.rights.is_monitor:
+        cohort, review = None, own_tasks(request.rights, request.moment.as_of)
+    else:
+        provinces = watched_provinces(request.rights, request.moment.as_of.on, request.scope)
+        cohort = asked_cohort(request.GET.dict(), provinces, request.moment)
+        review = cohort.review if cohort else None
+    if review is None:
+        return render(request, "assignments/none.html")
+    context = {
+        "review": review,
+        "cohort": cohort,
+        "totals": review.totals,
+        "counts": counts(review),
+        "kinds": {kind: label for kind, (label, _) in KINDS.items()},
+        "leads": leads(review),
+        "wanted": wanted,
+        "page": Paginator(shown(review, wanted), PER_PAGE).get_page(request.GET.get("trang")),
+    }
+    return render(request, "assignments/tasks.html", context)
+
+
+@require_GET
+def tasks_xlsx(request: OfficeRequest) -> HttpResponse:
+    """The same as a workbook, with the same filter."""
+    cohort = _cohort(request)
+    wanted = Filter.of(request.GET.dict())
+    response = HttpResponse(review_workbook(cohort.review, shown(cohort.review, wanted)), content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="nhiem-vu-{cohort.first:%Y-%m}.xlsx"'
+    return response
+
+
+def _cohort(request: OfficeRequest) -> Cohort:
+    provinces = watched_provinces(request.rights, request.moment.as_of.on, request.scope)
+    cohort = asked_cohort(request.GET.dict(), provinces, request.moment)
+    if cohort is None:
+        raise NotFound("Không tìm thấy nhiệm vụ nào.")
+    return cohort
+
+
+@require_GET
+def violations(request: OfficeRequest) -> HttpResponse:
+    """Process violations by agency, each document opening its task."""
+    cohort = _cohort(request)
+    numbers = {
+        (task.lead.id, r.result_number or f"kết quả của {task.code}"): task
+        for task in cohort.review.tasks
+        for r in task.facts.results
+    }
+    rows = [
+        (agency, found, [(document, numbers.get((agency.id, document))) for document in found.documents])
+        for agency, found in cohort.review.violations
+    ]
+    return render(request, "assignments/violations.html", {"cohort": cohort, "review": cohort.review, "rows": rows})
+
+
+@require_GET
+def task(request: OfficeRequest, task_id: int) -> HttpResponse:
+    """One task: a page, or the panel beside the list."""
+    template = "assignments/_task.html" if request.htmx else "assignments/task.html"
+    return render(request, template, _task_context(request, task_id))
+
+
+def _task_context(request: OfficeRequest, task_id: int) -> dict[str, object]:
+    found = access_task(request.rights, task_id=task_id)
+    record = record_of(found.pk)
+    standing = task_standing(record.facts, request.moment.as_of)
+    named = agencies_as_on({record.lead_id, *record.coordinating_ids}, request.moment.as_of.on)
+    is_lead = request.rights.has(Right.ENTER, record.lead_id)
+    return {
+        "task": found,
+        "record": record,
+        "standing": standing,
+        "lead": named[record.lead_id],
+        "coordinating": [named[a] for a in record.coordinating_ids],
+        "events": events(found, request.moment.as_of),
+        "may_report": is_lead and standing.work not in (Work.CONFIRMED, Work.REPORTED),
+        "may_decide": request.rights.has(Right.MONITOR, record.province_id) and standing.work is Work.REPORTED,
+        "progress_form": ProgressForm(),
+        "result_form": ResultForm(),
+        "decision_form": DecisionForm(),
+    }
+
+
+def _do(
+    request: OfficeRequest, task_id: int, form: forms.Form, name: str, do: Callable[[], object], told: str
+) -> HttpResponse:
+    """One deed on a task: done and told, or the page again with every reason and what was typed."""
+    try:
+        if not form.is_valid():
+            fields = form.errors.items()
+            raise Refused([Reason(str(e), str(form.fields[field].label)) for field, es in fields for e in es])
+        do()
+    except NotFound:
+        raise
+    except Refused as refused:
+        context = {**_task_context(request, task_id), "refused": refused, name: form}
+        return render(request, "assignments/task.html", context, status=422)
+    messages.success(request, told)
+    return redirect("task", task_id=task_id)
+
+
+@deed
+@require_POST
+def update(request: OfficeRequest, task_id: int) -> HttpResponse:
+    form = ProgressForm(request.POST)
+    return _do(
+        request,
+        task_id,
+        form,
+        "progress_form",
+        lambda: update_progress(actor_id=request.actor_id, at=now(), task_id=task_id, **form.cleaned_data),
+        "Đã ghi tiến độ.",
+    )
+
+
+@deed
+@require_POST
+def report(request: OfficeRequest, task_id: int) -> HttpResponse:
+    form = ResultForm(request.POST)
+    return _do(
+        request,
+        task_id,
+        form,
+        "result_form",
+        lambda: report_result(actor_id=request.actor_id, at=now(), task_id=task_id, **form.cleaned_data),
+        "Đã báo cáo hoàn thành, chờ Văn phòng xác nhận.",
+    )
+
+
+@deed
+@require_POST
+def decide(request: OfficeRequest, task_id: int) -> HttpResponse:
+    form = DecisionForm(request.POST)
+    is_confirmed = request.POST.get("quyet_dinh") == "xac-nhan"
+    return _do(
+        request,
+        task_id,
+        form,
+        "decision_form",
+        lambda: decide_result(
+            actor_id=request.actor_id, at=now(), task_id=task_id, is_confirmed=is_confirmed, **form.cleaned_data
+        ),
+        "Đã xác nhận hoàn thành." if is_confirmed else "Đã trả lại, đơn vị chủ trì sẽ thấy lý do.",
+    )

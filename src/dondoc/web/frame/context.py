@@ -1,0 +1,37 @@
+"""What every template may use: navigation, moment, provinces to choose from."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from dondoc.followup.queries.scope import watched_provinces
+
+OFFICE = (("overview", "Tổng quan"), ("reporting", "Báo cáo"), ("assignments", "Nhiệm vụ"), ("documents", "Văn bản"))
+AGENCY = (("overview", "Việc của đơn vị"), ("reporting", "Báo cáo"), ("assignments", "Nhiệm vụ"))
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Nothing for whoever is not signed in."""
+    rights = getattr(request, "rights", None)
+    moment = getattr(request, "moment", None)
+    if rights is None or moment is None:
+        return {"demo": settings.DEMO}
+    items = OFFICE if rights.is_monitor else AGENCY
+    here = request.path
+    return {
+        "demo": settings.DEMO,
+        "moment": moment,
+        "is_office": rights.is_monitor,
+        "navigation": [(reverse(name), label, _is_here(reverse(name), here)) for name, label in items],
+        "scope": getattr(request, "scope", ""),
+        "scopes": watched_provinces(rights, moment.as_of.on) if rights.is_monitor else [],
+        "person": request.user,
+    }
+
+
+def _is_here(address: str, here: str) -> bool:
+    return here == address if address == "/" else here.startswith(address)

@@ -1,0 +1,61 @@
+"""Signing in and out, the password, help, health."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.views import LoginView, LogoutView, PasswordChangeView
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse_lazy
+from django.views.decorators.http import require_GET
+
+from dondoc.web.frame.forms import NewPasswordForm, SignInForm
+from dondoc.web.frame.middleware import open_to_all
+
+
+class SignIn(LoginView):
+    """The sign-in page (đăng nhập)."""
+
+    template_name = "frame/sign_in.html"
+    authentication_form = SignInForm
+    redirect_authenticated_user = True
+
+    def get_context_data(self, **given: Any) -> dict[str, Any]:
+        people: tuple[Any, ...] = ()
+        if settings.DEMO:
+            from dondoc.demo.people import CAST, PASSWORD
+
+            people = CAST
+            given["demo_password"] = PASSWORD
+        return super().get_context_data(**given, demo_people=people)
+
+
+class NewPassword(PasswordChangeView):
+    """Change one's own password (đổi mật khẩu)."""
+
+    template_name = "frame/password.html"
+    form_class = NewPasswordForm
+    success_url = reverse_lazy("overview")
+
+
+sign_in = open_to_all(SignIn.as_view())
+sign_out = LogoutView.as_view()
+password = NewPassword.as_view()
+
+
+@require_GET
+def help_page(request: HttpRequest) -> HttpResponse:
+    """How to read and use the pages (hướng dẫn)."""
+    return render(request, "frame/help.html")
+
+
+@open_to_all
+@require_GET
+def health(request: HttpRequest) -> HttpResponse:
+    """For those who watch the server: 'ok' when the database answers."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("ok", content_type="text/plain")

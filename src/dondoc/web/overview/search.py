@@ -1,0 +1,53 @@
+"""Search over what one may see (tìm kiếm). Presentation only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from dondoc.agencies.queries import agency_map
+from dondoc.assignments.queries import tasks_with_words
+from dondoc.base.rules.moments import AsOf
+from dondoc.base.rules.wording import search_key
+from dondoc.followup.queries.scope import opened_in, watched_provinces
+from dondoc.people.rules.rights import Rights
+
+SHOWN = 50
+
+
+@dataclass(frozen=True)
+class Found:
+    kind: str
+    text: str
+    about: str
+    href: str
+
+
+def found_for(rights: Rights, words: str, as_of: AsOf, scope: str) -> list[Found]:
+    """Agencies first (their row in the newest period), then tasks by words or number."""
+    return [*_agencies(rights, words, as_of, scope), *_tasks(rights, words)][:SHOWN]
+
+
+def _agencies(rights: Rights, words: str, as_of: AsOf, scope: str) -> list[Found]:
+    provinces = watched_provinces(rights, as_of.on, scope)
+    day_map = agency_map(as_of.on)
+    newest = {p.province_id: p for p in reversed(opened_in(provinces))}
+    key = search_key(words)
+    found = []
+    for province in provinces:
+        period = newest.get(province.id)
+        for agency in day_map.reporters(province.id) if period else []:
+            if period and key in search_key(f"{agency.name} {agency.short_name} {agency.code}"):
+                href = reverse("obligation", args=[period.regime_code, period.period_code, agency.code])
+                found.append(Found("Đơn vị", agency.name, province.name, href))
+    return found
+
+
+def _tasks(rights: Rights, words: str) -> list[Found]:
+    return [
+        Found(
+            "Nhiệm vụ", task.title, f"{task.code} · {task.source or 'không văn bản'}", reverse("task", args=[task.pk])
+        )
+        for task in tasks_with_words(rights, words, SHOWN)
+    ]

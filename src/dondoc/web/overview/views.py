@@ -1,0 +1,109 @@
+"""The first page of an office and of an agency, and the search over everything one may see."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from dondoc.agencies.queries import agencies_as_on
+from dondoc.agencies.rules.map import AgencyOnDay
+from dondoc.followup.queries import reporting_table
+from dondoc.followup.queries.history import recent_periods
+from dondoc.followup.queries.tasks import open_work
+from dondoc.followup.queries.scope import latest_period, opened_in, watched_provinces
+from dondoc.reporting.queries import OpenedPeriod
+from dondoc.web.assignments.cohort import asked_cohort, own_tasks
+from dondoc.web.assignments.list import Filter, shown
+from dondoc.web.frame.request import OfficeRequest
+from dondoc.web.overview.search import found_for
+from dondoc.web.overview.worklist import KINDS, SHOWN, Item, report_work, task_work
+from dondoc.web.reporting.obligations import owed_by
+
+RECENT = 8
+HABITS = 7
+
+
+@require_GET
+def overview(request: OfficeRequest) -> HttpResponse:
+    """An office sees both sides and today's work; an agency what it owes."""
+    if not request.rights.is_monitor:
+        return _own_work(request)
+    as_of = request.moment.as_of
+    provinces = watched_provinces(request.rights, as_of.on, request.scope)
+    work = list(task_work(open_work(province_ids=[p.id for p in provinces], as_of=as_of)))
+    reports, report_items = _reporting_side(request, provinces)
+    context = {
+        **reports,
+        **_worklist([*report_items, *work], request.GET.get("viec", "")),
+        "cohort": asked_cohort(request.GET.dict(), provinces, request.moment),
+    }
+    return render(request, "overview/office.html", context)
+
+
+def _reporting_side(request: OfficeRequest, provinces: list[AgencyOnDay]) -> tuple[dict[str, object], list[Item]]:
+    """The period shown with its neighbours, and the work that missing reports make."""
+    as_of = request.moment.as_of
+    by_id = {p.id: p for p in provinces}
+    opened = opened_in(provinces)
+    chosen = _chosen_period(request, opened) or latest_period(opened, as_of)
+    if chosen is None:
+        return {}, []
+    key = (chosen.province_id, chosen.regime_code)
+    table = reporting_table(province_id=key[0], regime_code=key[1], period_code=chosen.period_code, as_of=as_of)
+    same = [p for p in opened if (p.province_id, p.regime_code) == key and p.due_on <= as_of.on][:RECENT]
+    trend, habits = recent_periods(
+        province_id=key[0], regime_code=key[1], period_codes=[p.period_code for p in same], as_of=as_of
+    )
+    named = agencies_as_on([h.agency_id for h in habits[:HABITS]], as_of.on)
+    context: dict[str, object] = {
+        "periods": [(p, by_id[p.province_id]) for p in opened],
+        "table": table,
+        "totals": table.totals,
+        "province": by_id[key[0]],
+        "trend": trend,
+        "habits": [(named[h.agency_id], h) for h in habits[:HABITS]],
+    }
+    totals = {t.period_code: t for t in trend}
+    return context, list(report_work([(p, by_id[p.province_id]) for p in same], totals, as_of.on))
+
+
+def _worklist(work: list[Item], wanted: str) -> dict[str, object]:
+    """The most pressing items of the kind asked for, and how many there are of each."""
+    listed = sorted((item for item in work if wanted in ("", item.kind)), key=lambda item: item.rank)
+    counted = Counter(item.kind for item in work)
+    return {
+        "work": listed[:SHOWN],
+        "n_work": len(work),
+        "n_more": max(len(listed) - SHOWN, 0),
+        "wanted_work": wanted,
+        "work_chips": [(kind, label, counted[kind]) for kind, label in KINDS.items()],
+    }
+
+
+def _chosen_period(request: OfficeRequest, opened: list[OpenedPeriod]) -> OpenedPeriod | None:
+    """The period that the address asks for, 'KSTTHC/2023-Q3'."""
+    regime, _, period = request.GET.get("ky", "").partition("/")
+    return next((p for p in opened if (p.regime_code, p.period_code) == (regime, period)), None)
+
+
+def _own_work(request: OfficeRequest) -> HttpResponse:
+    as_of = request.moment.as_of
+    owed = [row for row in owed_by(request.rights, as_of) if row.is_open]
+    review = own_tasks(request.rights, as_of)
+    tasks = shown(review, Filter(kind="open")) if review else []
+    n_pressing = sum(row.is_pressing for row in owed) + sum(t.standing.days_overdue > 0 for t in tasks)
+    own = agencies_as_on({a for _, a in request.rights.held}, as_of.on).values()
+    context = {"owed": owed, "tasks": tasks, "n_pressing": n_pressing, "n_all": len(owed) + len(tasks)}
+    context["agencies"] = list(own)
+    return render(request, "overview/agency.html", context)
+
+
+@require_GET
+def search(request: OfficeRequest) -> HttpResponse:
+    """Agencies, tasks and documents by name or number, marks or no marks."""
+    words = request.GET.get("q", "").strip()[:100]
+    found = found_for(request.rights, words, request.moment.as_of, request.scope) if words else []
+    return render(request, "overview/search.html", {"words": words, "found": found})

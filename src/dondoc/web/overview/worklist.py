@@ -1,0 +1,83 @@
+"""What wants doing today (việc hôm nay), the most pressing first. Presentation only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from dondoc.agencies.rules.map import AgencyOnDay
+from dondoc.assignments.rules.buckets import Bucket, Work
+from dondoc.base.rules.wording import number, screen_date
+from dondoc.deadlines.rules.periods import parse_period
+from dondoc.followup.rules.history import PeriodTotals
+from dondoc.followup.rules.task_review import ReviewTask
+from dondoc.reporting.queries import OpenedPeriod
+from dondoc.web.assignments.list import is_near
+
+SHOWN = 12
+LATE_REPORTS = 1_000_000  # before any overdue task
+KINDS = {
+    "late": "Quá hạn",
+    "near": "Sắp đến hạn",
+    "wait": "Chờ xác nhận",
+    "back": "Bị trả lại",
+}
+
+
+@dataclass(frozen=True)
+class Item:
+    """One line of the worklist: `kind` chooses symbol and filter, `rank` its place."""
+
+    kind: str
+    state: str
+    what: str
+    about: str
+    agency: str
+    href: str
+    rank: int
+
+
+def report_work(
+    periods: Sequence[tuple[OpenedPeriod, AgencyOnDay]], totals: Mapping[str, PeriodTotals], on: date
+) -> Iterator[Item]:
+    """Periods past their deadline for which reports are still missing."""
+    for opened, province in periods:
+        found = totals.get(opened.period_code)
+        if found is None or not found.not_sent or opened.due_on >= on:
+            continue
+        page = reverse("reporting-table", args=[province.code, opened.regime_code, opened.period_code])
+        yield Item(
+            kind="late",
+            state=f"Quá hạn {number((on - opened.due_on).days)} ngày",
+            what=f"{number(found.not_sent)} đơn vị chưa gửi báo cáo {parse_period(opened.period_code).label_in_sentence}",
+            about=f"{opened.regime_code} · hạn {screen_date(opened.due_on)}",
+            agency=province.short_name,
+            href=f"{page}?tien_do=not_sent_overdue",
+            rank=-LATE_REPORTS,
+        )
+
+
+def task_work(tasks: Iterable[ReviewTask]) -> Iterator[Item]:
+    """Tasks overdue, near their deadline, waiting for a decision or returned."""
+    for task in tasks:
+        standing = task.standing
+        if standing.work is Work.REPORTED:
+            kind, state, rank = "wait", "Chờ xác nhận", 10_000
+        elif standing.work is Work.RETURNED:
+            kind, state, rank = "back", "Bị trả lại", 20_000
+        elif standing.bucket is Bucket.OPEN_OVERDUE:
+            kind, state, rank = "late", f"Quá hạn {number(standing.days_overdue)} ngày", -standing.days_overdue
+        elif is_near(task):
+            kind, state, rank = "near", _left(standing.days_left or 0), standing.days_left or 0
+        else:
+            continue
+        source = f"{task.source_number} · " if task.source_number else ""
+        due = f"hạn {screen_date(standing.due_on)}" if standing.due_on else "không thời hạn"
+        yield Item(kind, state, task.title, f"{source}{due}", task.lead.name, reverse("task", args=[task.id]), rank)
+
+
+def _left(days: int) -> str:
+    return f"Còn {days} ngày" if days else "Hạn hôm nay"

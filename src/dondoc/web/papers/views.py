@@ -1,0 +1,173 @@
+"""Views of documents: the letter and the report as they will look, then DOCX and PDF."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+from django.views.decorators.http import require_GET
+
+from dondoc.assignments.queries import months_with_tasks
+from dondoc.base.rules.moments import AsOf
+from dondoc.base.rules.refusals import NotFound
+from dondoc.deadlines.rules.periods import parse_period
+from dondoc.documents.render import render_docx, render_html, render_pdf
+from dondoc.documents.rules.official import OfficialDocument
+from dondoc.followup.queries import letter_of_period, report_of_tasks
+from dondoc.followup.queries.scope import opened_in, watched_provinces
+from dondoc.followup.rules.reporting_table import ReportingTable
+from dondoc.followup.rules.task_review import TaskReview
+from dondoc.web.assignments.cohort import Cohort, asked_cohort
+from dondoc.web.frame.request import OfficeRequest
+
+PER_PAGE = 20
+TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure used in the document, with where it opens."""
+
+    label: str
+    value: str
+    href: str
+
+
+@require_GET
+def papers(request: OfficeRequest) -> HttpResponse:
+    """Which documents can be drafted: a letter for each period, a report for each month."""
+    if not request.rights.is_monitor:
+        raise NotFound()
+    provinces = {p.id: p for p in watched_provinces(request.rights, request.moment.as_of.on, request.scope)}
+    periods = [(p, provinces[p.province_id], parse_period(p.period_code)) for p in opened_in(list(provinces.values()))]
+    months = [(m, provinces[m.province_id]) for m in months_with_tasks(provinces)]
+    context = {
+        "periods": Paginator(periods, PER_PAGE).get_page(request.GET.get("ky")),
+        "months": Paginator(months, PER_PAGE).get_page(request.GET.get("thang")),
+    }
+    return render(request, "papers/papers.html", context)
+
+
+def _letter(
+    request: OfficeRequest, province: str, regime: str, period: str
+) -> tuple[ReportingTable, OfficialDocument, dict[str, str]]:
+    watched = {p.code: p for p in watched_provinces(request.rights, request.moment.as_of.on)}
+    opened = {(o.regime_code, o.period_code, o.province_id) for o in opened_in(list(watched.values()))}
+    if province not in watched or (regime, period, watched[province].id) not in opened:
+        raise NotFound("Không tìm thấy kỳ báo cáo này.")
+    page = reverse("reporting-table", args=[province, regime, period])
+    links = {state: f"{page}?tien_do={state}" for state in ("late", "not_sent_overdue", "not_sent_open")}
+    links |= {"table": page, "unsigned": f"{page}?ky_so=unsigned"}
+    table, document = letter_of_period(
+        province_id=watched[province].id,
+        regime_code=regime,
+        period_code=period,
+        as_of=request.moment.as_of,
+        links=links,
+    )
+    return table, document, links
+
+
+@require_GET
+def letter(request: OfficeRequest, province: str, regime: str, period: str) -> HttpResponse:
+    """'Soạn công văn': the letter on a period as paper, its figures beside it."""
+    table, document, links = _letter(request, province, regime, period)
+    t = table.totals
+    context = {
+        "title": f"Công văn về báo cáo {table.period_in_sentence}",
+        "figures": [
+            Figure("Đơn vị trong bảng", str(t.agencies), links["table"]),
+            Figure("Trước hạn", str(t.early), f"{links['table']}?tien_do=early"),
+            Figure("Đúng hạn", str(t.on_time), f"{links['table']}?tien_do=on_time"),
+            Figure("Quá hạn", str(t.late), links["late"]),
+            Figure("Chưa gửi", str(t.not_sent), f"{links['table']}?tien_do=not_sent"),
+            Figure("Đã ký số", str(t.signed), f"{links['table']}?ky_so=signed"),
+            Figure("Không ký số", str(t.unsigned), links["unsigned"]),
+        ],
+        "check": f"Trước + đúng + quá hạn + chưa gửi + miễn = {t.agencies}. Ký + không ký = {t.sent} đã gửi.",
+        "as_of": table.as_of,
+        "download": reverse("letter-file", args=[province, regime, period, "docx"]).removesuffix("docx"),
+        "back": (links["table"], "Bảng tiến độ"),
+    }
+    return _preview(request, document, context)
+
+
+@require_GET
+def letter_file(request: OfficeRequest, province: str, regime: str, period: str, kind: str) -> HttpResponse:
+    """The letter as DOCX or PDF, as of the moment in the header."""
+    _, document, _ = _letter(request, province, regime, period)
+    return _file(document, kind, f"cong-van-{regime}-{period}")
+
+
+def _report(request: OfficeRequest, province: str, month: str) -> tuple[Cohort, TaskReview, OfficialDocument, str]:
+    provinces = watched_provinces(request.rights, request.moment.as_of.on)
+    asked = {"tinh": province, "thang": month, "den": request.GET.get("den", "")}
+    cohort = asked_cohort(asked, provinces, request.moment)
+    if cohort is None or (cohort.province.code, cohort.month) != (province, month):
+        raise NotFound("Không tìm thấy nhiệm vụ giao trong tháng này.")
+    until = "&den=nay" if asked["den"] == "nay" else ""
+    page = f"{reverse('assignments')}?tinh={province}&thang={month}{until}"
+    kinds = ("done", "done_on_time", "done_late", "open", "open_in_time", "open_overdue", "no_deadline")
+    links = {kind: f"{page}&loai={kind}" for kind in kinds}
+    links |= {"assigned": page, "violations": f"{reverse('violations')}?tinh={province}&thang={month}{until}"}
+    as_of: AsOf = cohort.review.as_of
+    review, document = report_of_tasks(
+        province_id=cohort.province.id, first=cohort.first, last=cohort.last, as_of=as_of, links=links
+    )
+    return cohort, review, document, page
+
+
+@require_GET
+def report(request: OfficeRequest, province: str, month: str) -> HttpResponse:
+    """'Soạn báo cáo': the report on a month's tasks as paper, its figures beside it."""
+    cohort, review, document, page = _report(request, province, month)
+    t = review.totals
+    rows = (
+        ("Tổng số giao", t.assigned, ""),
+        ("Hoàn thành đúng hạn", t.done_on_time, "done_on_time"),
+        ("Hoàn thành quá hạn", t.done_late, "done_late"),
+        ("Còn thời hạn", t.open_in_time, "open_in_time"),
+        ("Trong đó không thời hạn", t.no_deadline, "no_deadline"),
+        ("Quá hạn", t.open_overdue, "open_overdue"),
+    )
+    n_documents = sum(found.n_documents for _, found in review.violations)
+    figures = [Figure(label, str(n), f"{page}&loai={kind}" if kind else page) for label, n, kind in rows]
+    violations = page.replace(reverse("assignments"), reverse("violations"), 1)
+    context = {
+        "title": f"Báo cáo nhiệm vụ giao trong {cohort.span}",
+        "figures": [*figures, Figure("Văn bản không đúng quy trình", str(n_documents), violations)],
+        "check": f"Đúng hạn + quá hạn + còn thời hạn + quá thời hạn = {t.assigned}.",
+        "as_of": review.as_of,
+        "cohort": cohort,
+        "download": reverse("report-file", args=[province, month, "docx"]).removesuffix("docx"),
+        "back": (page, "Danh sách nhiệm vụ"),
+    }
+    return _preview(request, document, context)
+
+
+@require_GET
+def report_file(request: OfficeRequest, province: str, month: str, kind: str) -> HttpResponse:
+    """The report as DOCX or PDF, as of the same moment as its preview."""
+    *_, document, _ = _report(request, province, month)
+    return _file(document, kind, f"bao-cao-nhiem-vu-{month}")
+
+
+def _preview(request: OfficeRequest, document: OfficialDocument, context: dict[str, Any]) -> HttpResponse:
+    paper = mark_safe(render_html(document))  # noqa: S308 - the writer escapes every text
+    return render(request, "papers/preview.html", {**context, "paper": paper})
+
+
+def _file(document: OfficialDocument, kind: str, name: str) -> HttpResponse:
+    data = render_docx(document) if kind == "docx" else render_pdf(document, settings.PDF_FONT_FOLDER)
+    response = HttpResponse(data, content_type=TYPES[kind])
+    response["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
+    return response

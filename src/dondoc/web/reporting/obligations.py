@@ -1,0 +1,142 @@
+"""Rows of lists of reporting pages. Presentation only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from dondoc.agencies.queries import agencies_as_on
+from dondoc.agencies.rules.map import AgencyOnDay
+from dondoc.base.models import StoredFile
+from dondoc.base.rules.moments import AsOf
+from dondoc.deadlines.rules.periods import parse_period
+from dondoc.followup.queries.history import recent_periods
+from dondoc.followup.rules.history import PeriodTotals
+from dondoc.people.models import User
+from dondoc.people.rules.rights import Right, Rights
+from dondoc.reporting.models import Submission
+from dondoc.reporting.queries import (
+    SIGNED_STATES,
+    ObligationFacts,
+    OpenedPeriod,
+    obligations_of_agencies,
+    regime_definition,
+)
+from dondoc.reporting.rules.timeliness import Standing, Timeliness, standing
+from dondoc.signing.rules.indications import Indication
+
+
+@dataclass(frozen=True)
+class Owed:
+    """One report that an agency owes or owed."""
+
+    facts: ObligationFacts
+    agency: AgencyOnDay
+    regime_name: str
+    label: str
+    label_in_sentence: str
+    standing: Standing
+
+    @property
+    def is_pressing(self) -> bool:
+        return self.standing.timeliness is Timeliness.NOT_SENT_OVERDUE
+
+    @property
+    def is_open(self) -> bool:
+        return not self.standing.timeliness.is_sent and self.standing.timeliness is not Timeliness.EXEMPT
+
+
+def owed_by(rights: Rights, as_of: AsOf) -> list[Owed]:
+    """What the person's own agencies owe: overdue first, then by deadline, then what was sent, newest first."""
+    own = {a for r, a in rights.held if r in (Right.ENTER, Right.APPROVE, Right.SIGN)}
+    facts = [f for f in obligations_of_agencies(own) if f.window_from <= as_of.on]
+    agencies = agencies_as_on(own, as_of.on)
+    definitions = {code: regime_definition(code) for code in {f.regime_code for f in facts}}
+    rows = [
+        Owed(
+            facts=f,
+            agency=agencies[f.agency_id],
+            regime_name=definitions[f.regime_code].name,
+            label=definitions[f.regime_code].label(parse_period(f.period_code)),
+            label_in_sentence=parse_period(f.period_code).label_in_sentence,
+            standing=standing(
+                f.due_on,
+                f.sendings,
+                f.records,
+                as_of,
+                early_margin_days=definitions[f.regime_code].early_margin_days,
+            ),
+        )
+        for f in facts
+    ]
+    return sorted(rows, key=_by_urgency)
+
+
+def _by_urgency(row: Owed) -> tuple[bool, bool, int]:
+    days = row.facts.due_on.toordinal()
+    return (not row.is_open, not row.is_pressing, days if row.is_open else -days)
+
+
+@dataclass(frozen=True)
+class ShownSending:
+    """One sending with what may be said of its signatures."""
+
+    pk: int
+    version: int
+    sent_at: datetime
+    sent_by: User
+    file: StoredFile
+    note: str
+    state: str
+    told: tuple[str, ...]
+    signers: str
+
+
+def shown_sending(sent: Submission) -> ShownSending:
+    verdict = sent.verification.verdict()
+    facts = sent.verification.read_facts()
+    return ShownSending(
+        sent.pk,
+        sent.version,
+        sent.sent_at,
+        sent.sent_by,
+        sent.file,
+        sent.note,
+        SIGNED_STATES[verdict.indication.value].value,
+        () if verdict.indication is Indication.NO_SIGNATURE else (*verdict.reasons, *verdict.warnings),
+        "; ".join(s.signer.common_name for s in facts.signatures if s.signer),
+    )
+
+
+@dataclass(frozen=True)
+class PeriodRow:
+    """One opened period in the office's list."""
+
+    province: AgencyOnDay
+    regime_code: str
+    regime_name: str
+    totals: PeriodTotals
+    due_on: date
+
+
+def period_rows(opened: Sequence[OpenedPeriod], provinces: Sequence[AgencyOnDay], as_of: AsOf) -> list[PeriodRow]:
+    """The opened periods with their totals, newest deadline first: a few queries for each regime and province."""
+    by_id = {p.id: p for p in provinces}
+    totals: dict[tuple[int, str, str], PeriodTotals] = {}
+    names: dict[str, str] = {}
+    for province_id, regime_code in sorted({(o.province_id, o.regime_code) for o in opened}):
+        codes = [o.period_code for o in opened if (o.province_id, o.regime_code) == (province_id, regime_code)]
+        names[regime_code] = names.get(regime_code) or regime_definition(regime_code).name
+        found, _ = recent_periods(province_id=province_id, regime_code=regime_code, period_codes=codes, as_of=as_of)
+        totals.update({(province_id, regime_code, t.period_code): t for t in found})
+    return [
+        PeriodRow(
+            by_id[o.province_id],
+            o.regime_code,
+            names[o.regime_code],
+            totals[o.province_id, o.regime_code, o.period_code],
+            o.due_on,
+        )
+        for o in opened
+    ]

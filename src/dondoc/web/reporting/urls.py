@@ -1,0 +1,14 @@
+"""Addresses of reporting pages (địa chỉ trang báo cáo)."""
+
+from django.urls import path
+
+from dondoc.web.reporting import views
+
+urlpatterns = [
+    path("ban/<int:submission_id>/tep/", views.file, name="submission-file"),
+    path("", views.periods, name="reporting"),
+    path("<str:province>/<str:regime>/<str:period>/bang/", views.table, name="reporting-table"),
+    path("<str:province>/<str:regime>/<str:period>/bang.xlsx", views.table_xlsx, name="reporting-table-xlsx"),
+    path("<str:regime>/<str:period>/<str:agency>/", views.obligation, name="obligation"),
+    path("<str:regime>/<str:period>/<str:agency>/gui/", views.send, name="send-report"),
+]

@@ -1,0 +1,152 @@
+"""Views of reporting: read the request, ask one question or do one deed, show."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from dondoc.agencies.queries import agencies_as_on
+from dondoc.base.clock import now
+from dondoc.base.rules.moments import AsOf
+from dondoc.base.rules.refusals import NotFound, Reason, Refused
+from dondoc.base.rules.wording import screen_moment
+from dondoc.deadlines.rules.periods import parse_period
+from dondoc.followup.queries import reporting_table
+from dondoc.followup.queries.scope import opened_in, watched_provinces
+from dondoc.followup.rules.reporting_table import ReportingTable
+from dondoc.people.rules.rights import Right
+from dondoc.reporting.actions import submit_report
+from dondoc.reporting.queries import access_obligation, access_submission, facts_of, regime_definition, submissions_of
+from dondoc.reporting.rules.timeliness import standing
+from dondoc.web.frame.deeds import deed
+from dondoc.web.frame.request import OfficeRequest
+from dondoc.web.reporting.export import table_workbook
+from dondoc.web.reporting.forms import SendForm
+from dondoc.web.reporting.obligations import owed_by, period_rows, shown_sending
+from dondoc.web.reporting.table import Filter, shown_groups
+
+PER_PAGE = 20
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@require_GET
+def periods(request: OfficeRequest) -> HttpResponse:
+    """An office: every opened period with its totals. An agency: what it owes and owed."""
+    if not request.rights.is_monitor:
+        owed = Paginator(owed_by(request.rights, request.moment.as_of), PER_PAGE)
+        return render(request, "reporting/owed.html", {"page": owed.get_page(request.GET.get("trang"))})
+    provinces = watched_provinces(request.rights, request.moment.as_of.on, request.scope)
+    page = Paginator(opened_in(provinces), PER_PAGE).get_page(request.GET.get("trang"))
+    rows = period_rows(list(page), provinces, request.moment.as_of)
+    return render(request, "reporting/periods.html", {"rows": rows, "page": page})
+
+
+def _table(request: OfficeRequest, province: str, regime: str, period: str) -> ReportingTable:
+    """The table, for those who watch the province only. Else NotFound."""
+    watched = {p.code: p for p in watched_provinces(request.rights, request.moment.as_of.on)}
+    opened = {(o.regime_code, o.period_code, o.province_id) for o in opened_in(list(watched.values()))}
+    if province not in watched or (regime, period, watched[province].id) not in opened:
+        raise NotFound("Không tìm thấy kỳ báo cáo này.")
+    return reporting_table(
+        province_id=watched[province].id, regime_code=regime, period_code=period, as_of=request.moment.as_of
+    )
+
+
+@require_GET
+def table(request: OfficeRequest, province: str, regime: str, period: str) -> HttpResponse:
+    """The table of a period (bảng tiến độ)."""
+    found = _table(request, province, regime, period)
+    wanted = Filter.of(request.GET.dict())
+    context = {
+        "table": found,
+        "totals": found.totals,
+        "groups": shown_groups(found, wanted),
+        "wanted": wanted,
+        "definition": regime_definition(regime),
+    }
+    return render(request, "reporting/table.html", context)
+
+
+@require_GET
+def table_xlsx(request: OfficeRequest, province: str, regime: str, period: str) -> HttpResponse:
+    """The same as a workbook."""
+    found = _table(request, province, regime, period)
+    response = HttpResponse(table_workbook(found), content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="tien-do-{regime}-{period}.xlsx"'
+    return response
+
+
+@require_GET
+def obligation(request: OfficeRequest, regime: str, period: str, agency: str) -> HttpResponse:
+    """One obligation with its facts: a page, or the panel beside the table."""
+    context = _obligation_context(request, regime, period, agency)
+    template = "reporting/_obligation.html" if request.htmx else "reporting/obligation.html"
+    return render(request, template, context)
+
+
+def _obligation_context(request: OfficeRequest, regime: str, period: str, agency: str) -> dict[str, object]:
+    found = access_obligation(request.rights, regime_code=regime, period_code=period, agency_code=agency)
+    definition = regime_definition(regime)
+    facts = facts_of(found.pk)
+    as_of = request.moment.as_of
+    named = agencies_as_on({found.agency_id, found.province_id}, found.due_on_before_roll)
+    return {
+        "obligation": found,
+        "agency": named[found.agency_id],
+        "province": named[found.province_id],
+        "period": parse_period(period),
+        "definition": definition,
+        "standing": standing(
+            facts.due_on, facts.sendings, facts.records, as_of, early_margin_days=definition.early_margin_days
+        ),
+        "submissions": [shown_sending(s) for s in submissions_of(found.pk) if s.sent_at <= as_of.at],
+        "record": found.imported_records.order_by("-recorded_at", "-id").first(),
+        "may_send": request.rights.has(Right.ENTER, found.agency_id),
+        "form": SendForm(),
+    }
+
+
+@deed
+@require_POST
+def send(request: OfficeRequest, regime: str, period: str, agency: str) -> HttpResponse:
+    """A clerk presses Send: one deed, at the server's moment."""
+    form = SendForm(request.POST, request.FILES)
+    try:
+        if not form.is_valid():
+            raise Refused([Reason(str(e)) for errors in form.errors.values() for e in errors])
+        at = now()
+        upload = form.cleaned_data["file"]
+        sent = submit_report(
+            actor_id=request.actor_id,
+            at=at,
+            regime_code=regime,
+            period_code=period,
+            agency_code=agency,
+            data=upload.read(),
+            name=upload.name,
+            note=form.cleaned_data["note"],
+        )
+    except NotFound:
+        raise
+    except Refused as refused:
+        context = {**_obligation_context(request, regime, period, agency), "refused": refused, "form": form}
+        return render(request, "reporting/obligation.html", context, status=422)
+    facts = facts_of(sent.obligation_id)
+    found = standing(facts.due_on, facts.sendings, facts.records, AsOf(at))
+    how = f"{found.timeliness.label.lower()}{f' {abs(found.days)} ngày' if found.days else ''}"
+    messages.success(request, f"Đã gửi bản {sent.version} lúc {screen_moment(at)}, {how}.")
+    return redirect("obligation", regime=regime, period=period, agency=agency)
+
+
+@require_GET
+def file(request: OfficeRequest, submission_id: int) -> HttpResponse:
+    """The bytes as they were sent, to be saved, never shown in place."""
+    sent = access_submission(request.rights, submission_id)
+    with sent.file.content.open("rb") as content:
+        response = HttpResponse(content.read(), content_type="application/pdf")
+    key = f"{sent.obligation.regime.code}-{sent.obligation.period_code}-{sent.obligation.agency.code}"
+    response["Content-Disposition"] = f'attachment; filename="bao-cao-{key}-ban-{sent.version}.pdf"'
+    return response

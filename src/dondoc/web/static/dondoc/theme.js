@@ -1,0 +1,5 @@
+// Before the page paints: the theme that was chosen last, else the system's.
+(() => {
+  const chosen = localStorage.getItem('dondoc-theme');
+  if (chosen === 'light' || chosen === 'dark') document.documentElement.dataset.theme = chosen;
+})();

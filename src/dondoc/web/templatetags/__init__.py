@@ -1,0 +1,1 @@
+"""Template words (từ dùng trong mẫu trang): presentation only."""

@@ -1,0 +1,153 @@
+"""Vietnamese numbers, dates, statuses and links in templates. Presentation only."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from dondoc.base.rules.wording import number, percent, screen_date, screen_moment, weekday
+
+register = template.Library()
+
+# Look: a status has its own symbol and always its word (symbol, class).
+STATES = {
+    "early": ("early", "is-early"),
+    "on_time": ("ontime", "is-ontime"),
+    "late": ("late", "is-late"),
+    "not_sent_open": ("open", "is-open"),
+    "not_sent_overdue": ("missing", "is-missing"),
+    "exempt": ("exempt", "is-exempt"),
+    "near": ("near", "is-near"),
+    "wait": ("wait", "is-wait"),
+    "back": ("back", "is-back"),
+    "done": ("done", "is-done"),
+    "done_on_time": ("done", "is-done"),
+    "done_late": ("late", "is-late"),
+    "open_in_time": ("open", "is-open"),
+    "open_overdue": ("missing", "is-missing"),
+}
+SIGNED = {
+    "signed": ("nib", "is-signed", "Đã ký số"),
+    "recorded": ("nib-q", "is-signed", "Đã ký số"),
+    "unsigned": ("nib-x", "is-unsigned", "Không ký số"),
+    "unverifiable": ("nib-q", "is-unsigned", "Chưa kiểm tra được"),
+    "invalid": ("nib-x", "is-late", "Chữ ký không hợp lệ"),
+}
+
+OLD_SYSTEM = SafeString(' <span class="tag" title="Hệ thống cũ ghi nhận, chưa kiểm tra chữ ký">hệ thống cũ</span>')
+
+
+@register.filter
+def so(value: int | Decimal | float) -> str:
+    """1234.5 -> '1.234,5'."""
+    return number(value)
+
+
+@register.filter
+def ngay(value: date | datetime | None) -> str:
+    """dd/mm/yyyy; a dash where there is none."""
+    if value is None:
+        return "–"
+    return screen_moment(value)[:10] if isinstance(value, datetime) else screen_date(value)
+
+
+@register.filter
+def luc(value: datetime | None) -> str:
+    """dd/mm/yyyy HH:MM in Viet Nam."""
+    return "–" if value is None else screen_moment(value)
+
+
+@register.filter
+def thu(value: date) -> str:
+    return weekday(value)
+
+
+@register.filter
+def add_days(words: str, days: int) -> str:
+    """'Còn ' and 3 -> 'Còn 3 ngày'; nothing left is said in words."""
+    return "Hạn hôm nay" if days == 0 and words.strip() == "Còn" else f"{words.strip()} {number(days)} ngày"
+
+
+@register.filter
+def tuyet_doi(value: int) -> int:
+    return abs(value)
+
+
+@register.filter
+def muc(mapping: dict[str, Any], key: str) -> Any:
+    """An entry of a dictionary by a variable key."""
+    return mapping[key]
+
+
+@register.simple_tag
+def ti_le(part: int, whole: int) -> str:
+    """'24/27 = 88,9 %': a rate always names its denominator."""
+    return f"{number(part)}/{number(whole)} = {percent(part, whole)}" if whole else f"{number(part)}/0"
+
+
+@register.simple_tag
+def symbol(name: str, css: str = "s") -> SafeString:
+    """A symbol of the sprite; the word stands beside it."""
+    return format_html('<svg class="{}" aria-hidden="true"><use href="#s-{}"/></svg>', css, name)
+
+
+@register.simple_tag
+def status(state: str, words: str) -> SafeString:
+    """Symbol, word, then colour."""
+    sign, css = STATES[state]
+    return format_html('<span class="st {}">{}{}</span>', css, symbol(sign), words)
+
+
+@register.simple_tag
+def signed(state: str) -> SafeString:
+    """What may be said of a signature; nothing where nothing was sent."""
+    if state not in SIGNED:
+        return SafeString("")
+    sign, css, words = SIGNED[state]
+    old = OLD_SYSTEM if state == "recorded" else ""
+    return format_html('<span class="st {}">{}{}{}</span>', css, symbol(sign, "nib"), words, old)
+
+
+@register.simple_tag(takes_context=True)
+def query(context: template.Context, **changes: Any) -> str:
+    """The present address with some parameters changed; an empty one is left out. A changed filter begins at page 1."""
+    asked = context["request"].GET.copy()
+    if "trang" not in changes:
+        asked.pop("trang", None)
+    for name, value in changes.items():
+        if value in ("", None):
+            asked.pop(name, None)
+        else:
+            asked[name] = str(value)
+    return f"?{asked.urlencode()}" if asked else context["request"].path
+
+
+@register.inclusion_tag("frame/_sort.html", takes_context=True)
+def sort_head(context: template.Context, column: str, label: str, css: str = "") -> dict[str, Any]:
+    """A column heading that sorts: ascending, descending, as the office orders it."""
+    order = context["request"].GET.get("xep", "")
+    following = {column: f"-{column}", f"-{column}": ""}.get(order, column)
+    state = {column: "ascending", f"-{column}": "descending"}.get(order, "")
+    return {"href": query(context, xep=following), "label": label, "sorted": state, "css": css}
+
+
+@register.inclusion_tag("frame/_chip.html", takes_context=True)
+def chip(context: template.Context, name: str, value: str, label: str, count: int, sign: str = "") -> dict[str, Any]:
+    """A filter: a link with its count. The one in use takes it off again."""
+    current = context["request"].GET.get(name, "")
+    is_on = current == value
+    href = query(context, **{name: "" if is_on else value})
+    return {"href": href, "label": label, "count": count, "is_on": is_on, "sign": sign}
+
+
+@register.inclusion_tag("frame/_pager.html", takes_context=True)
+def pager(context: template.Context, page: Any, name: str = "trang") -> dict[str, Any]:
+    """'1–50 trong 183' with previous and next."""
+    previous = query(context, **{name: page.previous_page_number()}) if page.has_previous() else ""
+    following = query(context, **{name: page.next_page_number()}) if page.has_next() else ""
+    return {"page": page, "previous": previous, "following": following}

@@ -1,0 +1,15 @@
+"""All addresses (địa chỉ), in Vietnamese words without marks."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("dondoc.web.frame.urls")),
+    path("", include("dondoc.web.overview.urls")),
+    path("bao-cao/", include("dondoc.web.reporting.urls")),
+    path("nhiem-vu/", include("dondoc.web.assignments.urls")),
+    path("van-ban/", include("dondoc.web.papers.urls")),
+]
+
+handler403 = "dondoc.web.frame.errors.forbidden"
+handler404 = "dondoc.web.frame.errors.not_found"
+handler500 = "dondoc.web.frame.errors.broken"

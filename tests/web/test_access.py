@@ -1,0 +1,102 @@
+"""Who may open which address: one row for each URL name. What one may not know of answers 404, like nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.factories import World
+
+CAST = ("hoa", "lan", "minh", "nam", "tuan", "dung")
+PERIOD = {"regime": "KSTTHC", "period": "2026-Q4"}
+LN = {**PERIOD, "agency": "BG-LN"}
+TABLE = {**PERIOD, "province": "BG"}
+ALL = frozenset(CAST)
+OPEN_TO_ALL = frozenset({"sign-in", "health"})
+
+# URL name -> (arguments, method, who gets an answer other than 404)
+ACCESS: dict[str, tuple[dict[str, object], str, frozenset[str]]] = {
+    "sign-in": ({}, "get", ALL),
+    "sign-out": ({}, "post", ALL),
+    "password": ({}, "get", ALL),
+    "help": ({}, "get", ALL),
+    "health": ({}, "get", ALL),
+    "overview": ({}, "get", ALL),
+    "search": ({}, "get", ALL),
+    "reporting": ({}, "get", ALL),
+    "reporting-table": (TABLE, "get", frozenset({"hoa"})),
+    "reporting-table-xlsx": (TABLE, "get", frozenset({"hoa"})),
+    "obligation": (LN, "get", frozenset({"hoa", "lan", "minh"})),
+    "send-report": (LN, "post", frozenset({"hoa", "lan", "minh"})),
+    "submission-file": ({"submission_id": "SUBMISSION"}, "get", frozenset({"hoa", "lan", "minh"})),
+    "assignments": ({}, "get", ALL),
+    "assignments-xlsx": ({}, "get", frozenset({"hoa", "tuan"})),
+    "violations": ({}, "get", frozenset({"hoa", "tuan"})),
+    "task": ({"task_id": "TASK"}, "get", frozenset({"hoa", "nam", "tuan"})),
+    "update-progress": ({"task_id": "TASK"}, "post", frozenset({"nam"})),
+    "report-result": ({"task_id": "TASK"}, "post", frozenset({"nam"})),
+    "decide-result": ({"task_id": "TASK"}, "post", frozenset({"hoa", "tuan"})),
+    "documents": ({}, "get", frozenset({"hoa", "tuan"})),
+    "letter": (TABLE, "get", frozenset({"hoa"})),
+    "letter-file": ({**TABLE, "kind": "pdf"}, "get", frozenset({"hoa"})),
+    "report": ({"province": "LS", "month": "2022-02"}, "get", frozenset({"hoa", "tuan"})),
+    "report-file": ({"province": "LS", "month": "2022-02", "kind": "pdf"}, "get", frozenset({"hoa", "tuan"})),
+}
+
+
+@pytest.fixture
+def address(world: World) -> Callable[[str], str]:
+    """The address of a URL name, with a real task of Nam's and a real sending of Lan's."""
+    from dondoc.assignments.models import Task
+    from dondoc.reporting.models import Submission
+    from tests.actions.test_submit_report import send
+
+    def made(name: str) -> str:
+        given = dict(ACCESS[name][0])
+        if given.get("task_id") == "TASK":
+            own = Task.objects.filter(lead_id=world.agencies["LS-STTTT"], results__isnull=True)
+            given["task_id"] = own.filter(coordinating=world.agencies["LS-VP"]).order_by("code")[0].pk
+        if given.get("submission_id") == "SUBMISSION":
+            given["submission_id"] = (Submission.objects.first() or send(world)).pk
+        return reverse(name, kwargs=given)
+
+    return made
+
+
+@pytest.mark.parametrize("name", sorted(ACCESS))
+def test_only_those_concerned_get_an_answer(
+    name: str, as_: Callable[[str], Client], address: Callable[[str], str]
+) -> None:
+    _, method, allowed = ACCESS[name]
+    where = address(name)
+    answered = {who for who in CAST if getattr(as_(who), method)(where).status_code != 404}
+    assert answered == set(allowed)
+
+
+@pytest.mark.parametrize("name", sorted(ACCESS))
+def test_whoever_is_not_signed_in_is_asked_to(name: str, client: Client, address: Callable[[str], str]) -> None:
+    response = getattr(client, ACCESS[name][1])(address(name))
+    if name in OPEN_TO_ALL:
+        assert response.status_code == 200
+    else:
+        assert response.status_code == 302
+        assert response["Location"].startswith(reverse("sign-in"))
+
+
+def test_an_unknown_address_says_no_more_to_a_stranger_than_a_known_one(client: Client) -> None:
+    assert client.get("/khong/co/gi/").status_code == 404
+
+
+def test_what_one_may_not_know_of_looks_like_what_does_not_exist(as_: Callable[[str], Client]) -> None:
+    hidden = as_("dung").get(reverse("obligation", kwargs=LN))
+    missing = as_("dung").get(reverse("obligation", kwargs={**LN, "agency": "BG-KHONG"}))
+    assert hidden.status_code == missing.status_code == 404
+
+    def said(page: bytes) -> str:
+        return re.sub(r'csrf[^>]*?value="\w+"|"X-CSRFToken": "\w+"', "", page.decode())
+
+    assert said(hidden.content) == said(missing.content)
