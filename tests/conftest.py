@@ -16,7 +16,7 @@ def load_world() -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:  # noqa: PT004
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     """The demonstration's world stands in the test database before the first test."""
     with django_db_blocker.unblock():
         load_world()

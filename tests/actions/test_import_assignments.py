@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from tests.factories import NOW, World
 
 from dondoc.assignments.actions import import_assignments
 from dondoc.assignments.actions.import_assignments import AssignmentsImported
@@ -11,7 +12,6 @@ from dondoc.base.rules.moments import AsOf
 from dondoc.base.rules.refusals import Refused
 from dondoc.followup.queries import task_review
 from dondoc.followup.rules.task_review import TaskReview, review_figures
-from tests.factories import NOW, World
 
 HEAD = (
     "code,source_number,source_date,source_title,title,assigner,lead,coordinating,assigned_on,due_on,extended_due_on,"
@@ -64,8 +64,12 @@ def test_importing_again_changes_nothing(world: World) -> None:
 
 def test_a_later_file_adds_results_to_known_tasks(world: World) -> None:
     load(FILE)
-    done = load(FILE.replace("A4,,,,Việc bốn,UBND tỉnh,LS-SXD,,02/05/2024,10/05/2024,,,,,,",
-                             "A4,,,,Việc bốn,UBND tỉnh,LS-SXD,,02/05/2024,10/05/2024,,09/05/2024,7/BC,09/05/2024,,"))  # fmt: skip
+    done = load(
+        FILE.replace(
+            "A4,,,,Việc bốn,UBND tỉnh,LS-SXD,,02/05/2024,10/05/2024,,,,,,",
+            "A4,,,,Việc bốn,UBND tỉnh,LS-SXD,,02/05/2024,10/05/2024,,09/05/2024,7/BC,09/05/2024,,",
+        )
+    )
     assert (done.created, done.enriched) == (0, 1)
     assert review(world).totals.done_on_time == 2
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from tests.factories import NOW, World
 
 from dondoc.assignments.actions import (
     CannotDecideResult,
@@ -18,7 +19,6 @@ from dondoc.assignments.rules.buckets import Bucket, TaskStanding, Work, task_st
 from dondoc.base.models import AuditEntry
 from dondoc.base.rules.moments import AsOf
 from dondoc.base.rules.refusals import NotFound
-from tests.factories import NOW, World
 
 TODAY = date(2026, 11, 23)
 

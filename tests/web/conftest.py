@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
-
 from tests.factories import World
 
 As = Callable[[str], Client]

@@ -8,7 +8,6 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 from django.urls import reverse
-
 from tests.factories import World
 
 CAST = ("hoa", "lan", "minh", "nam", "tuan", "dung")
@@ -51,9 +50,10 @@ ACCESS: dict[str, tuple[dict[str, object], str, frozenset[str]]] = {
 @pytest.fixture
 def address(world: World) -> Callable[[str], str]:
     """The address of a URL name, with a real task of Nam's and a real sending of Lan's."""
+    from tests.actions.test_submit_report import send
+
     from dondoc.assignments.models import Task
     from dondoc.reporting.models import Submission
-    from tests.actions.test_submit_report import send
 
     def made(name: str) -> str:
         given = dict(ACCESS[name][0])

@@ -7,7 +7,6 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
-
 from tests.factories import World, signed_pdf, unsigned_pdf
 
 As = Callable[[str], Client]

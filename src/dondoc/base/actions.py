@@ -14,6 +14,7 @@ from django.db import transaction
 from dondoc.base.models import AuditEntry, AuditHead, StoredFile
 from dondoc.base.rules.seals import FIRST_SEAL, seal_of
 
+
 @transaction.atomic
 def write_audit(
     *, actor_id: int | None, at: datetime, deed: str, subject: str, detail: dict[str, Any] | None = None

@@ -8,18 +8,45 @@ import random
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-HEADINGS = (
-    "code source_number source_date source_title title assigner lead coordinating assigned_on due_on extended_due_on "
-    "completed_on result_number result_issued_on updated_on note"
-).split()
+HEADINGS = [
+    "code",
+    "source_number",
+    "source_date",
+    "source_title",
+    "title",
+    "assigner",
+    "lead",
+    "coordinating",
+    "assigned_on",
+    "due_on",
+    "extended_due_on",
+    "completed_on",
+    "result_number",
+    "result_issued_on",
+    "updated_on",
+    "note",
+]
 NOTE = "dữ liệu minh hoạ"
 N_DONE, N_OPEN = 119, 58
 ASSIGNERS = ("UBND tỉnh", "Chủ tịch UBND tỉnh", "Phó Chủ tịch UBND tỉnh")
 SYMBOLS = {
-    "LS-SNV": "SNV", "LS-STP": "STP", "LS-STC": "STC", "LS-SCT": "SCT", "LS-SNN": "SNN", "LS-SGTVT": "SGTVT",
-    "LS-SXD": "SXD", "LS-STNMT": "STNMT", "LS-STTTT": "STTTT", "LS-SKHDT": "SKHĐT", "LS-SLDTBXH": "SLĐTBXH",
-    "LS-SVHTTDL": "SVHTTDL", "LS-SKHCN": "SKHCN", "LS-SGDDT": "SGDĐT", "LS-SYT": "SYT", "LS-BQLKKT": "BQLKKTCK",
-}  # fmt: skip
+    "LS-SNV": "SNV",
+    "LS-STP": "STP",
+    "LS-STC": "STC",
+    "LS-SCT": "SCT",
+    "LS-SNN": "SNN",
+    "LS-SGTVT": "SGTVT",
+    "LS-SXD": "SXD",
+    "LS-STNMT": "STNMT",
+    "LS-STTTT": "STTTT",
+    "LS-SKHDT": "SKHĐT",
+    "LS-SLDTBXH": "SLĐTBXH",
+    "LS-SVHTTDL": "SVHTTDL",
+    "LS-SKHCN": "SKHCN",
+    "LS-SGDDT": "SGDĐT",
+    "LS-SYT": "SYT",
+    "LS-BQLKKT": "BQLKKTCK",
+}
 # Lead agency, what is to be done, coordinating agencies.
 SUBJECTS = (
     ("LS-SYT", "Báo cáo kết quả rà soát cơ sở cách ly, điều trị cấp huyện", "LS-STC"),
@@ -53,9 +80,7 @@ SUBJECTS = (
     ("LS-SVHTTDL", "Tham mưu tổ chức lễ hội đầu xuân an toàn, tiết kiệm", "LS-SYT"),
     ("LS-SKHCN", "Đề xuất danh mục nhiệm vụ khoa học và công nghệ năm 2022", ""),
 )
-PLACES = (
-    "LS-TPLS LS-TD LS-BGI LS-VL LS-CL LS-VQ LS-BS LS-HL LS-CHL LS-LB LS-DL"
-).split()  # fmt: skip
+PLACES = ["LS-TPLS", "LS-TD", "LS-BGI", "LS-VL", "LS-CL", "LS-VQ", "LS-BS", "LS-HL", "LS-CHL", "LS-LB", "LS-DL"]
 LOCAL_SUBJECTS = (
     "Báo cáo tiến độ giải ngân các dự án do huyện làm chủ đầu tư",
     "Rà soát hộ nghèo, hộ cận nghèo theo chuẩn mới",
@@ -106,8 +131,11 @@ def _source(dice: random.Random, on: date) -> dict[str, str]:
             ("TB-UBND", "Kết luận tại cuộc họp giao ban của UBND tỉnh"),
         )
     )
-    return {"source_number": f"{100 + on.day * 9 + dice.randint(0, 8)}/{kind}", "source_date": on.isoformat(),
-            "source_title": title}  # fmt: skip
+    return {
+        "source_number": f"{100 + on.day * 9 + dice.randint(0, 8)}/{kind}",
+        "source_date": on.isoformat(),
+        "source_title": title,
+    }
 
 
 def _result_number(dice: random.Random, lead: str) -> str:
@@ -125,10 +153,16 @@ def _done(dice: random.Random) -> Iterator[dict[str, str]]:
             assigned = date(2022, 2, 8)
         yield {
             **_source(dice, assigned),
-            **{"title": title, "assigner": dice.choice(ASSIGNERS), "lead": lead, "coordinating": coordinating},
-            **{"assigned_on": assigned.isoformat(), "due_on": (issued + timedelta(dice.randint(0, 6))).isoformat()},
-            **{"completed_on": issued.isoformat(), "result_number": number},
-            **{"result_issued_on": issued.isoformat(), "updated_on": told.isoformat()},
+            "title": title,
+            "assigner": dice.choice(ASSIGNERS),
+            "lead": lead,
+            "coordinating": coordinating,
+            "assigned_on": assigned.isoformat(),
+            "due_on": (issued + timedelta(dice.randint(0, 6))).isoformat(),
+            "completed_on": issued.isoformat(),
+            "result_number": number,
+            "result_issued_on": issued.isoformat(),
+            "updated_on": told.isoformat(),
         }
 
 
@@ -139,9 +173,13 @@ def _open(dice: random.Random) -> Iterator[dict[str, str]]:
         updated = dice.choice([d for d in WORKING_DAYS if d >= assigned]) if dice.random() < 0.7 else None
         yield {
             **_source(dice, assigned),
-            **{"title": title, "assigner": dice.choice(ASSIGNERS), "lead": lead, "coordinating": coordinating},
-            **{"assigned_on": assigned.isoformat(), "due_on": due.isoformat()},
-            **{"updated_on": updated.isoformat() if updated else ""},
+            "title": title,
+            "assigner": dice.choice(ASSIGNERS),
+            "lead": lead,
+            "coordinating": coordinating,
+            "assigned_on": assigned.isoformat(),
+            "due_on": due.isoformat(),
+            "updated_on": updated.isoformat() if updated else "",
         }
 
 
@@ -150,7 +188,11 @@ def _overdue(dice: random.Random) -> Iterator[dict[str, str]]:
         assigned = date(2022, 2, 7)
         yield {
             **_source(dice, assigned),
-            **{"title": title, "assigner": dice.choice(ASSIGNERS), "lead": lead, "coordinating": coordinating},
-            **{"assigned_on": assigned.isoformat(), "due_on": date(2022, 2, day).isoformat()},
-            **{"updated_on": date(2022, 2, 10).isoformat()},
+            "title": title,
+            "assigner": dice.choice(ASSIGNERS),
+            "lead": lead,
+            "coordinating": coordinating,
+            "assigned_on": assigned.isoformat(),
+            "due_on": date(2022, 2, day).isoformat(),
+            "updated_on": date(2022, 2, 10).isoformat(),
         }

@@ -108,7 +108,7 @@ class Standing:
 
 
 def judge(due_on: date, sent_on: date | None, on: date, *, early_margin_days: int = 1) -> Timeliness:
-    """Timeliness by date: before the deadline day early, on it on time, after it late; unsent is late from the next day."""
+    """Timeliness by date: before the deadline day early, on it on time, after it late."""
     if sent_on is None:
         return Timeliness.NOT_SENT_OPEN if on <= due_on else Timeliness.NOT_SENT_OVERDUE
     if sent_on > due_on:

@@ -10,9 +10,22 @@ from dondoc.base.rules.wording import screen_date
 from dondoc.followup.rules.task_review import ReviewTask, TaskReview
 
 HEADINGS = (
-    "Mã nhiệm vụ", "Nội dung nhiệm vụ", "Văn bản giao", "Ngày văn bản", "Người giao", "Chủ trì", "Phối hợp",
-    "Ngày giao", "Hạn gốc", "Hạn đang áp dụng", "Kết quả", "Trạng thái", "Ngày hoàn thành", "Số ngày quá hạn", "Ghi chú",
-)  # fmt: skip
+    "Mã nhiệm vụ",
+    "Nội dung nhiệm vụ",
+    "Văn bản giao",
+    "Ngày văn bản",
+    "Người giao",
+    "Chủ trì",
+    "Phối hợp",
+    "Ngày giao",
+    "Hạn gốc",
+    "Hạn đang áp dụng",
+    "Kết quả",
+    "Trạng thái",
+    "Ngày hoàn thành",
+    "Số ngày quá hạn",
+    "Ghi chú",
+)
 
 
 def review_workbook(review: TaskReview, tasks: Sequence[ReviewTask]) -> bytes:

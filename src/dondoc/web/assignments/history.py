@@ -36,7 +36,7 @@ def events(task: Task, as_of: AsOf) -> list[Event]:
         if decision is not None:
             text = "Xác nhận hoàn thành" if decision.is_confirmed else f"Trả lại: {decision.reason}"
             listed.append(Event(decision.decided_on, text, decision.actor.full_name, is_key=True))
-    return [event for event in reversed(sorted(listed, key=lambda e: e.on)) if event.on <= as_of.on]
+    return [event for event in sorted(listed, key=lambda e: e.on, reverse=True) if event.on <= as_of.on]
 
 
 def _result_text(number: str, completed_on: date | None) -> str:

@@ -90,7 +90,7 @@ def _searched(task: ReviewTask) -> str:
 
 
 def shown(review: TaskReview, wanted: Filter) -> list[ReviewTask]:
-    """The tasks that the filter leaves; as the day's work goes: overdue longest first, then nearest deadline, then done."""
+    """The tasks that the filter leaves, as the day's work goes: open ones by deadline, then those done."""
     tasks = [task for task in review.tasks if wanted.keeps(task, review)]
     if wanted.order:
         tasks.sort(key=ORDERS[wanted.order.removeprefix("-")], reverse=wanted.order.startswith("-"))

@@ -12,8 +12,8 @@ from dondoc.agencies.queries import agencies_as_on
 from dondoc.agencies.rules.map import AgencyOnDay
 from dondoc.followup.queries import reporting_table
 from dondoc.followup.queries.history import recent_periods
-from dondoc.followup.queries.tasks import open_work
 from dondoc.followup.queries.scope import latest_period, opened_in, watched_provinces
+from dondoc.followup.queries.tasks import open_work
 from dondoc.reporting.queries import OpenedPeriod
 from dondoc.web.assignments.cohort import asked_cohort, own_tasks
 from dondoc.web.assignments.list import Filter, shown

@@ -48,11 +48,12 @@ def report_work(
         found = totals.get(opened.period_code)
         if found is None or not found.not_sent or opened.due_on >= on:
             continue
+        period = parse_period(opened.period_code).label_in_sentence
         page = reverse("reporting-table", args=[province.code, opened.regime_code, opened.period_code])
         yield Item(
             kind="late",
             state=f"Quá hạn {number((on - opened.due_on).days)} ngày",
-            what=f"{number(found.not_sent)} đơn vị chưa gửi báo cáo {parse_period(opened.period_code).label_in_sentence}",
+            what=f"{number(found.not_sent)} đơn vị chưa gửi báo cáo {period}",
             about=f"{opened.regime_code} · hạn {screen_date(opened.due_on)}",
             agency=province.short_name,
             href=f"{page}?tien_do=not_sent_overdue",
