@@ -26,7 +26,12 @@ SIGNER = Holder("Minh", "UBND huyện Lục Nam")
 
 
 def write_papers(*, folder: Path, trust_folder: Path, at: datetime, password: str) -> None:
-    """Write the sample reports and the demonstration's own keys; its root goes into the trust folder."""
+    """Write the sample reports and the demonstration's own keys; its root goes into the trust folder.
+
+    What is there already stays: reports signed with it must go on being recognised.
+    """
+    if (folder / SIGNED).exists():
+        return
     folder.mkdir(parents=True, exist_ok=True)
     pki = make_pki(folder, at, [SIGNER], password.encode())
     trust_folder.mkdir(parents=True, exist_ok=True)
