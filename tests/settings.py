@@ -1,13 +1,15 @@
 """Settings of the tests: the product's own, on SQLite or on a real PostgreSQL server, chosen by environment."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-# One home for each process that tests side by side, so that nobody meets another's keys and files.
-_worker = os.environ.get("PYTEST_XDIST_WORKER", "gw")
-_home = Path(tempfile.gettempdir()) / f"dondoc-tests-{os.getuid()}-{_worker}"
+# A home of its own for each process and run, so that nobody meets another's keys and files.
+_home = Path(tempfile.mkdtemp(prefix="dondoc-tests-"))
+atexit.register(shutil.rmtree, _home, ignore_errors=True)
 os.environ["DONDOC_HOME"] = str(_home)
 os.environ.pop("DATABASE_URL", None)
 

@@ -55,7 +55,7 @@ def sign_in(chromium: Browser, live_server: object, lasting_world: World) -> Ite
         page.get_by_label("Tên đăng nhập").fill(username)
         page.get_by_label("Mật khẩu").fill(PASSWORD)
         page.keyboard.press("Enter")
-        page.wait_for_url("**/")
+        page.wait_for_url(lambda url: "dang-nhap" not in url)
         opened.append(page)
         return page
 
