@@ -41,8 +41,8 @@ def _first(document: OfficialDocument) -> Iterator[str]:
     if document.type is DocumentType.LETTER:
         yield f'<p class="about">{_text(document.subject_line)}</p><div></div></div>'
     else:
-        yield f'</div><div class="title"><h2>{_text(document.type.label.upper())}</h2>'
-        yield f'<h3>{_text(document.subject_line)}</h3><div class="rule"></div></div>'
+        yield f'</div><div class="title"><p class="kind">{_text(document.type.label.upper())}</p>'
+        yield f'<p class="kind">{_text(document.subject_line)}</p><div class="rule"></div></div>'
     if document.addressees:
         lines = "".join(f"<p>{_text(line)}</p>" for line in addressee_lines(document.addressees))
         yield f'<div class="to"><p>Kính gửi:</p>{lines}</div>'

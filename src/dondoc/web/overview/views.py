@@ -14,6 +14,7 @@ from dondoc.followup.queries import reporting_table
 from dondoc.followup.queries.history import recent_periods
 from dondoc.followup.queries.scope import latest_period, opened_in, watched_provinces
 from dondoc.followup.queries.tasks import open_work
+from dondoc.people.rules.rights import Right
 from dondoc.reporting.queries import OpenedPeriod
 from dondoc.web.assignments.cohort import asked_cohort, own_tasks
 from dondoc.web.assignments.list import Filter, shown
@@ -93,10 +94,12 @@ def _own_work(request: OfficeRequest) -> HttpResponse:
     as_of = request.moment.as_of
     owed = [row for row in owed_by(request.rights, as_of) if row.is_open]
     review = own_tasks(request.rights, as_of)
+    led = request.rights.agencies_for(Right.ENTER)
     tasks = shown(review, Filter(kind="open")) if review else []
+    tasks.sort(key=lambda task: task.lead.id not in led)  # what the agency leads first, else as it was
     n_pressing = sum(row.is_pressing for row in owed) + sum(t.standing.days_overdue > 0 for t in tasks)
     own = agencies_as_on({a for _, a in request.rights.held}, as_of.on).values()
-    context = {"owed": owed, "tasks": tasks, "n_pressing": n_pressing, "n_all": len(owed) + len(tasks)}
+    context = {"owed": owed, "tasks": tasks, "n_pressing": n_pressing, "n_all": len(owed) + len(tasks), "led": led}
     context["agencies"] = list(own)
     return render(request, "overview/agency.html", context)
 
