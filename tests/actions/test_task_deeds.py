@@ -16,6 +16,7 @@ from dondoc.assignments.actions import (
 from dondoc.assignments.models import Task
 from dondoc.assignments.queries import record_of
 from dondoc.assignments.rules.buckets import Bucket, TaskStanding, Work, task_standing
+from dondoc.assignments.rules.reporting_results import Result
 from dondoc.base.models import AuditEntry
 from dondoc.base.rules.moments import AsOf
 from dondoc.base.rules.refusals import NotFound
@@ -36,7 +37,7 @@ def standing(task: Task) -> TaskStanding:
 
 def report(world: World, task: Task, who: str = "nam", **more: object) -> None:
     given = {"completed_on": TODAY, "result_number": "77/BC-STTTT", "result_issued_on": TODAY}
-    report_result(actor_id=world.people[who], at=NOW, task_id=task.pk, **{**given, **more})  # type: ignore[arg-type]
+    report_result(actor_id=world.people[who], at=NOW, task_id=task.pk, result=Result(**{**given, **more}))  # type: ignore[arg-type]
 
 
 def decide(world: World, task: Task, who: str = "hoa", is_confirmed: bool = True, reason: str = "") -> None:

@@ -20,9 +20,9 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 QUIET = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium(django_db_setup: None) -> Iterator[Browser]:
-    """One browser for all; it starts after the world has been made, for its loop would be in the way."""
+    """One browser for this folder. Its event loop would be in the way of whoever signs a file before or after."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
         yield browser

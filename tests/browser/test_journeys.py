@@ -84,7 +84,7 @@ def test_a_wrong_file_is_refused_and_nothing_that_was_typed_is_lost(sign_in: Sig
 
 
 def test_a_task_goes_from_update_to_confirmation(sign_in: SignIn) -> None:
-    """Nam updates, reports done with a date that does not exist, mends it; Hoa returns, Nam reports again, Hoa confirms."""
+    """Nam updates, reports with a date that does not exist, mends it; Hoa returns it; Nam again; Hoa confirms."""
     nam, hoa = sign_in("nam"), sign_in("hoa")
     nam.locator(".owe li a").first.click()
     where = nam.url

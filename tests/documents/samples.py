@@ -139,8 +139,7 @@ LETTER = OfficialDocument(
     ),
     annexes=(
         Annex(
-            title="TÌNH HÌNH THỰC HIỆN BÁO CÁO TRÊN HỆ THỐNG\n"
-            "THÔNG TIN BÁO CÁO CỦA VĂN PHÒNG CHÍNH PHỦ QUÝ III/2023",
+            title="TÌNH HÌNH THỰC HIỆN BÁO CÁO TRÊN HỆ THỐNG\nTHÔNG TIN BÁO CÁO CỦA VĂN PHÒNG CHÍNH PHỦ QUÝ III/2023",
             note=(
                 f"(Kèm theo Công văn số {BLANK}/UBND-TTPVHCC ngày {BLANK}/10/2023",
                 "của Chủ tịch UBND tỉnh)",

@@ -8,7 +8,6 @@ from datetime import date
 from dondoc.agencies.models import AgencyVersion
 from dondoc.agencies.rules.map import AgencyMap, AgencyOnDay
 
-
 FIELDS = (
     "agency_id",
     "agency__code",

@@ -24,9 +24,14 @@ class SourceDocument(models.Model):
             models.UniqueConstraint(
                 fields=["province", "number", "issued_on"],
                 name="source_once",
-                nulls_distinct=False,
                 violation_error_message="Văn bản này đã có.",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["province", "number"],
+                condition=Q(issued_on__isnull=True),
+                name="source_once_undated",
+                violation_error_message="Văn bản này đã có.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -176,7 +181,12 @@ class ViolationPolicy(models.Model):
             models.UniqueConstraint(
                 fields=["province", "valid_from"],
                 name="violation_policy_once",
-                nulls_distinct=False,
                 violation_error_message="Đã có quy định từ ngày này.",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["valid_from"],
+                condition=Q(province__isnull=True),
+                name="violation_policy_once_general",
+                violation_error_message="Đã có quy định chung từ ngày này.",
+            ),
         ]

@@ -36,10 +36,20 @@ def write_audit(
     return entry
 
 
-def store_file(*, data: bytes, name: str, content_type: str) -> StoredFile:
-    """Take a file in (nhận tệp): keep the bytes under a name of our own, remember theirs and the hash."""
+def store_file(*, actor_id: int | None, at: datetime, data: bytes, name: str, content_type: str) -> StoredFile:
+    """Take a file in (nhận tệp): keep the bytes under a name of our own, remember theirs and the hash.
+
+    Writes no log row; the deed that needed the file logs itself, with the hash.
+    """
     digest = hashlib.sha256(data).hexdigest()
     shown = re.sub(r"[\x00-\x1f/\\]", "_", name).strip()[-200:] or "khong-ten"
-    stored = StoredFile(sha256=digest, size=len(data), name=shown, content_type=content_type)
+    stored = StoredFile(
+        sha256=digest,
+        size=len(data),
+        name=shown,
+        content_type=content_type,
+        brought_by_id=actor_id,
+        recorded_at=at,
+    )
     stored.content.save(f"{digest}.bin", ContentFile(data), save=True)
     return stored

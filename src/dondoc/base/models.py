@@ -44,7 +44,8 @@ class StoredFile(models.Model):
     name = models.CharField("tên tệp", max_length=200)
     content_type = models.CharField("loại tệp", max_length=100)
     content = models.FileField("nội dung", upload_to="%Y/%m", max_length=200)
-    recorded_at = models.DateTimeField("ghi nhận lúc", auto_now_add=True)
+    brought_by_id = models.BigIntegerField("người đưa vào", null=True)
+    recorded_at = models.DateTimeField("ghi nhận lúc")
 
     class Meta:
         verbose_name = "tệp"

@@ -74,7 +74,8 @@ def _serve(port: int) -> None:
         address="127.0.0.1",
         port=port,
         interface=Interfaces.WSGI,
-        blocking_threads=8,
+        blocking_threads=2,
+        backpressure=64,
         websockets=False,
         log_level=LogLevels.warning,
     ).serve()

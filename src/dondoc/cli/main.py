@@ -17,6 +17,7 @@ from dondoc.cli.parser import Parser
 
 # Each module has add_parser(subparsers), which sets `run`. Only the module asked for is imported.
 COMMANDS = {
+    "audit": "dondoc.cli.audit",
     "migrate": "dondoc.cli.migrate",
     "demo": "dondoc.cli.demo",
     "import": "dondoc.cli.import_",

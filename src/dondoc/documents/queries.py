@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -19,7 +20,8 @@ def _brought_along(kind: str) -> dict[str, Any]:
     return content
 
 
-def wording(kind: str, province_id: int) -> Wording:
-    """The sentences to use: the office's own over those brought along, sentence by sentence."""
-    own = OfficeWording.objects.filter(province_id=province_id, kind=kind).order_by("-recorded_at", "-id").first()
+def wording(kind: str, province_id: int, on: date) -> Wording:
+    """The sentences in force on a day: the office's own over those brought along, sentence by sentence."""
+    versions = OfficeWording.objects.filter(province_id=province_id, kind=kind, valid_from__lte=on)
+    own = versions.order_by("-recorded_at", "-id").first()
     return {**_brought_along(kind), **(own.content if own else {})}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from dondoc.assignments.rules.buckets import Work
@@ -22,23 +23,25 @@ def reasons_not_to_update(work: Work, *, percent: int | None, text: str) -> Iter
         yield Reason(f"{percent} không phải phần trăm. Ghi số từ 0 đến 100.", "Phần trăm")
 
 
-def reasons_not_to_report(
-    work: Work,
-    *,
-    assigned_on: date,
-    on: date,
-    completed_on: date | None,
-    result_number: str,
-    result_issued_on: date | None,
-) -> Iterator[Reason]:
+@dataclass(frozen=True)
+class Result:
+    """A result as an agency tells it (kết quả): when done, by which document; what is not filled in is empty."""
+
+    completed_on: date | None
+    result_number: str
+    result_issued_on: date | None
+    text: str = ""
+
+
+def reasons_not_to_report(work: Work, result: Result, *, assigned_on: date, on: date) -> Iterator[Reason]:
     """Every reason against reporting a task as done."""
     if work is Work.CONFIRMED:
         yield Reason("Nhiệm vụ đã được xác nhận hoàn thành.")
     if work is Work.REPORTED:
         yield Reason("Kết quả đã báo cáo, đang chờ Văn phòng xác nhận.")
-    if not result_number.strip():
+    if not result.result_number.strip():
         yield Reason("Ghi số, ký hiệu văn bản kết quả, ví dụ 56/BC-STTTT.", "Số, ký hiệu")
-    for value, where in ((completed_on, "Ngày hoàn thành"), (result_issued_on, "Ngày văn bản")):
+    for value, where in ((result.completed_on, "Ngày hoàn thành"), (result.result_issued_on, "Ngày văn bản")):
         if value is None:
             yield Reason("Ghi ngày theo dạng dd/mm/yyyy.", where)
         elif value > on:

@@ -10,9 +10,7 @@ from typing import Any
 FIRST_SEAL = "0" * 64
 
 
-def seal_of(
-    previous: str, at: datetime, actor_id: int | None, deed: str, subject: str, detail: dict[str, Any]
-) -> str:
+def seal_of(previous: str, at: datetime, actor_id: int | None, deed: str, subject: str, detail: dict[str, Any]) -> str:
     """The seal of one log row, hexadecimal SHA-256."""
     row = [previous, at.astimezone(UTC).isoformat(), actor_id, deed, subject, detail]
     return hashlib.sha256(json.dumps(row, ensure_ascii=False, sort_keys=True).encode()).hexdigest()

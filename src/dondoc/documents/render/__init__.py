@@ -1,4 +1,4 @@
-"""Writers of official documents (trình bày văn bản): one value in; DOCX for Word, PDF/A for signing, HTML for the screen out.
+"""Writers of official documents (trình bày văn bản): one value in; DOCX, PDF/A and HTML out.
 
 Knows: the page of NĐ 30/2020/NĐ-CP, and the two libraries that write it. All writers say the text of
 `official.plain_text` in its order. Does not know: who writes, numbers, signs or sends a document.

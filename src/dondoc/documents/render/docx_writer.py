@@ -238,7 +238,9 @@ def _set_widths(table: DocxTable, widths: tuple[float, ...]) -> None:
         column.width = Mm(width)
     for row in table.rows:
         for cell, width in zip(row._tr.tc_lst, widths, strict=False):
-            spanned = sum(widths[widths.index(width) : widths.index(width) + cell.grid_span]) if cell.grid_span > 1 else width
+            spanned = (
+                sum(widths[widths.index(width) : widths.index(width) + cell.grid_span]) if cell.grid_span > 1 else width
+            )
             cell.width = Mm(spanned)
 
 

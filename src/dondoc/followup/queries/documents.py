@@ -22,7 +22,7 @@ def letter_of_period(
 ) -> tuple[ReportingTable, OfficialDocument]:
     """The letter on a period with the table it speaks of."""
     table = reporting_table(province_id=province_id, regime_code=regime_code, period_code=period_code, as_of=as_of)
-    return table, reporting_letter(table, wording("reporting-letter", province_id), links)
+    return table, reporting_letter(table, wording("reporting-letter", province_id, as_of.on), links)
 
 
 def report_of_tasks(
@@ -30,4 +30,4 @@ def report_of_tasks(
 ) -> tuple[TaskReview, OfficialDocument]:
     """The report on a span of tasks with the review it speaks of."""
     review = task_review(province_id=province_id, first=first, last=last, as_of=as_of)
-    return review, task_report(review, wording("task-review", province_id), links)
+    return review, task_report(review, wording("task-review", province_id, as_of.on), links)

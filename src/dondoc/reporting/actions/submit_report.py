@@ -79,7 +79,7 @@ def submit_report(
             version=(before[-1][0] if before else 0) + 1,
             sent_at=at,
             sent_by_id=actor_id,
-            file=store_file(data=data, name=name, content_type="application/pdf"),
+            file=store_file(actor_id=actor_id, at=at, data=data, name=name, content_type="application/pdf"),
             verification=verification,
             note=note.strip()[:500],
         )

@@ -15,6 +15,7 @@ from dondoc.agencies.queries import agencies_as_on
 from dondoc.assignments.actions import decide_result, report_result, update_progress
 from dondoc.assignments.queries import access_task, record_of
 from dondoc.assignments.rules.buckets import Work, task_standing
+from dondoc.assignments.rules.reporting_results import Result
 from dondoc.base.clock import now
 from dondoc.base.rules.refusals import NotFound, Reason, Refused
 from dondoc.followup.queries.scope import watched_provinces
@@ -159,7 +160,7 @@ def report(request: OfficeRequest, task_id: int) -> HttpResponse:
         task_id,
         form,
         "result_form",
-        lambda: report_result(actor_id=request.actor_id, at=now(), task_id=task_id, **form.cleaned_data),
+        lambda: report_result(actor_id=request.actor_id, at=now(), task_id=task_id, result=Result(**form.cleaned_data)),
         "Đã báo cáo hoàn thành, chờ Văn phòng xác nhận.",
     )
 

@@ -1,0 +1,68 @@
+"""Many people at once: the log never forks, a report has one version for each sending, a task one decision."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+from django.db import connection
+
+from dondoc.assignments.actions import decide_result, report_result
+from dondoc.assignments.models import Decision, Task
+from dondoc.assignments.rules.reporting_results import Result
+from dondoc.base.actions import write_audit
+from dondoc.base.queries import broken_seals
+from dondoc.base.rules.refusals import Refused
+from dondoc.reporting.models import Submission
+from tests.actions.test_submit_report import send
+from tests.factories import NOW, World, unsigned_pdf
+
+
+def at_once(deeds: list[Callable[[], object]]) -> list[object]:
+    """Do all of them in threads of their own; what each gave back, or its refusal."""
+
+    def one(deed: Callable[[], object]) -> object:
+        try:
+            return deed()
+        except Refused as refused:
+            return refused
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(deeds)) as pool:
+        return list(pool.map(one, deeds))
+
+
+def test_the_log_never_forks(lasting_world: World) -> None:
+    def deed(n: int) -> Callable[[], object]:
+        return lambda: write_audit(actor_id=None, at=NOW, deed="try", subject="thing:1", detail={"n": n})
+
+    at_once([deed(n) for n in range(12)])
+    assert list(broken_seals()) == []
+
+
+def test_reports_sent_at_once_get_consecutive_versions(lasting_world: World) -> None:
+    papers = [unsigned_pdf(f"bản {n}") for n in range(5)]
+    at_once([lambda data=data: send(lasting_world, data=data) for data in papers])  # type: ignore[misc]
+    assert sorted(Submission.objects.values_list("version", flat=True)) == [1, 2, 3, 4, 5]
+
+
+def test_the_same_file_sent_twice_at_once_counts_once(lasting_world: World) -> None:
+    data = unsigned_pdf("một bản")
+    answers = at_once([lambda: send(lasting_world, data=data)] * 4)
+    assert sum(isinstance(answer, Refused) for answer in answers) == 3
+    assert Submission.objects.count() == 1
+
+
+def test_of_two_decisions_at_once_one_counts_and_the_other_is_refused(lasting_world: World) -> None:
+    world = lasting_world
+    task = Task.objects.filter(lead_id=world.agencies["LS-STTTT"], results__isnull=True).order_by("code")[0]
+    result = Result(NOW.date(), "77/BC-STTTT", NOW.date())
+    report_result(actor_id=world.people["nam"], at=NOW, task_id=task.pk, result=result)
+
+    def decide(who: str, is_confirmed: bool) -> Callable[[], object]:
+        return lambda: decide_result(
+            actor_id=world.people[who], at=NOW, task_id=task.pk, is_confirmed=is_confirmed, reason="thiếu"
+        )
+
+    answers = at_once([decide("hoa", True), decide("tuan", False)])
+    assert sum(isinstance(answer, Refused) for answer in answers) == 1
+    assert Decision.objects.count() == 1
