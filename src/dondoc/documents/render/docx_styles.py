@@ -10,7 +10,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
-from docx.styles.style import ParagraphStyle
+from docx.styles.style import BaseStyle, ParagraphStyle
 
 from dondoc.documents.render.layout import FONT, LENGTH, SIZE, SPACE
 
@@ -73,8 +73,7 @@ ALL = (
 
 def add_styles(doc: Document) -> None:
     """Set the base style and add ours: Times New Roman for every script, black, single spacing, Vietnamese."""
-    normal = doc.styles["Normal"]
-    assert isinstance(normal, ParagraphStyle)
+    normal = _paragraph_style(doc.styles["Normal"])
     _set_font(normal, SIZE["body"])
     normal.paragraph_format.space_before = normal.paragraph_format.space_after = Pt(0)
     normal.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
@@ -83,10 +82,16 @@ def add_styles(doc: Document) -> None:
         language.set(qn(kind), "vi-VN")
     normal.element.get_or_add_rPr().append(language)
     for wanted in ALL:
-        style = doc.styles.add_style(wanted.name, WD_STYLE_TYPE.PARAGRAPH)
-        assert isinstance(style, ParagraphStyle)
+        style = _paragraph_style(doc.styles.add_style(wanted.name, WD_STYLE_TYPE.PARAGRAPH))
         _fill(style, wanted)
         style.base_style = normal
+
+
+def _paragraph_style(style: BaseStyle) -> ParagraphStyle:
+    """The library types every style alike."""
+    if not isinstance(style, ParagraphStyle):
+        raise TypeError(f"{style.name} is not a paragraph style")
+    return style
 
 
 def _fill(style: ParagraphStyle, wanted: Style) -> None:

@@ -219,7 +219,7 @@ def _cell(cell: _Cell, text: Text, align: Align) -> None:
 
 def _frame(doc: Document, widths: tuple[float, ...], rows: int) -> DocxTable:
     """A table without rules that holds things side by side; widths in mm."""
-    table = doc.add_table(rows=rows, cols=len(widths))
+    table: DocxTable = doc.add_table(rows=rows, cols=len(widths))
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     _set_widths(table, widths)
     margins = OxmlElement("w:tblCellMar")
@@ -237,11 +237,10 @@ def _set_widths(table: DocxTable, widths: tuple[float, ...]) -> None:
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm(width)
     for row in table.rows:
-        for cell, width in zip(row._tr.tc_lst, widths, strict=False):
-            spanned = (
-                sum(widths[widths.index(width) : widths.index(width) + cell.grid_span]) if cell.grid_span > 1 else width
-            )
-            cell.width = Mm(spanned)
+        at = 0
+        for cell in row._tr.tc_lst:
+            cell.width = Mm(sum(widths[at : at + cell.grid_span]))
+            at += cell.grid_span
 
 
 def _keep_whole(row: _Row) -> None:
