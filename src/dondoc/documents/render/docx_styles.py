@@ -12,6 +12,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import BaseStyle, ParagraphStyle
 
+from dondoc.base.rules.wording import search_key
 from dondoc.documents.render.layout import FONT, LENGTH, SIZE, SPACE
 
 LEFT, CENTER, JUSTIFY = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.JUSTIFY
@@ -31,6 +32,11 @@ class Style:
     first_line: float = 0
     left: float = 0
     keep_with_next: bool = False
+
+    @property
+    def id(self) -> str:
+        """What paragraphs refer to; officials see the name."""
+        return "".join(sign for sign in search_key(self.name) if sign.isalnum())
 
 
 COUNTRY = Style("Quốc hiệu", SIZE["country"], bold=True)
@@ -83,6 +89,7 @@ def add_styles(doc: Document) -> None:
     normal.element.get_or_add_rPr().append(language)
     for wanted in ALL:
         style = _paragraph_style(doc.styles.add_style(wanted.name, WD_STYLE_TYPE.PARAGRAPH))
+        style.element.styleId = wanted.id
         _fill(style, wanted)
         style.base_style = normal
 
