@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from dondoc.agencies.models import AgencyVersion
+from dondoc.agencies.rules.chart import Chart
 from dondoc.agencies.rules.import_plan import plan_import
-from dondoc.agencies.rules.import_rows import FIELDS, Stored
+from dondoc.agencies.rules.import_rows import FIELDS
 from dondoc.base.rules.tables import read_table
 from dondoc.cli.main import main
 from dondoc.cli.progress import progress_line
@@ -36,7 +37,7 @@ def test_the_template_is_a_file_that_can_be_taken_in_as_it_is(
     form = tmp_path / "mẫu.xlsx"
     assert main(["import", "agencies", "--template", str(form)]) == 0
     assert capsys.readouterr().out == f"Đã ghi biểu mẫu: {form}\n"
-    done = plan_import(read_table(form.read_bytes(), form.name, FIELDS), Stored(frozenset(), {}, {}))
+    done = plan_import(read_table(form.read_bytes(), form.name, FIELDS), Chart())
     assert done.codes == ["20", "20.SNV", "05977"]
 
 

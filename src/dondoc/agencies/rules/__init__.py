@@ -1,1 +1,1 @@
-"""Pure rules about agencies (quy tắc về đơn vị): the map of a day, and what an import may say."""
+"""Pure rules about agencies (quy tắc về đơn vị): the map of a day, what an import may say, what a deed changes."""

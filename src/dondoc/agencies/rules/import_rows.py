@@ -6,15 +6,16 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
 
+from dondoc.agencies.rules.chart import FIRST_DAY, Chart, Level
+from dondoc.agencies.rules.identifiers import MAX_LENGTH
 from dondoc.agencies.rules.timelines import Span
-from dondoc.base.rules.tables import Field, Kind, Row, Table
-from dondoc.base.rules.wording import roman, same_name_key
+from dondoc.base.rules.tables import Field, Kind, Row, Table, Value
+from dondoc.base.rules.wording import roman, search_key
 
-# Where a file does not say since when: before anything that the system counts.
-FIRST_DAY = date(1900, 1, 1)
 MAX_ORDER = 2_000_000_000
+# Columns that are simply kept as they read.
+DESCRIBING = ("kind", "identifier", "old_identifier", "unit_code", "phone", "email")
 
 FIELDS = (
     Field(
@@ -66,49 +67,78 @@ FIELDS = (
         kind=Kind.DATE,
         note="Ngày dòng này thôi đúng (không tính ngày đó). Để trống: chưa kết thúc.",
     ),
+    Field(
+        "kind",
+        ("Loại hình", "Loại", "Loại đơn vị", "Type"),
+        max_length=60,
+        note="Ví dụ: tỉnh, sở, huyện, xã, phường, đặc khu.",
+    ),
+    Field(
+        "level",
+        ("Cấp", "Cấp chính quyền"),
+        max_length=20,
+        note="trung ương, cấp tỉnh, cấp huyện hoặc cấp xã. Đơn vị ngay dưới trung ương là tỉnh.",
+    ),
+    Field(
+        "identifier",
+        ("Mã định danh điện tử", "Mã định danh QĐ 20/2020"),
+        kind=Kind.CODE,
+        max_length=MAX_LENGTH,
+        note="Theo QĐ 20/2020/QĐ-TTg, đọc từ trái sang phải, ví dụ H05.12.",
+    ),
+    Field(
+        "old_identifier",
+        ("Mã định danh kiểu cũ", "Mã trục cũ"),
+        kind=Kind.CODE,
+        max_length=13,
+        note="13 ký tự, đọc từ phải sang trái, ví dụ 000.00.12.H05. Không suy từ mã mới và ngược lại.",
+    ),
+    Field(
+        "unit_code",
+        ("Mã đơn vị hành chính",),
+        kind=Kind.CODE,
+        max_length=5,
+        note="Tỉnh 2 số, huyện 3 số, xã 5 số, giữ số 0 ở đầu. Theo QĐ 19/2025/QĐ-TTg.",
+    ),
+    Field("phone", ("Điện thoại", "Số điện thoại"), kind=Kind.CODE, max_length=40),
+    Field("email", ("Thư điện tử", "Email"), max_length=200),
+)
+
+# Rows of the form to fill in.
+SAMPLES: tuple[dict[str, Value], ...] = (
+    {"code": "20", "name": "UBND tỉnh Lạng Sơn", "short_name": "tỉnh Lạng Sơn", "kind": "tỉnh", "level": "cấp tỉnh"},
+    {
+        "code": "20.SNV",
+        "name": "Sở Nội vụ",
+        "group": "I. Sở, cơ quan thuộc UBND tỉnh",
+        "parent": "20",
+        "order": 1,
+        "kind": "sở",
+        "level": "cấp tỉnh",
+    },
+    {
+        "code": "05977",
+        "name": "UBND phường Đông Kinh",
+        "short_name": "phường Đông Kinh",
+        "group": "II. UBND xã, phường",
+        "parent": "20",
+        "order": 1,
+        "valid_from": date(2025, 7, 1),
+        "kind": "phường",
+        "level": "cấp xã",
+        "unit_code": "05977",
+    },
 )
 
 _NUMBERED = re.compile(r"([IVX]+|\d{1,3})\s*[.)]\s*(\S.*)", re.ASCII)
 _NUMERALS = {roman(n): n for n in range(1, 40)}
 
 
-class GroupName(NamedTuple):
-    """A group is known by its province's code and its name."""
-
-    province: str
-    name: str
-
-
-def key_of(group: GroupName) -> GroupName:
-    """The group as names compare: case, spaces and the way of writing marks do not part it in two."""
-    return GroupName(group.province, same_name_key(group.name))
-
-
-@dataclass(frozen=True)
-class Version:
-    """A version as stored or to be stored: AgencyVersion with codes in place of keys."""
-
-    code: str
-    name: str
-    short_name: str
-    parent: str | None
-    group: GroupName | None
-    position: int
-    valid_from: date
-    valid_to: date | None
-
-    @property
-    def span(self) -> Span:
-        return Span(self.code, self.parent, self.valid_from, self.valid_to)
-
-
-@dataclass(frozen=True)
-class Stored:
-    """What the system knows already: versions by (code, valid_from), the groups' places."""
-
-    codes: frozenset[str]
-    versions: Mapping[tuple[str, date], Version]
-    groups: Mapping[GroupName, int]
+_LEVEL_WORDS = {search_key(word): level for level in Level for word in (level.value, level.label)} | {
+    "tinh": Level.PROVINCE,
+    "huyen": Level.DISTRICT,
+    "xa": Level.COMMUNE,
+}
 
 
 @dataclass(frozen=True)
@@ -125,13 +155,16 @@ class Draft:
     order: int | None
     valid_from: date
     valid_to: date | None
+    level: str
+    described: Mapping[str, str]
 
     @property
     def span(self) -> Span:
-        return Span(self.code, self.parent, self.valid_from, self.valid_to, self.row)
+        is_nation = self.level == Level.NATION
+        return Span(self.code, self.parent, self.valid_from, self.valid_to, self.row, is_nation)
 
 
-def draft_of(table: Table, row: Row, stored: Stored) -> Draft:
+def draft_of(table: Table, row: Row, stored: Chart) -> Draft:
     """What a row says. About columns that the file does not have, it says what is stored."""
     valid_from = row.day("valid_from") or FIRST_DAY
     known = stored.versions.get((row.text("code"), valid_from))
@@ -148,6 +181,7 @@ def draft_of(table: Table, row: Row, stored: Stored) -> Draft:
             parent = known.parent
         if not table.has("valid_to"):
             valid_to = known.valid_to
+    kept = {name for name in ("level", *DESCRIBING) if known and not table.has(name)}
     return Draft(
         row=row.number,
         code=row.text("code"),
@@ -159,7 +193,14 @@ def draft_of(table: Table, row: Row, stored: Stored) -> Draft:
         order=row.integer("order"),
         valid_from=valid_from,
         valid_to=valid_to,
+        level=known.level if known and "level" in kept else level_of(row.text("level")) or "",
+        described={name: getattr(known, name) if name in kept else row.text(name) for name in DESCRIBING},
     )
+
+
+def level_of(text: str) -> Level | None:
+    """'Cấp xã' -> Level.COMMUNE; None for words that name no tier."""
+    return _LEVEL_WORDS.get(search_key(text))
 
 
 def parted_group(text: str) -> tuple[int | None, str]:

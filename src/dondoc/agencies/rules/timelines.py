@@ -16,13 +16,17 @@ MAX_LEVELS = 10
 
 @dataclass(frozen=True)
 class Span:
-    """One version of a code over [valid_from, valid_to); `row` is its row in the file, None for a stored one."""
+    """One version of a code over [valid_from, valid_to); `row` is its row in the file, None for a stored one.
+
+    `is_nation`: a central body (trung ương); the units below one, not it, are provinces.
+    """
 
     code: str
     parent: str | None
     valid_from: date
     valid_to: date | None
     row: int | None = None
+    is_nation: bool = False
 
     def words(self) -> str:
         """'từ 01/01/1900, chưa kết thúc'."""
@@ -74,6 +78,12 @@ class Timelines:
             if earlier.valid_to is None or earlier.valid_to > later.valid_from:
                 yield earlier, later
 
+    def gaps(self, code: str) -> Iterator[tuple[Span, Span]]:
+        """Neighbours in time with days between them on which the code is nothing."""
+        for earlier, later in pairwise(self._by_code.get(code, [])):
+            if earlier.valid_to is not None and earlier.valid_to < later.valid_from:
+                yield earlier, later
+
     def way_up(self, code: str, on: date) -> list[Span]:
         """The versions from a code up on a day, to the province if all is well.
 
@@ -88,9 +98,11 @@ class Timelines:
         return [*path, span] if span in path else path
 
     def province_of(self, code: str, on: date) -> str | None:
-        """The code of the province above a code on a day; None when the way up does not reach one."""
+        """The code of the province above a code on a day, or of itself; None when the way up does not reach one."""
         path = self.way_up(code, on)
-        return path[-1].code if path and path[-1].parent is None else None
+        if not path or path[-1].parent is not None:
+            return None
+        return next((span.code for span in reversed(path) if not span.is_nation), None)
 
     def rings(self) -> Iterator[list[Span]]:
         """Units that stand above themselves (vòng cấp trên), each ring once.
@@ -105,6 +117,19 @@ class Timelines:
             if ring and told.isdisjoint(ring):
                 told.update(ring)
                 yield ring
+
+
+def borne_twice(spans: Iterable[tuple[str, Span]]) -> Iterator[tuple[str, Span, Span]]:
+    """Values that two codes bear on one day: (value, one span, another). Empty values are nobody's."""
+    by_value: dict[str, list[Span]] = {}
+    for value, span in spans:
+        if value:
+            by_value.setdefault(value, []).append(span)
+    for value, listed in by_value.items():
+        listed.sort(key=lambda s: s.valid_from)
+        for earlier, later in pairwise(listed):
+            if earlier.code != later.code and (earlier.valid_to is None or earlier.valid_to > later.valid_from):
+                yield value, earlier, later
 
 
 def _in_force(spans: Sequence[Span], on: date) -> Span | None:
