@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from functools import cache
 
@@ -34,6 +35,11 @@ def decisions_in_force(known_at: datetime | None = None) -> list[CalendarDecisio
 
 def work_calendar(known_at: datetime | None = None) -> WorkCalendar:
     """Which days work (lịch làm việc): the starting list with the office's decisions over it."""
+    return calendar_of(decisions_in_force(known_at))
+
+
+def calendar_of(decisions: Iterable[CalendarDecision]) -> WorkCalendar:
+    """The starting list with these decisions over it, in their order."""
     return starting_work_calendar().with_days(
         DayEntry(
             row.date,
@@ -41,5 +47,5 @@ def work_calendar(known_at: datetime | None = None) -> WorkCalendar:
             row.name,
             f"{row.document_number}, {document_date(row.document_date)}",
         )
-        for row in decisions_in_force(known_at)
+        for row in decisions
     )

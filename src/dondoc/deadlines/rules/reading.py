@@ -9,8 +9,12 @@ from enum import StrEnum
 from typing import TypeVar
 
 from dondoc.base.rules.refusals import Reason
+from dondoc.base.rules.tables.days import FIRST_YEAR, LAST_YEAR, Unreadable
+from dondoc.base.rules.tables.kinds import clean
 
 E = TypeVar("E", bound=StrEnum)
+MOST_TEXTS = 20
+LONGEST_OF_TEXTS = 300
 
 
 class Problems:
@@ -49,8 +53,8 @@ class Fields:
     def wrong(self, key: str, must: str) -> None:
         self.problems.add(self.at(key), f"{must}, đang là {shown(self.values.get(key))}.")
 
-    def text(self, key: str, default: str | None = None, longest: int = 4000) -> str:
-        """A text; without a default it must be there and not be empty."""
+    def text(self, key: str, default: str | None = None, longest: int = 4000, *, keep_breaks: bool = False) -> str:
+        """A text as a cell of a table would hold it; without a default it must be there and not be empty."""
         if key not in self.values and default is not None:
             return default
         value = self.values.get(key)
@@ -61,8 +65,18 @@ class Fields:
         elif len(value) > longest:
             self.problems.add(self.at(key), f"Dài quá {longest} ký tự.")
         else:
-            return value.strip()
+            return self._cleaned(self.at(key), value, keep_breaks=keep_breaks, may_be_empty=default is not None)
         return default or ""
+
+    def _cleaned(self, path: str, value: str, *, keep_breaks: bool, may_be_empty: bool) -> str:
+        try:
+            text = clean(value.encode("utf-16", "surrogatepass").decode("utf-16", "replace"), keep_breaks=keep_breaks)
+        except Unreadable as wrong:
+            self.problems.add(path, f"{wrong}.")
+            return ""
+        if not text and not may_be_empty:
+            self.problems.add(path, "Phải là chữ và không để trống.")
+        return text
 
     def integer(self, key: str, lowest: int, highest: int, default: int | None = None) -> int:
         if key not in self.values and default is not None:
@@ -101,10 +115,13 @@ class Fields:
         if value is None:
             return None
         try:
-            return date.fromisoformat(value)  # type: ignore[arg-type]
+            day = date.fromisoformat(value)  # type: ignore[arg-type]
         except (TypeError, ValueError):
             self.wrong(key, "Phải là ngày dạng năm-tháng-ngày, ví dụ 2026-07-01")
             return None
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            self.wrong(key, f"Năm phải từ {FIRST_YEAR} đến {LAST_YEAR}")
+        return day
 
     def items(self, key: str) -> list[tuple[str, object]]:
         """The members of a list, each with its path."""
@@ -115,11 +132,18 @@ class Fields:
         return [(f"{self.at(key)}[{n}]", item) for n, item in enumerate(value)]
 
     def texts(self, key: str) -> tuple[str, ...]:
-        items = self.items(key)
+        """The members of a list, each a text of one line and not empty."""
+        read = []
+        if len(items := self.items(key)) > MOST_TEXTS:
+            self.problems.add(self.at(key), f"Nhiều quá {MOST_TEXTS} mục.")
         for path, item in items:
-            if not isinstance(item, str) or not item.strip():
+            if isinstance(item, str) and len(item) > LONGEST_OF_TEXTS:
+                self.problems.add(path, f"Dài quá {LONGEST_OF_TEXTS} ký tự.")
+            elif isinstance(item, str) and item.strip():
+                read.append(self._cleaned(path, item, keep_breaks=False, may_be_empty=False))
+            else:
                 self.problems.add(path, f"Phải là chữ và không để trống, đang là {shown(item)}.")
-        return tuple(item.strip() for _, item in items if isinstance(item, str) and item.strip())
+        return tuple(filter(None, read))
 
     def integers(self, key: str, lowest: int, highest: int) -> tuple[int, ...]:
         items = self.items(key)

@@ -5,6 +5,9 @@ The simple form:
     {"code", "name", "legal_basis", "cycle": "quarter", "window": "15-14", "roll": "next_working_day",
      "signature": "recorded", "deadlines": [{"group": "*", "day": 20, "month_offset": 0}]}
 
+Beside it: "kind", "issuer", "field", "in_charge", "receivers", "components" (Điều 7), "early_margin_days", "level_map",
+"valid_from", "valid_to", "forms" (codes of data forms).
+
 Several cycles: "cycles": [{"cycle", "window", "deadlines", "only" | "skip"}] in place of the three.
 
 Window: "15-14", "calendar", "unknown"; {"year_starts": {"day", "month", "year_offset"}} for fiscal years;
@@ -25,6 +28,8 @@ from dondoc.deadlines.rules.definition.regime import (
     ReportKind,
     Signature,
 )
+from dondoc.deadlines.rules.definition.sentences import cycle_words, deadline_words, sentence, window_words
+from dondoc.deadlines.rules.definition.span import SpanRow, deadlines_between
 from dondoc.deadlines.rules.definition.upcoming import Upcoming, due_for, next_periods
 from dondoc.deadlines.rules.definition.write import write_definition
 
@@ -36,9 +41,15 @@ __all__ = [
     "RegimeDefinition",
     "ReportKind",
     "Signature",
+    "SpanRow",
     "Upcoming",
+    "cycle_words",
+    "deadline_words",
+    "deadlines_between",
     "due_for",
     "next_periods",
     "parse_definition",
+    "sentence",
+    "window_words",
     "write_definition",
 ]

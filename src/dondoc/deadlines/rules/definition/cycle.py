@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from dondoc.base.rules.wording import same_name_key
 from dondoc.deadlines.rules.deadline import DeadlineRule
 from dondoc.deadlines.rules.periods import FIRST_YEAR, LAST_YEAR, Cycle, Period
 from dondoc.deadlines.rules.windows import Weekdays, Window, WindowRule
+
+EVERYBODY = "*"
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,10 @@ class CycleRule:
     period_label: str = ""
     years: int = 0
     first_year: int = 0
+
+    def binds(self, group: str) -> bool:
+        """Does it name a deadline for a group, or one for everybody?"""
+        return any(d.group == EVERYBODY or same_name_key(d.group) == same_name_key(group) for d in self.deadlines)
 
     def window_of(self, period: Period) -> Window | None:
         return self.window.window(period) if self.window else None

@@ -25,7 +25,7 @@ CYCLE_KEYS = (
 )  # fmt: skip
 TOP_KEYS = (
     "code", "name", "legal_basis", "roll", "signature", "early_margin_days", "kind", "receivers", "components",
-    "level_map", "valid_from", "valid_to", "confidential", "cycles",
+    "level_map", "valid_from", "valid_to", "confidential", "cycles", "issuer", "field", "in_charge", "forms",
 )  # fmt: skip
 
 
@@ -71,6 +71,10 @@ def _read_regime(fields: Fields) -> RegimeDefinition:
         level_map=_read_level_map(fields),
         valid_from=valid_from,
         valid_to=valid_to,
+        issuer=fields.text("issuer", "", 200),
+        field=fields.text("field", "", 200),
+        in_charge=fields.text("in_charge", "", 200),
+        forms=tuple(dict.fromkeys(fields.texts("forms"))),
     )
 
 
@@ -78,7 +82,7 @@ def _read_components(fields: Fields) -> tuple[tuple[str, str], ...]:
     if "components" not in fields:
         return ()
     own = Fields(fields.values["components"], "components", fields.problems, COMPONENTS)
-    return tuple((key, own.text(key)) for key in COMPONENTS if key in own)
+    return tuple((key, own.text(key, keep_breaks=True)) for key in COMPONENTS if key in own)
 
 
 def _read_level_map(fields: Fields) -> tuple[tuple[int, int | None], ...]:

@@ -34,7 +34,7 @@ DEADLINE_KEYS = (*_COMMON, *dict.fromkeys([*_COMPANIONS, *sum(_COMPANIONS.values
 def read_deadline(value: object, path: str, problems: Problems) -> DeadlineRule | None:
     """One deadline, in exactly one of its forms; None after a slip that leaves no form."""
     fields = Fields(value, path, problems, DEADLINE_KEYS)
-    if not fields.values:
+    if not isinstance(value, dict):
         return None
     forms = [key for key in _COMPANIONS if key in fields]
     if len(forms) != 1:

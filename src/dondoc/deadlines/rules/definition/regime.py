@@ -10,11 +10,9 @@ from dondoc.base.rules.refusals import Refused
 from dondoc.base.rules.wording import document_date, same_name_key, weekday
 from dondoc.deadlines.rules.calendar import WorkCalendar
 from dondoc.deadlines.rules.deadline import Anchor, DeadlineRule, Due, Roll, due_of, rule_sentence
-from dondoc.deadlines.rules.definition.cycle import CycleRule
+from dondoc.deadlines.rules.definition.cycle import EVERYBODY, CycleRule
 from dondoc.deadlines.rules.periods import Cycle, Period
 from dondoc.deadlines.rules.windows import Window
-
-EVERYBODY = "*"
 
 # The components of NĐ 09/2019/NĐ-CP, Điều 7 after the name, which is a field of its own.
 COMPONENTS = {
@@ -63,7 +61,8 @@ class RegimeDefinition:
     """A report regime (chế độ báo cáo), one version of it, as the office keeps it. Source: NĐ 09/2019, Điều 7.
 
     `early_margin_days`: 'trước hạn' is sent at least that many days before the due day. `level_map`: a level that
-    no longer exists counts as another one, or as none (None) – the district level since 01/7/2025.
+    no longer exists counts as another one, or as none (None) – the district level since 01/7/2025. `issuer`: cơ quan
+    ban hành; `field`: lĩnh vực; `in_charge`: đơn vị đầu mối; `forms`: codes of its data forms (biểu mẫu số liệu).
     """
 
     code: str
@@ -79,6 +78,10 @@ class RegimeDefinition:
     level_map: tuple[tuple[int, int | None], ...] = ()
     valid_from: date | None = None
     valid_to: date | None = None
+    issuer: str = ""
+    field: str = ""
+    in_charge: str = ""
+    forms: tuple[str, ...] = ()
 
     @property
     def missing_components(self) -> tuple[str, ...]:
@@ -106,6 +109,10 @@ class RegimeDefinition:
     def window(self, period: Period) -> Window | None:
         """The days whose data count (thời gian chốt số liệu); None while the text's window is not known."""
         return self.rule_for(period).window_of(period)
+
+    def end_of(self, period: Period) -> date:
+        """The window's last day; the last day of the name while no window is known."""
+        return self.rule_for(period).end_of(period)
 
     def label(self, period: Period) -> str:
         """The period's name, the regime's own where it has one: 'Học kỳ I năm học 2023-2024'."""
@@ -135,6 +142,10 @@ class RegimeDefinition:
             f"Chế độ '{self.name}' chưa đặt hạn gửi {period.label_in_sentence} cho {who}. Thêm hạn gửi cho nhóm này "
             "hoặc cho '*' (mọi đơn vị)."
         )
+
+    def binds(self, period: Period, group: str) -> bool:
+        """Does the regime name a deadline for a group in a period? A group without one need not report."""
+        return self.rule_for(period).binds(group)
 
     def due(
         self,

@@ -45,8 +45,12 @@ def write_definition(definition: RegimeDefinition) -> dict[str, Any]:
         "level_map": {str(level): target for level, target in definition.level_map},
         "valid_from": definition.valid_from and definition.valid_from.isoformat(),
         "valid_to": definition.valid_to and definition.valid_to.isoformat(),
+        "issuer": definition.issuer,
+        "field": definition.field,
+        "in_charge": definition.in_charge,
+        "forms": list(definition.forms),
     }
-    return {key: value for key, value in out.items() if value not in (None, [], {})}
+    return {key: value for key, value in out.items() if value not in (None, "", [], {})}
 
 
 def _cycle(rule: CycleRule) -> dict[str, Any]:
