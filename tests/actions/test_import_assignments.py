@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from tests.factories import NOW, World
 
 from dondoc.assignments.actions import import_assignments
 from dondoc.assignments.actions.import_assignments import AssignmentsImported
@@ -12,6 +11,7 @@ from dondoc.base.rules.moments import AsOf
 from dondoc.base.rules.refusals import Refused
 from dondoc.followup.queries import task_review
 from dondoc.followup.rules.task_review import TaskReview, review_figures
+from tests.factories import NOW, World
 
 HEAD = (
     "code,source_number,source_date,source_title,title,assigner,lead,coordinating,assigned_on,due_on,extended_due_on,"

@@ -1,7 +1,6 @@
 """Bringing sendings over from another system: all rows or none, every problem named, safe to repeat."""
 
 import pytest
-from tests.factories import NOW, World
 
 from dondoc.base.rules.moments import AsOf
 from dondoc.base.rules.refusals import Refused
@@ -10,6 +9,7 @@ from dondoc.followup.rules.reporting_table import ReportingTable
 from dondoc.reporting.actions import import_submissions
 from dondoc.reporting.actions.import_submissions import SubmissionsImported
 from dondoc.reporting.models import ImportedRecord, Obligation
+from tests.factories import NOW, World
 
 PERIOD = "2025-Q2"
 

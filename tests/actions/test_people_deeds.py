@@ -3,13 +3,13 @@
 from datetime import date
 
 import pytest
-from tests.factories import NOW, World
 
 from dondoc.base.models import AuditEntry
 from dondoc.people.actions import CannotOpenAccount, grant_right, open_account
 from dondoc.people.models import Grant, User
 from dondoc.people.queries import rights_of
 from dondoc.people.rules.rights import Right
+from tests.factories import NOW, World
 
 
 def test_an_account_can_sign_in_with_its_password_only(world: World) -> None:

@@ -7,8 +7,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from tests.signing.cast import AT, PASSWORD, check
-from tests.signing.pdfs import pdf_of, plain_objects
 
 from dondoc.base.models import AuditEntry
 from dondoc.signing.actions import record_verification
@@ -16,6 +14,8 @@ from dondoc.signing.models import Verification
 from dondoc.signing.pades import sign_pdf
 from dondoc.signing.pki import Holder, make_pki
 from dondoc.signing.rules.indications import Indication
+from tests.signing.cast import AT, PASSWORD, check
+from tests.signing.pdfs import pdf_of, plain_objects
 
 MINH = Holder("Nguyễn Văn Minh", "UBND xã Tân Lập")
 

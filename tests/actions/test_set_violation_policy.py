@@ -2,12 +2,11 @@
 
 from datetime import date
 
-from tests.factories import NOW, World
-
 from dondoc.assignments.actions import set_violation_policy
 from dondoc.assignments.models import ViolationPolicy
 from dondoc.assignments.queries import violation_policy
 from dondoc.base.models import AuditEntry
+from tests.factories import NOW, World
 
 
 def put(world: World, province: str | None, days: int, since: date) -> None:

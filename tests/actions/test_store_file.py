@@ -2,9 +2,8 @@
 
 import hashlib
 
-from tests.factories import NOW, World
-
 from dondoc.base.actions import store_file
+from tests.factories import NOW, World
 
 
 def test_the_bytes_come_back_as_they_came_with_their_hash(world: World) -> None:

@@ -1,7 +1,6 @@
 """Sending a report: does it, refuses it for each reason, leaves a trail, is safe twice."""
 
 import pytest
-from tests.factories import NOW, World, signed_pdf, unsigned_pdf, vn
 
 from dondoc.base.models import AuditEntry
 from dondoc.base.rules.moments import AsOf
@@ -11,6 +10,7 @@ from dondoc.followup.rules.reporting_table import TableRow
 from dondoc.reporting.actions import CannotSubmitReport, submit_report
 from dondoc.reporting.models import Submission
 from dondoc.reporting.rules.timeliness import SignedState, Timeliness
+from tests.factories import NOW, World, signed_pdf, unsigned_pdf, vn
 
 OPEN, OVERDUE = "2026-Q4", "2026-Q3"
 

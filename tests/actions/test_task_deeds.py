@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from tests.factories import NOW, World
 
 from dondoc.assignments.actions import (
     CannotDecideResult,
@@ -20,6 +19,7 @@ from dondoc.assignments.rules.reporting_results import Result
 from dondoc.base.models import AuditEntry
 from dondoc.base.rules.moments import AsOf
 from dondoc.base.rules.refusals import NotFound
+from tests.factories import NOW, World
 
 TODAY = date(2026, 11, 23)
 

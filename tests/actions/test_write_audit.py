@@ -1,10 +1,9 @@
 """The activity log: each row sealed on the one before, so that nothing can be changed or taken away unseen."""
 
-from tests.factories import NOW, World
-
 from dondoc.base.actions import write_audit
 from dondoc.base.models import AuditEntry
 from dondoc.base.queries import audit_of, broken_seals
+from tests.factories import NOW, World
 
 
 def write(n: int = 0) -> AuditEntry:

@@ -8,7 +8,6 @@ from dondoc.base.rules.moments import AsOf
 from dondoc.deadlines.rules.periods import parse_period
 from dondoc.followup.rules.history import Habit, PeriodTotals, habits, period_totals
 from dondoc.reporting.queries import obligations_of_periods, regime_definition
-from dondoc.reporting.rules.timeliness import standing
 
 
 def recent_periods(
@@ -19,13 +18,14 @@ def recent_periods(
     judged = [
         (
             o,
-            standing(o.due_on, o.sendings, o.records, as_of, early_margin_days=definition.early_margin_days),
+            o.standing(as_of, early_margin_days=definition.early_margin_days),
         )
         for o in obligations_of_periods(province_id, regime_code, period_codes)
+        if o.is_owed(as_of)
     ]
     totals = [
         period_totals(code, definition.label(parse_period(code)), [s for o, s in judged if o.period_code == code])
         for code in reversed(period_codes)
     ]
-    over = [(o.agency_id, s) for o, s in judged if o.due_on < as_of.on or s.timeliness.is_sent]
+    over = [(o.agency_id, s) for o, s in judged if o.due(as_of).due_on < as_of.on or s.timeliness.is_sent]
     return totals, habits(over)

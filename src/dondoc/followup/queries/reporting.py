@@ -11,8 +11,7 @@ from dondoc.base.rules.refusals import Refused
 from dondoc.deadlines.rules.periods import Period, parse_period
 from dondoc.deadlines.rules.windows import Window
 from dondoc.followup.rules.reporting_table import ReportingTable, group_rows
-from dondoc.reporting.queries import obligations_of_period, provinces_concerned, regime_definition
-from dondoc.reporting.rules.timeliness import standing
+from dondoc.reporting.queries import definition_of_period, obligations_of_period, provinces_concerned, regime_definition
 
 
 class CannotChooseScope(Refused):
@@ -42,18 +41,18 @@ def choose_scope(agency_map: AgencyMap, concerned: list[int], scope: str) -> int
 
 def reporting_table(*, province_id: int, regime_code: str, period_code: str, as_of: AsOf) -> ReportingTable:
     """The table of a period in a province as of a moment, with the names and groups of that period's deadline."""
-    definition = regime_definition(regime_code)
     period: Period = parse_period(period_code)
-    owed = obligations_of_period(province_id, regime_code, period.code)
-    window = definition.window(period) or Window(period.first_day, period.last_day)
+    definition = definition_of_period(regime_code, period.code)
+    owed = [o for o in obligations_of_period(province_id, regime_code, period.code) if o.is_owed(as_of)]
+    window = Window(owed[0].window_from, owed[0].window_to) if owed else Window(period.first_day, period.last_day)
     dues: set[date] = {o.due_on_before_roll for o in owed} or {window.last}
     named = {day: agencies_as_on({o.agency_id for o in owed} | {province_id}, day) for day in dues}
     rows = [
         (
             named[o.due_on_before_roll][o.agency_id],
-            o.due_on,
+            o.due(as_of).due_on,
             o.due_on_before_roll,
-            standing(o.due_on, o.sendings, o.records, as_of, early_margin_days=definition.early_margin_days),
+            o.standing(as_of, early_margin_days=definition.early_margin_days),
         )
         for o in owed
     ]

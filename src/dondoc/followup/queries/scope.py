@@ -27,5 +27,6 @@ def latest_period(periods: Sequence[OpenedPeriod], as_of: AsOf) -> OpenedPeriod 
     return min(due, key=lambda p: p.due_on) if due else next(iter(periods), None)
 
 
-def opened_in(provinces: Sequence[AgencyOnDay]) -> list[OpenedPeriod]:
-    return opened_periods([p.id for p in provinces])
+def opened_in(provinces: Sequence[AgencyOnDay], as_of: AsOf | None = None) -> list[OpenedPeriod]:
+    """The opened periods of the provinces; with `as_of`, those that had begun, with the deadlines in force then."""
+    return opened_periods([p.id for p in provinces], as_of)

@@ -1,16 +1,43 @@
 """Deeds of reporting (việc của phần báo cáo), one module each."""
 
-from dondoc.reporting.actions.import_regime import import_regime
+from dondoc.reporting.actions.change_deadline import CannotChangeDeadline, change_deadline, extend_deadline
+from dondoc.reporting.actions.decide_days import DaysDecided, decide_days, withdraw_decided_day
+from dondoc.reporting.actions.exempt_agency import CannotExempt, end_exemption, exempt_agency
+from dondoc.reporting.actions.import_regime import RegimesImported, import_regime, import_regimes
 from dondoc.reporting.actions.import_submissions import CannotImportSubmissions, import_submissions
-from dondoc.reporting.actions.open_period import CannotOpenPeriod, open_period
-from dondoc.reporting.actions.submit_report import CannotSubmitReport, submit_report
+from dondoc.reporting.actions.open_period import CannotOpenPeriod, Generated, generate_obligations, open_period
+from dondoc.reporting.actions.pass_obligations import CannotPassObligations, pass_obligations, return_obligations
+from dondoc.reporting.actions.renew_feed import renew_feed
+from dondoc.reporting.actions.reorganise import CannotReorganise, reorganise, undo_reorganisation
+from dondoc.reporting.actions.submit_report import CannotSubmitReport, submit_nil_report, submit_report
 
 __all__ = [
+    "CannotChangeDeadline",
+    "CannotExempt",
     "CannotImportSubmissions",
     "CannotOpenPeriod",
+    "CannotPassObligations",
+    "CannotReorganise",
     "CannotSubmitReport",
+    "DaysDecided",
+    "Generated",
+    "RegimesImported",
+    "change_deadline",
+    "decide_days",
+    "end_exemption",
+    "exempt_agency",
+    "extend_deadline",
+    "generate_obligations",
     "import_regime",
+    "import_regimes",
     "import_submissions",
     "open_period",
+    "pass_obligations",
+    "renew_feed",
+    "reorganise",
+    "return_obligations",
+    "submit_nil_report",
     "submit_report",
+    "undo_reorganisation",
+    "withdraw_decided_day",
 ]

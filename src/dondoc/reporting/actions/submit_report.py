@@ -1,28 +1,59 @@
-"""Send a report (gửi báo cáo)."""
+"""Send a report (gửi báo cáo), or say that nothing occurred (báo cáo không phát sinh)."""
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 
 from django.conf import settings
 from django.db import transaction
 
 from dondoc.base.actions import store_file, write_audit
 from dondoc.base.rules.moments import day_of
-from dondoc.base.rules.refusals import NotFound, Refused
+from dondoc.base.rules.refusals import NotFound, Reason, Refused
 from dondoc.deadlines.rules.definition import Signature
 from dondoc.people.queries import rights_of
 from dondoc.people.rules.rights import Right
-from dondoc.reporting.models import Submission
-from dondoc.reporting.queries import SIGNED_STATES, access_obligation, regime_definition
-from dondoc.reporting.rules.sending import FileToSend, reasons_not_to_send
+from dondoc.reporting.models import Obligation, Submission
+from dondoc.reporting.queries import SIGNED_STATES, access_obligation, definition_of_period
+from dondoc.reporting.rules.sending import FileToSend, reasons_not_to_send, reasons_not_to_send_nil
 from dondoc.signing.actions import record_verification
+from dondoc.signing.models import Verification
 
 
 class CannotSubmitReport(Refused):
     """Refused: the file or the moment does not fit the regime; every reason is listed."""
+
+
+@dataclass(frozen=True)
+class _Sender:
+    """Who sends for which obligation, at which moment."""
+
+    actor_id: int
+    at: datetime
+    regime_code: str
+    period_code: str
+    agency_code: str
+
+    def obligation(self, *, for_update: bool = False) -> Obligation:
+        """The obligation, for those who send for its agency. Else NotFound."""
+        rights = rights_of(self.actor_id, day_of(self.at))
+        found = access_obligation(
+            rights,
+            regime_code=self.regime_code,
+            period_code=self.period_code,
+            agency_code=self.agency_code,
+            for_update=for_update,
+        )
+        if not rights.has(Right.ENTER, found.agency_id):
+            raise NotFound("Không tìm thấy báo cáo này.")
+        return found
+
+    @property
+    def is_signature_required(self) -> bool:
+        return definition_of_period(self.regime_code, self.period_code).signature is Signature.REQUIRED
 
 
 def submit_report(
@@ -35,21 +66,61 @@ def submit_report(
     data: bytes,
     name: str,
     note: str = "",
+    is_nil: bool = False,
 ) -> Submission:
     """Send a PDF as the agency's report; `at` is the server's moment of full receipt and decides timeliness.
 
-    Sending again makes a new version; the first one keeps deciding timeliness. Raises NotFound for an
-    obligation that is not one's own, CannotSubmitReport with every reason.
+    Sending again makes a new version; the first one keeps deciding timeliness. `is_nil`: the file says that
+    nothing occurred (không phát sinh). Raises NotFound for an obligation that is not one's own,
+    CannotSubmitReport with every reason.
     """
-    rights = rights_of(actor_id, day_of(at))
-    fetch = partial(
-        access_obligation, rights, regime_code=regime_code, period_code=period_code, agency_code=agency_code
+    sender = _Sender(actor_id, at, regime_code, period_code, agency_code)
+    sender.obligation()  # before any work: nobody's files but the agency's own
+    file, verification = _checked(sender, data, name)
+    with transaction.atomic():
+        obligation = sender.obligation(for_update=True)
+        sent_before = obligation.submissions.exclude(file=None).values_list("file__sha256", flat=True)
+        _refuse(
+            reasons_not_to_send(
+                file,
+                window_from=obligation.window_from,
+                on=day_of(at),
+                max_bytes=settings.MAX_REPORT_BYTES,
+                is_signature_required=sender.is_signature_required,
+                sent_before=frozenset(sent_before),
+            )
+        )
+        return _send(sender, obligation, note, is_nil=is_nil, sent=(data, name, verification))
+
+
+@transaction.atomic
+def submit_nil_report(
+    *, actor_id: int, at: datetime, regime_code: str, period_code: str, agency_code: str, note: str = ""
+) -> Submission:
+    """Say that nothing occurred in the period (báo cáo không phát sinh), without a file; it counts as sent.
+
+    Where the regime requires a signature it needs a signed file: send that with `submit_report`.
+    Raises NotFound, CannotSubmitReport.
+    """
+    sender = _Sender(actor_id, at, regime_code, period_code, agency_code)
+    obligation = sender.obligation(for_update=True)
+    newest = obligation.submissions.order_by("-version").first()
+    _refuse(
+        reasons_not_to_send_nil(
+            window_from=obligation.window_from,
+            on=day_of(at),
+            is_signature_required=sender.is_signature_required,
+            is_nil_already=newest is not None and newest.is_nil,
+        )
     )
-    if not rights.has(Right.ENTER, fetch().agency_id):
-        raise NotFound("Không tìm thấy báo cáo này.")  # before any work: nobody's files but the agency's own
-    too_big = len(data) > settings.MAX_REPORT_BYTES
+    return _send(sender, obligation, note, is_nil=True, sent=None)
+
+
+def _checked(sender: _Sender, data: bytes, name: str) -> tuple[FileToSend, Verification]:
+    """What is known of the file; slow, so nothing is locked yet."""
+    is_too_big = len(data) > settings.MAX_REPORT_BYTES
     verification = record_verification(
-        actor_id=actor_id, at=at, data=b"" if too_big else data, trust_folder=settings.TRUST_FOLDER
+        actor_id=sender.actor_id, at=sender.at, data=b"" if is_too_big else data, trust_folder=settings.TRUST_FOLDER
     )
     file = FileToSend(
         name=name,
@@ -59,35 +130,44 @@ def submit_report(
         signed=SIGNED_STATES[verification.indication_hint],
         signature_reasons=verification.verdict().reasons,
     )
-    with transaction.atomic():
-        obligation = fetch(for_update=True)
-        before = list(obligation.submissions.order_by("version").values_list("version", "file__sha256"))
-        reasons = list(
-            reasons_not_to_send(
-                file,
-                window_from=obligation.window_from,
-                on=day_of(at),
-                max_bytes=settings.MAX_REPORT_BYTES,
-                is_signature_required=regime_definition(regime_code).signature is Signature.REQUIRED,
-                sent_before=frozenset(sha256 for _, sha256 in before),
-            )
-        )
-        if reasons:
-            raise CannotSubmitReport(reasons)
-        submission = Submission.objects.create(
-            obligation=obligation,
-            version=(before[-1][0] if before else 0) + 1,
-            sent_at=at,
-            sent_by_id=actor_id,
-            file=store_file(actor_id=actor_id, at=at, data=data, name=name, content_type="application/pdf"),
-            verification=verification,
-            note=note.strip()[:500],
-        )
-        write_audit(
-            actor_id=actor_id,
-            at=at,
-            deed="submit_report",
-            subject=f"obligation:{obligation.pk}",
-            detail={"version": submission.version, "sha256": file.sha256, "signature": verification.indication_hint},
-        )
+    return file, verification
+
+
+def _refuse(found: Iterable[Reason]) -> None:
+    if reasons := list(found):
+        raise CannotSubmitReport(reasons)
+
+
+def _send(
+    sender: _Sender,
+    obligation: Obligation,
+    note: str,
+    *,
+    is_nil: bool,
+    sent: tuple[bytes, str, Verification] | None,
+) -> Submission:
+    newest = obligation.submissions.order_by("-version").first()
+    file = None
+    if sent:
+        data, name, _ = sent
+        file = store_file(actor_id=sender.actor_id, at=sender.at, data=data, name=name, content_type="application/pdf")
+    verification = sent[2] if sent else None
+    submission = Submission.objects.create(
+        obligation=obligation,
+        version=(newest.version if newest else 0) + 1,
+        sent_at=sender.at,
+        sent_by_id=sender.actor_id,
+        is_nil=is_nil,
+        file=file,
+        verification=verification,
+        note=note.strip()[:500],
+    )
+    detail = {
+        "version": submission.version,
+        "nil": is_nil,
+        "sha256": file.sha256 if file else None,
+        "signature": verification.indication_hint if verification else None,
+    }
+    subject = f"obligation:{obligation.pk}"
+    write_audit(actor_id=sender.actor_id, at=sender.at, deed="submit_report", subject=subject, detail=detail)
     return submission

@@ -48,3 +48,15 @@ def reasons_not_to_send(
     if is_signature_required and not file.signed.counts_as_signed:
         why = "; ".join(file.signature_reasons) or "tệp không có chữ ký số"
         yield Reason(f"Chế độ này yêu cầu ký số: {why}. Ký tệp bằng phần mềm ký số rồi gửi lại.", "Chữ ký số")
+
+
+def reasons_not_to_send_nil(
+    *, window_from: date, on: date, is_signature_required: bool, is_nil_already: bool
+) -> Iterator[Reason]:
+    """Every reason why "không phát sinh" may not be said without a file; none: it may."""
+    if on < window_from:
+        yield Reason(f"Kỳ báo cáo mở từ ngày {screen_date(window_from)}; chưa gửi được.")
+    if is_nil_already:
+        yield Reason("Bản gửi gần nhất đã là báo cáo không phát sinh.")
+    if is_signature_required:
+        yield Reason("Chế độ này yêu cầu ký số: gửi tệp PDF đã ký và đánh dấu 'Không phát sinh'.", "Chữ ký số")

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from dondoc.base.rules.moments import AsOf, day_of
+from dondoc.reporting.rules.changes import Exempting
 
 
 class Timeliness(StrEnum):
@@ -123,8 +124,9 @@ def standing(
     as_of: AsOf,
     *,
     early_margin_days: int = 1,
+    exempt: Exempting | None = None,
 ) -> Standing:
-    """Where an obligation stands as of a moment, out of everything known then."""
+    """Where an obligation stands as of a moment, out of everything known then; `due_on`, `exempt`: in force then."""
     known = [r for r in records if as_of.known_at is None or r.recorded_at <= as_of.known_at]
     # Of records made at the same moment the one written last counts; the caller gives them as written.
     record = max(reversed(known), key=lambda r: r.recorded_at, default=None)
@@ -135,8 +137,9 @@ def standing(
     ]
     happened.sort(key=lambda s: s.sent_at)
     note = next((s.note for s in reversed(happened) if s.note), record.note if record else "")
-    if not happened and record is not None and record.exempt:
-        return Standing(Timeliness.EXEMPT, SignedState.NOT_SENT, None, 0, 0, note)
+    if not happened and (exempt is not None or (record is not None and record.exempt)):
+        why = exempt.reason if exempt is not None else note
+        return Standing(Timeliness.EXEMPT, SignedState.NOT_SENT, None, 0, 0, why)
     sent_on = day_of(happened[0].sent_at) if happened else None
     return Standing(
         timeliness=judge(due_on, sent_on, as_of.on, early_margin_days=early_margin_days),

@@ -1,0 +1,50 @@
+"""Who may set regimes, deadlines and the working calendar (quản trị chế độ báo cáo)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from dondoc.agencies.models import AgencyVersion
+from dondoc.base.rules.moments import day_of
+from dondoc.base.rules.refusals import Refused
+from dondoc.people.queries import rights_of
+from dondoc.people.rules.rights import Right, Rights
+
+
+class NotAdministrator(Refused):
+    """Refused: this needs the right of administration for a province."""
+
+    def __init__(self, needed: str = "Việc này cần quyền quản trị của tỉnh.") -> None:
+        super().__init__(f"{needed} Liên hệ người quản trị của Văn phòng UBND tỉnh.")
+
+
+def administered_provinces(rights: Rights, on: date) -> frozenset[int]:
+    """Ids of the provinces for which a person holds the right of administration (quản trị)."""
+    held = rights.agencies_for(Right.ADMINISTER)
+    if not held:
+        return frozenset()
+    rows = AgencyVersion.objects.on(on).filter(agency_id__in=held, parent__isnull=True)
+    return frozenset(rows.values_list("agency_id", flat=True))
+
+
+def check_deadline_keeper(actor_id: int | None, at: datetime, province_id: int) -> None:
+    """Raises NotAdministrator, unless the actor watches the province (theo dõi, đôn đốc).
+
+    None acts for the server's own administrator, at the command line.
+    """
+    if actor_id is None:
+        return
+    if not rights_of(actor_id, day_of(at)).has(Right.MONITOR, province_id):
+        raise NotAdministrator("Gia hạn, đổi hạn, miễn báo cáo cần quyền theo dõi, đôn đốc của tỉnh.")
+
+
+def check_administrator(actor_id: int | None, at: datetime, province_id: int | None = None) -> None:
+    """Raises NotAdministrator, unless the actor administers the province (any, where none is given).
+
+    None acts for the server's own administrator, at the command line.
+    """
+    if actor_id is None:
+        return
+    provinces = administered_provinces(rights_of(actor_id, day_of(at)), day_of(at))
+    if not provinces or (province_id is not None and province_id not in provinces):
+        raise NotAdministrator

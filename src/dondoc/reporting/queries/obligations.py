@@ -1,0 +1,255 @@
+"""Questions about obligations (nghĩa vụ báo cáo): what is owed, what came. To fetch one is to check the right."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from django.db.models import Count, Max, Q, QuerySet
+
+from dondoc.base.rules.moments import AsOf
+from dondoc.base.rules.refusals import NotFound
+from dondoc.base.rules.wording import document_date
+from dondoc.people.rules.rights import Right, Rights
+from dondoc.reporting.models import DeadlineChange, Exemption, ImportedRecord, Obligation, PassedObligation, Submission
+from dondoc.reporting.rules.changes import DueChange, Exempting, due_in_force
+from dondoc.reporting.rules.facts import ObligationFacts, TakenOver
+from dondoc.reporting.rules.timeliness import Recorded, Sending, SignedState
+
+SIGNED_STATES = {
+    "TOTAL-PASSED": SignedState.SIGNED,
+    "INDETERMINATE": SignedState.UNVERIFIABLE,
+    "TOTAL-FAILED": SignedState.INVALID,
+    "NO-SIGNATURE": SignedState.UNSIGNED,
+}
+NIL = "Không phát sinh"
+
+
+def provinces_concerned(regime_code: str, period_code: str) -> list[int]:
+    """Ids of the provinces in which this period of the regime has been opened."""
+    rows = Obligation.objects.filter(regime__code=regime_code, period_code=period_code)
+    return sorted(set(rows.values_list("province_id", flat=True)))
+
+
+@dataclass(frozen=True)
+class OpenedPeriod:
+    """A period that was opened in a province, with the latest deadline in force and the last sending that came."""
+
+    regime_code: str
+    period_code: str
+    province_id: int
+    due_on: date
+    last_sent_at: datetime | None
+
+
+def opened_periods(province_ids: Iterable[int], as_of: AsOf | None = None) -> list[OpenedPeriod]:
+    """Every opened period of the provinces, newest deadline first; two queries.
+
+    With `as_of`: those whose data window had begun by then, with the deadlines in force then.
+    """
+    rows = Obligation.objects.filter(province_id__in=list(province_ids))
+    if as_of is not None:
+        rows = rows.filter(window_from__lte=as_of.on)
+    moment = as_of or AsOf(datetime.max.replace(tzinfo=UTC))
+    general = _general_changes(province_ids)
+    found: dict[tuple[str, str, int], list[tuple[date, datetime | None]]] = defaultdict(list)
+    for r in rows.values("regime_id", "regime__code", "period_code", "province_id", "due_on").annotate(
+        sent=Max("submissions__sent_at"), recorded=Max("imported_records__sent_at")
+    ):
+        changes = general.get((r["regime_id"], r["period_code"], r["province_id"], r["due_on"]), ())
+        due_on = due_in_force(r["due_on"], changes, moment).due_on
+        sent = max(filter(None, (r["sent"], r["recorded"])), default=None)
+        found[r["regime__code"], r["period_code"], r["province_id"]].append((due_on, sent))
+    listed = [
+        OpenedPeriod(*key, max(due for due, _ in parts), max((sent for _, sent in parts if sent), default=None))
+        for key, parts in found.items()
+    ]
+    return sorted(listed, key=lambda p: (-p.due_on.toordinal(), p.regime_code))
+
+
+def obligations_of_period(province_id: int, regime_code: str, period_code: str) -> list[ObligationFacts]:
+    """Every obligation of a period in a province, with its facts: three queries, however many rows."""
+    return _with_facts(
+        Obligation.objects.filter(province_id=province_id, regime__code=regime_code, period_code=period_code)
+    )
+
+
+def obligations_of_periods(province_id: int, regime_code: str, period_codes: Iterable[str]) -> list[ObligationFacts]:
+    """The same for several periods at once."""
+    return _with_facts(
+        Obligation.objects.filter(province_id=province_id, regime__code=regime_code, period_code__in=list(period_codes))
+    )
+
+
+def obligations_of_agencies(agency_ids: Iterable[int], due_from: date | None = None) -> list[ObligationFacts]:
+    """What the given agencies owe and owed, nearest deadline last; `due_from`: only what was due then or later."""
+    rows = Obligation.objects.filter(agency_id__in=list(agency_ids)).order_by("due_on")
+    return _with_facts(rows if due_from is None else rows.filter(due_on__gte=due_from))
+
+
+@dataclass(frozen=True)
+class DueDay:
+    """How many agencies of a province are due on one day, by the deadline in force for everybody."""
+
+    regime_code: str
+    period_code: str
+    province_id: int
+    due_on: date
+    n_agencies: int
+
+
+def due_days(province_ids: Iterable[int], as_of: AsOf, due_from: date) -> list[DueDay]:
+    """The deadlines of the provinces from a day on, as they stand at a moment; two queries."""
+    rows = Obligation.objects.filter(province_id__in=list(province_ids), due_on__gte=due_from)
+    general = _general_changes(province_ids)
+    found: Counter[tuple[str, str, int, date]] = Counter()
+    for r in rows.values("regime_id", "regime__code", "period_code", "province_id", "due_on").annotate(n=Count("pk")):
+        changes = general.get((r["regime_id"], r["period_code"], r["province_id"], r["due_on"]), ())
+        due_on = due_in_force(r["due_on"], changes, as_of).due_on
+        found[r["regime__code"], r["period_code"], r["province_id"], due_on] += r["n"]
+    return [DueDay(*key, n) for key, n in sorted(found.items(), key=lambda item: (item[0][3], item[0]))]
+
+
+def _may_see(rights: Rights) -> Q:
+    own = {a for r, a in rights.held if r in (Right.ENTER, Right.APPROVE, Right.SIGN)}
+    return Q(agency_id__in=own) | Q(province_id__in=rights.agencies_for(Right.MONITOR))
+
+
+def access_obligation(
+    rights: Rights, *, regime_code: str, period_code: str, agency_code: str, for_update: bool = False
+) -> Obligation:
+    """One obligation that this person may see: own agency's, or in a province watched. Else NotFound."""
+    rows = Obligation.objects.select_related("regime", "agency", "province")
+    if for_update:
+        rows = rows.select_for_update(of=("self",))
+    found = rows.filter(
+        _may_see(rights), regime__code=regime_code, period_code=period_code, agency__code=agency_code
+    ).first()
+    if found is None:
+        raise NotFound("Không tìm thấy báo cáo này.")
+    return found
+
+
+def access_submission(rights: Rights, submission_id: int) -> Submission:
+    """One sending with its file, under the same right as its obligation. Else NotFound."""
+    visible = Obligation.objects.filter(_may_see(rights))
+    found = (
+        Submission.objects.select_related("file", "verification", "sent_by", "obligation__regime", "obligation__agency")
+        .filter(pk=submission_id, obligation__in=visible)
+        .first()
+    )
+    if found is None:
+        raise NotFound("Không tìm thấy bản báo cáo này.")
+    return found
+
+
+def submissions_of(obligation_id: int) -> list[Submission]:
+    """Every sending of an obligation, newest first."""
+    rows = Submission.objects.select_related("file", "verification", "sent_by")
+    return list(rows.filter(obligation_id=obligation_id).order_by("-version"))
+
+
+def facts_of(obligation_id: int) -> ObligationFacts:
+    """One obligation with its facts; the caller has fetched it with permission already."""
+    return _with_facts(Obligation.objects.filter(pk=obligation_id))[0]
+
+
+def _with_facts(rows: QuerySet[Obligation]) -> list[ObligationFacts]:
+    obligations = list(rows.select_related("regime"))
+    sendings, records = _sendings(rows), _records(rows)
+    changes, exemptions = _changes(obligations), _exemptions(obligations)
+    passed = PassedObligation.objects.filter(successor__in=rows, is_new=True)
+    taken_over = {row.successor_id: TakenOver(row.on, row.recorded_at) for row in passed}
+    return [
+        ObligationFacts(
+            id=o.pk,
+            regime_code=o.regime.code,
+            period_code=o.period_code,
+            agency_id=o.agency_id,
+            province_id=o.province_id,
+            window_from=o.window_from,
+            window_to=o.window_to,
+            due_on=o.due_on,
+            due_on_before_roll=o.due_on_before_roll,
+            sendings=tuple(sendings[o.pk]),
+            records=tuple(records[o.pk]),
+            changes=changes[o.pk],
+            exemptions=exemptions[o.pk],
+            taken_over=taken_over.get(o.pk),
+        )
+        for o in obligations
+    ]
+
+
+def _sendings(rows: QuerySet[Obligation]) -> dict[int, list[Sending]]:
+    found: dict[int, list[Sending]] = defaultdict(list)
+    sent = Submission.objects.filter(obligation__in=rows).values_list(
+        "obligation_id", "sent_at", "recorded_at", "verification__indication_hint", "note", "is_nil"
+    )
+    for o, sent_at, recorded_at, indication, note, is_nil in sent:
+        state = SIGNED_STATES[indication] if indication is not None else SignedState.UNSIGNED
+        told = ": ".join(filter(None, (NIL if is_nil else "", note)))
+        found[o].append(Sending(sent_at, recorded_at, state, told))
+    return found
+
+
+def _records(rows: QuerySet[Obligation]) -> dict[int, list[Recorded]]:
+    found: dict[int, list[Recorded]] = defaultdict(list)
+    for r in ImportedRecord.objects.filter(obligation__in=rows).order_by("recorded_at", "id"):
+        found[r.obligation_id].append(Recorded(r.sent_at, r.signed, r.exempt, r.note, r.recorded_at))
+    return found
+
+
+def due_change(row: DeadlineChange) -> DueChange:
+    """A row as the rules see it."""
+    document = f"{row.document_number}, {document_date(row.document_date)}"
+    own = row.obligation_id is not None
+    return DueChange(row.due_on, own, document, row.reason, row.changed_at, row.recorded_at, row.is_of_calendar)
+
+
+Kept = tuple[int, str, int, date]
+
+
+def _kept(row: DeadlineChange) -> Kept:
+    return row.regime_id, row.period_code, row.province_id, row.original_due_on
+
+
+def _general_changes(province_ids: Iterable[int]) -> dict[Kept, list[DueChange]]:
+    """Everybody's changes by regime, period, province and original deadline."""
+    found: dict[Kept, list[DueChange]] = defaultdict(list)
+    for row in DeadlineChange.objects.filter(province_id__in=list(province_ids), obligation=None).order_by("id"):
+        found[_kept(row)].append(due_change(row))
+    return found
+
+
+def _changes(obligations: Sequence[Obligation]) -> dict[int, tuple[DueChange, ...]]:
+    """Changes of each obligation's deadline, everybody's and its own; in one query."""
+    general: dict[Kept, list[DueChange]] = defaultdict(list)
+    own: dict[int, list[DueChange]] = defaultdict(list)
+    for row in DeadlineChange.objects.filter(
+        regime_id__in={o.regime_id for o in obligations},
+        period_code__in={o.period_code for o in obligations},
+        province_id__in={o.province_id for o in obligations},
+    ).order_by("id"):
+        (general[_kept(row)] if row.obligation_id is None else own[row.obligation_id]).append(due_change(row))
+    return {
+        o.pk: (*general.get((o.regime_id, o.period_code, o.province_id, o.due_on), ()), *own.get(o.pk, ()))
+        for o in obligations
+    }
+
+
+def _exemptions(obligations: Sequence[Obligation]) -> dict[int, tuple[Exempting, ...]]:
+    """Exemptions that reach each obligation; in one query."""
+    found: dict[tuple[int, int], list[Exemption]] = defaultdict(list)
+    for row in Exemption.objects.filter(regime_id__in={o.regime_id for o in obligations}).order_by("id"):
+        found[row.regime_id, row.agency_id].append(row)
+    return {
+        o.pk: tuple(
+            Exempting(row.is_exempt, row.reason, row.decided_at, row.recorded_at)
+            for row in found.get((o.regime_id, o.agency_id), ())
+            if row.first_day <= o.window_to and (row.last_day is None or o.window_to <= row.last_day)
+        )
+        for o in obligations
+    }

@@ -1,0 +1,64 @@
+"""Questions about regimes (chế độ báo cáo): what one says now and said before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from dondoc.base.rules.refusals import Refused
+from dondoc.deadlines.rules.definition import RegimeDefinition, parse_definition
+from dondoc.deadlines.rules.periods import parse_period
+from dondoc.reporting.models import Regime, RegimeVersion
+
+
+class UnknownRegime(Refused):
+    """Refused: no regime has this code."""
+
+
+@dataclass(frozen=True)
+class DatedDefinition:
+    """One version of a regime (phiên bản) with the moment from which it counts."""
+
+    recorded_at: datetime
+    definition: RegimeDefinition
+
+
+def regime_definition(code: str) -> RegimeDefinition:
+    """What a regime says now. Raises UnknownRegime with the codes there are."""
+    version = RegimeVersion.objects.filter(regime__code=code).order_by("-recorded_at", "-id").first()
+    if version is None:
+        known = ", ".join(Regime.objects.order_by("code").values_list("code", flat=True)[:20]) or "chưa có chế độ nào"
+        raise UnknownRegime(f"Không có chế độ báo cáo mang mã '{code}'. Hiện có: {known}.")
+    return parse_definition(version.definition)
+
+
+def definition_of_period(code: str, period_code: str) -> RegimeDefinition:
+    """What a regime said for a period: the newest version that holds it, the newest of all where none does.
+
+    Raises UnknownRegime, CannotReadPeriod.
+    """
+    period = parse_period(period_code)
+    for version in RegimeVersion.objects.filter(regime__code=code).order_by("-recorded_at", "-id").iterator():
+        definition = parse_definition(version.definition)
+        if any(rule.has(period) for rule in definition.cycles):
+            return definition
+    return regime_definition(code)
+
+
+def regime_codes() -> list[str]:
+    return list(Regime.objects.order_by("code").values_list("code", flat=True))
+
+
+def all_definitions() -> list[RegimeDefinition]:
+    """What every regime says now, by code; in one query."""
+    newest = {
+        version.regime.code: version.definition
+        for version in RegimeVersion.objects.select_related("regime").order_by("recorded_at", "id")
+    }
+    return [parse_definition(newest[code]) for code in sorted(newest)]
+
+
+def versions_of(code: str) -> list[DatedDefinition]:
+    """Every version of a regime, newest first."""
+    rows = RegimeVersion.objects.filter(regime__code=code).order_by("-recorded_at", "-id")
+    return [DatedDefinition(row.recorded_at, parse_definition(row.definition)) for row in rows]

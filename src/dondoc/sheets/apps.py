@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class SheetsConfig(AppConfig):
+    name = "dondoc.sheets"
+    verbose_name = "Biểu mẫu số liệu"

@@ -1,0 +1,187 @@
+"""A set of figures (bộ số liệu): read from plain values, kept packed, written in its one canonical form.
+
+As it is typed or sent by another system: {"rows": {"dat-dai": {"4": 70, "5": "1.234,5"}}}. Beside "rows" a file may say
+what it is for: "form", "period", "agency", "regime".
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from dondoc.base.rules.refusals import Refused
+from dondoc.base.rules.tables.days import Unreadable
+from dondoc.base.rules.tables.kinds import Kind, clean, value_of
+from dondoc.base.rules.wording import comma_list, number
+from dondoc.sheets.rules.cells import Cells, Value, cell_value, told_value
+from dondoc.sheets.rules.definition.form import CellType, Column, FormDefinition, RowKind
+from dondoc.sheets.rules.filling import rows_of, told_cells
+from dondoc.sheets.rules.numbers import EXACT
+from dondoc.sheets.rules.packing import pack, unpack
+from dondoc.sheets.rules.plain import read_json
+from dondoc.sheets.rules.problems import Problem, unreadable
+
+MAX_FREE_ROWS = 2000
+MAX_ROW_NAME = 200  # characters
+MAX_FIGURES_BYTES = 5_000_000
+IDENTITY = ("form", "version", "period", "agency", "regime")
+
+
+class CannotReadFigures(Refused):
+    """Refused: the file holds no figures for this form."""
+
+
+@dataclass(frozen=True)
+class Read:
+    """What a file says: cells that could be read, and those that could not. `identity`: what it says it is for."""
+
+    cells: Cells
+    problems: tuple[Problem, ...]
+    identity: Mapping[str, str]
+
+
+def read_figures(form: FormDefinition, data: bytes) -> Read:
+    """Figures out of a JSON file. Raises CannotReadFigures, CannotReadJson."""
+    value = read_json(data, MAX_FIGURES_BYTES)
+    rows = value.get("rows") if isinstance(value, dict) else None
+    if not isinstance(value, dict) or not isinstance(rows, dict):
+        raise CannotReadFigures('Tệp phải có dạng {"rows": {mã dòng: {số cột: giá trị}}}.')
+    if unknown := sorted(set(value) - {"rows", *IDENTITY}):
+        raise CannotReadFigures(f"Không có mục '{str(unknown[0])[:60]}'; các mục: rows, {comma_list(IDENTITY)}.")
+    cells, problems = read_cells(form, rows)
+    identity = {key: found for key in IDENTITY if isinstance(found := value.get(key), str)}
+    return Read(cells, tuple(problems), identity)
+
+
+def read_cells(form: FormDefinition, rows: Mapping[str, object]) -> tuple[Cells, list[Problem]]:
+    """Cells of the right type by row and column, and what could not be read."""
+    problems: list[Problem] = []
+    cells: dict[str, dict[str, Value]] = {}
+    if form.kind is RowKind.FREE and len(rows) > MAX_FREE_ROWS:
+        raise CannotReadFigures(f"Có {number(len(rows))} dòng, tối đa {number(MAX_FREE_ROWS)}.")
+    for written, values in rows.items():
+        row = _row(form, written, problems)
+        if row is None:
+            continue
+        if not isinstance(values, dict):
+            problems.append(unreadable(row, "", "row", f"Dòng {row}: phải có dạng {{số cột: giá trị}}"))
+            continue
+        if row in cells:
+            problems.append(unreadable(row, "", "row", f"Dòng {row} được ghi hai lần"))
+        cells[row] = dict(_cells(form, row, values, problems))
+    return cells, problems
+
+
+def _row(form: FormDefinition, written: str, problems: list[Problem]) -> str | None:
+    try:
+        row = clean(written.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
+    except Unreadable as wrong:
+        problems.append(unreadable("", "", "row", f"Mã dòng {wrong}"))
+        return None
+    if form.kind is RowKind.FREE:
+        if 0 < len(row) <= MAX_ROW_NAME:
+            return row
+        problems.append(unreadable(row[:40], "", "row", f"Tên dòng phải có từ 1 đến {MAX_ROW_NAME} ký tự"))
+    elif row in form.by_code:
+        return row
+    else:
+        problems.append(unreadable(row[:60], "", "row", f"Biểu {form.code} không có dòng '{row[:60]}'"))
+    return None
+
+
+def _cells(
+    form: FormDefinition, row: str, values: Mapping[str, object], problems: list[Problem]
+) -> Iterator[tuple[str, Value]]:
+    for no, raw in values.items():
+        column = form.by_no.get(no)
+        if column is None:
+            told = f"Biểu {form.code} không có cột {no[:20]}; các cột: {comma_list(form.by_no)}"
+            problems.append(unreadable(row, no[:20], "column", told))
+            continue
+        try:
+            value = cell_value(_plain(raw), column)
+        except Unreadable as wrong:
+            told = f"Cột {no}: {wrong}"
+            problems.append(unreadable(row, no, column.type.value, told, raw))
+            continue
+        if value is not None:
+            yield no, value
+
+
+def _plain(raw: object) -> str | bool | Decimal | None:
+    """A JSON value as a cell; whole numbers exact like the others."""
+    if isinstance(raw, int) and not isinstance(raw, bool):
+        return Decimal(raw)
+    if isinstance(raw, str):
+        return raw.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if raw is None or isinstance(raw, bool | Decimal):
+        return raw
+    raise Unreadable("phải là một giá trị, không phải danh sách hay nhóm")
+
+
+@dataclass(frozen=True)
+class Packed:
+    """A set as it is kept: numbers that cannot be worked out, packed; the other cells, and free rows in their order."""
+
+    numbers: bytes
+    rows: tuple[str, ...]
+    texts: Mapping[str, Mapping[str, str]]
+
+
+def packed(form: FormDefinition, cells: Cells) -> Packed:
+    """Column by column, so that the layout of numbers is the same in every set of a version with given rows."""
+    rows = tuple(rows_of(form, cells))
+    numbers = [_scaled(cells[row].get(column.no), column) for column in form.stored for row in rows]
+    texts = {
+        row: {no: told for no, value in values.items() if (told := _told_other(form.by_no[no], value)) is not None}
+        for row, values in cells.items()
+    }
+    own = rows if form.kind is RowKind.FREE else ()
+    return Packed(pack(numbers), own, {row: values for row, values in texts.items() if values})
+
+
+def unpacked(form: FormDefinition, kept: Packed) -> Cells:
+    """Back again, without the cells that are worked out."""
+    rows = kept.rows if form.kind is RowKind.FREE else tuple(form.by_code)
+    cells: dict[str, dict[str, Value]] = {row: {} for row in rows}
+    numbers = iter(unpack(kept.numbers))
+    for column in form.stored:
+        for row in rows:
+            if (found := next(numbers)) is not None:
+                cells[row][column.no] = unscaled(found, column.scale)
+    for row, values in kept.texts.items():
+        cells[row].update({no: _other(form.by_no[no], text) for no, text in values.items()})
+    return cells
+
+
+def canonical(form: FormDefinition, identity: Mapping[str, str], cells: Cells) -> bytes:
+    """The one way to write a set, computed cells too: what is hashed, sent and signed."""
+    content = {**identity, "form": form.code, "version": form.valid_from.isoformat(), "rows": told_cells(form, cells)}
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def digest(data: bytes) -> str:
+    """Hexadecimal SHA-256."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def unscaled(value: int, scale: int) -> Decimal:
+    """12345 at two decimals -> 123.45."""
+    return Decimal(value).scaleb(-scale, EXACT) if scale else Decimal(value)
+
+
+def _scaled(value: Value | None, column: Column) -> int | None:
+    return int(value.scaleb(column.scale, EXACT)) if isinstance(value, Decimal) else None
+
+
+def _told_other(column: Column, value: Value) -> str | None:
+    return None if column.type.is_number else told_value(value)
+
+
+def _other(column: Column, text: str) -> Value:
+    found = value_of(text, Kind.DATE, 10) if column.type is CellType.DATE else text
+    return found if isinstance(found, date) else text
