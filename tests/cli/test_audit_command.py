@@ -1,10 +1,10 @@
 """`dondoc audit`: says whether the activity log is as it was written."""
 
 import pytest
-from tests.factories import World
 
 from dondoc.base.models import AuditEntry
 from dondoc.cli.main import main
+from tests.factories import World
 
 
 def test_an_untouched_log_is_whole(world: World, capsys: pytest.CaptureFixture[str]) -> None:

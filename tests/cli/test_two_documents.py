@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.factories import World
 
 from dondoc.cli.main import main
+from tests.factories import World
 
 CASES = Path(__file__).parent.parent / "cases"
 LETTER = ["letter", "reporting", "--regime", "KSTTHC", "--period", "2023-Q3", "--as-of", "2023-10-31"]

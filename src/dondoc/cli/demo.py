@@ -54,10 +54,10 @@ def _check_port(port: int) -> None:
 
 
 def _welcome(port: int, papers: str, *, is_serving: bool) -> None:
-    from dondoc.demo.people import CAST, PASSWORD
+    from dondoc.demo.people import PASSWORD, cast
 
     print(f"\nĐôn Đốc, dữ liệu minh hoạ{f': http://127.0.0.1:{port}' if is_serving else ''}")
-    for person in CAST:
+    for person in cast():
         print(f"  {person.username:<6} {person.full_name}, {person.position_title}")
     print(f"Mật khẩu của mọi người: {PASSWORD}")
     print(f"Tệp báo cáo mẫu (có và không có chữ ký số): {papers}", flush=True)

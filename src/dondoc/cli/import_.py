@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import argparse
 
-from dondoc.cli import import_agencies, import_assignments, import_regime, import_submissions
+from dondoc.cli import (
+    import_agencies,
+    import_assignments,
+    import_figures,
+    import_form,
+    import_regimes,
+    import_submissions,
+)
+
+KINDS = (import_agencies, import_regimes, import_submissions, import_assignments, import_form, import_figures)
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = subparsers.add_parser("import", help="Nhập dữ liệu từ tệp CSV hoặc Excel")
+    parser = subparsers.add_parser("import", help="Nhập dữ liệu từ tệp CSV, Excel hoặc JSON")
     kinds = parser.add_subparsers(metavar="LOẠI", required=True, title="Các loại tệp")
-    for kind in (import_agencies, import_regime, import_submissions, import_assignments):
+    for kind in KINDS:
         kind.add_parser(kinds)

@@ -3,37 +3,15 @@
 from __future__ import annotations
 
 import argparse
-from datetime import date
 from pathlib import Path
 
-from dondoc.agencies.rules.import_rows import FIELDS
+from dondoc.agencies.rules.import_rows import FIELDS, SAMPLES
 from dondoc.base.clock import now
 from dondoc.base.rules.tables import write_template
-from dondoc.base.rules.tables.kinds import Value
 from dondoc.base.rules.wording import number
 from dondoc.cli.database import open_database
 from dondoc.cli.files import read_input, write_output
 from dondoc.cli.progress import progress_line
-
-SAMPLES: tuple[dict[str, Value], ...] = (
-    {"code": "20", "name": "Tỉnh Lạng Sơn"},
-    {
-        "code": "20.SNV",
-        "name": "Sở Nội vụ",
-        "group": "I. Sở, cơ quan thuộc UBND tỉnh",
-        "parent": "20",
-        "order": 1,
-    },
-    {
-        "code": "05977",
-        "name": "UBND phường Đông Kinh",
-        "short_name": "phường Đông Kinh",
-        "group": "II. UBND xã, phường",
-        "parent": "20",
-        "order": 1,
-        "valid_from": date(2025, 7, 1),
-    },
-)
 
 
 def add_parser(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

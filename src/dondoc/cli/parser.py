@@ -21,7 +21,15 @@ _SAYINGS = (
 )
 
 
+# Indentation and length of the longest command.
+WIDEST_COMMAND = 4 + len("deadlines")
+
+
 class Formatter(argparse.HelpFormatter):
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog)
+        self._action_max_length = WIDEST_COMMAND  # argparse forgets that commands stand further in
+
     def add_usage(
         self,
         usage: str | None,

@@ -1,0 +1,107 @@
+"""`dondoc import figures FILE` (nhập số liệu báo cáo): JSON or the filled Excel form."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dondoc.base.clock import now
+from dondoc.base.rules.refusals import Refused
+from dondoc.cli.database import open_database
+from dondoc.cli.files import read_input
+
+if TYPE_CHECKING:
+    from dondoc.sheets.rules.checks import Checked
+    from dondoc.sheets.rules.definition import FormDefinition
+    from dondoc.sheets.rules.problems import Problem
+
+BLOCKED, UNUSABLE = 3, 2
+
+
+def add_parser(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = kinds.add_parser("figures", help="Số liệu của một đơn vị theo biểu mẫu")
+    parser.add_argument("file", metavar="TỆP", type=Path, help="tệp .json, hoặc biểu mẫu .xlsx đã điền")
+    parser.add_argument("--agency", metavar="MÃ", required=True, help="mã đơn vị báo cáo")
+    parser.add_argument("--regime", metavar="MÃ", required=True, help="mã chế độ báo cáo")
+    parser.add_argument("--form", metavar="MÃ", required=True, help="mã biểu mẫu")
+    parser.add_argument("--period", metavar="KỲ", required=True, help="kỳ báo cáo, ví dụ 2026-Q3")
+    parser.add_argument("--send", action="store_true", help="gửi luôn: tính là đơn vị đã gửi báo cáo")
+    parser.add_argument("--dry-run", action="store_true", help="chỉ kiểm tra, không ghi gì")
+    parser.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """0 taken in; 3 refused by a blocking check; 2 figures that cannot be read, told as well. Raises Refused."""
+    data = read_input(args.file)
+    open_database()
+    from dondoc.reporting.actions.enter_figures import CannotEnterFigures, enter_figures
+    from dondoc.reporting.queries.figures import form_of_period
+
+    try:
+        done = enter_figures(
+            actor_id=None,
+            at=now(),
+            regime_code=args.regime,
+            form_code=args.form,
+            period_code=args.period,
+            agency_code=args.agency,
+            data=data,
+            source=f"tệp {args.file.name}",
+            is_sent=args.send,
+            is_trial=args.dry_run,
+        )
+    except CannotEnterFigures as refused:
+        form = form_of_period(args.regime, args.form, args.period).definition
+        _tell(args, form, refused.figures, None, is_accepted=False)
+        return UNUSABLE if refused.is_unreadable else BLOCKED
+    except Refused as refused:
+        if args.json:
+            problems = [{"row": "", "column": "", "rule": "", "level": "block", "values": [], "message": str(reason)}
+                        for reason in refused.reasons]  # fmt: skip
+            _print({"accepted": False, "version": None, "computed": {}, "problems": problems})
+        raise
+    _tell(args, done.form.definition, done.figures, done.version, is_accepted=True)
+    return 0
+
+
+def _tell(
+    args: argparse.Namespace, form: FormDefinition, figures: Checked, version: int | None, *, is_accepted: bool
+) -> None:
+    from dondoc.sheets.rules.filling import told_cells
+
+    if args.json:
+        _print(
+            {
+                "accepted": is_accepted,
+                "version": version,
+                "computed": told_cells(form, figures.cells, only_computed=True),
+                "problems": [_plain(problem) for problem in figures.problems],
+            }
+        )
+        return
+    for problem in figures.problems:
+        print(f"{'Lỗi' if problem.is_blocking else 'Cần giải trình'}. {problem.reason()}")
+    if not is_accepted:
+        print("Không nhận số liệu; chưa có gì thay đổi.")
+    elif version is None:
+        print("Số liệu nhận được; đây là kiểm tra thử, chưa ghi gì.")
+    else:
+        print(f"Đã {'gửi' if args.send else 'nhận'} số liệu biểu {form.code}, bản {version}.")
+
+
+def _plain(problem: Problem) -> dict[str, Any]:
+    return {
+        "row": problem.row,
+        "column": problem.column,
+        "rule": problem.rule,
+        "level": problem.level.value,
+        "values": list(problem.values),
+        "message": problem.message,
+    }
+
+
+def _print(content: dict[str, Any]) -> None:
+    print(json.dumps(content, ensure_ascii=False, indent=2))
