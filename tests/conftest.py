@@ -11,8 +11,9 @@ from tests.factories import NOW, World
 
 def load_world() -> None:
     from dondoc.demo.load import load_demo
+    from dondoc.demo.people import BEFORE
 
-    load_demo(at=NOW, say=lambda line: None)
+    load_demo(at=NOW, say=lambda line: None, places=BEFORE)
 
 
 @pytest.fixture(scope="session")

@@ -11,14 +11,16 @@ from pathlib import Path
 from django.conf import settings
 
 from dondoc.agencies.actions import import_agencies
+from dondoc.agencies.models import Agency, AgencyEvent
 from dondoc.agencies.queries import agency_map
 from dondoc.agencies.rules.map import AgencyMap
 from dondoc.assignments.actions import import_assignments, set_violation_policy
 from dondoc.base.actions import write_audit
 from dondoc.base.models import AuditEntry
 from dondoc.base.rules.moments import day_of
+from dondoc.demo.map import change_the_map
 from dondoc.demo.papers import write_papers
-from dondoc.demo.people import CAST, PASSWORD
+from dondoc.demo.people import PASSWORD, TODAY, Places, cast
 from dondoc.demo.tasks import february_2022
 from dondoc.documents.actions import set_wording
 from dondoc.people.actions import grant_right, open_account
@@ -36,17 +38,20 @@ def is_loaded() -> bool:
     return AuditEntry.objects.filter(deed="load_demo").exists()
 
 
-def load_demo(*, at: datetime, say: Callable[[str], None]) -> None:
+def load_demo(*, at: datetime, say: Callable[[str], None], places: Places = TODAY) -> None:
     """Load everything once; each step may be repeated, so a broken-off load is simply taken up again."""
     if is_loaded():
         return
-    say("Đơn vị của hai tỉnh …")
-    import_agencies(actor_id=None, at=at, data=_data("agencies.csv"), name=f"agencies.csv ({MARK})")
+    say("Đơn vị, trước và sau ngày 01/7/2025 …")
+    for name in ("agencies.csv", "communes.csv") if places.is_today else ("agencies.csv",):
+        import_agencies(actor_id=None, at=at, data=_data(name), name=f"{name} ({MARK})")
+    if places.is_today and not AgencyEvent.objects.exists():
+        change_the_map(at=at)
     day_map = agency_map(day_of(at))
     say("Cán bộ …")
-    _people(day_map, at)
+    _people(places, at)
     say("Báo cáo kiểm soát thủ tục hành chính …")
-    _reports(day_map, at)
+    _reports(day_map, places, at)
     say("183 nhiệm vụ tháng 02/2022 …")
     _tasks(day_map, at)
     say("Chứng thư số dùng thử, tệp báo cáo mẫu …")
@@ -63,8 +68,8 @@ def _data(name: str) -> bytes:
     return resources.files("dondoc.demo").joinpath("data", name).read_bytes()
 
 
-def _people(day_map: AgencyMap, at: datetime) -> None:
-    for person in CAST:
+def _people(places: Places, at: datetime) -> None:
+    for person in cast(places):
         user = User.objects.filter(username=person.username).first() or open_account(
             actor_id=None,
             at=at,
@@ -74,12 +79,11 @@ def _people(day_map: AgencyMap, at: datetime) -> None:
             position_title=person.position_title,
         )
         for right, code in person.rights:
-            agency = day_map.by_code(code)
-            if agency is not None:
-                grant_right(actor_id=None, at=at, user_id=user.pk, agency_id=agency.id, right=right, valid_from=SINCE)
+            agency_id = Agency.objects.get(code=code).pk
+            grant_right(actor_id=None, at=at, user_id=user.pk, agency_id=agency_id, right=right, valid_from=SINCE)
 
 
-def _reports(day_map: AgencyMap, at: datetime) -> None:
+def _reports(day_map: AgencyMap, places: Places, at: datetime) -> None:
     import_regime(actor_id=None, at=at, definition=json.loads(_data(f"{REGIME}.json")))
     for quarter in QUARTERS:
         import_submissions(
@@ -91,7 +95,7 @@ def _reports(day_map: AgencyMap, at: datetime) -> None:
             name=f"submissions-{quarter}.csv (giờ gửi: {MARK})",
             province_code="BG",
         )
-    province = day_map.by_code("BG")
+    province = day_map.by_code(places.reporting)
     if province is None:
         return
     definition = regime_definition(REGIME)
@@ -99,9 +103,11 @@ def _reports(day_map: AgencyMap, at: datetime) -> None:
         for opened in filter(None, (definition.previous_period(period), period)):
             open_period(actor_id=None, at=at, regime_code=REGIME, period_code=opened.code, province_id=province.id)
     content = json.loads(_data("wording-BG-reporting-letter.json"))
-    set_wording(
-        actor_id=None, at=at, province_id=province.id, kind="reporting-letter", content=content, valid_from=SINCE
-    )
+    before = agency_map(SINCE).by_code("BG")
+    if before is not None:
+        set_wording(
+            actor_id=None, at=at, province_id=before.id, kind="reporting-letter", content=content, valid_from=SINCE
+        )
 
 
 def _tasks(day_map: AgencyMap, at: datetime) -> None:

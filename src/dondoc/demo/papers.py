@@ -22,7 +22,7 @@ from dondoc.signing.pki import Holder, make_pki
 
 UNSIGNED = "bao-cao-chua-ky.pdf"
 SIGNED = "bao-cao-da-ky-so.pdf"
-SIGNER = Holder("Minh", "UBND huyện Lục Nam")
+SIGNER = Holder("Minh", "UBND xã Lục Nam")
 
 
 def write_papers(*, folder: Path, trust_folder: Path, at: datetime, password: str) -> None:
@@ -43,12 +43,12 @@ def write_papers(*, folder: Path, trust_folder: Path, at: datetime, password: st
 
 
 def sample_report(at: datetime) -> OfficialDocument:
-    """A commune-size report, all of it invented."""
+    """A commune's report, all of it invented."""
     on = day_of(at)
     return OfficialDocument(
         type=DocumentType.REPORT,
-        issuer_parent=("UBND TỈNH BẮC GIANG",),
-        issuer=("UBND HUYỆN LỤC NAM",),
+        issuer_parent=("UBND TỈNH BẮC NINH",),
+        issuer=("UBND XÃ LỤC NAM",),
         number="125",
         symbol="BC-UBND",
         place="Lục Nam",
@@ -57,11 +57,9 @@ def sample_report(at: datetime) -> OfficialDocument:
         addressees=("Văn phòng UBND tỉnh",),
         body=(
             Heading("1. Kết quả thực hiện"),
-            Paragraph(
-                runs("Trong kỳ, UBND huyện tiếp nhận 1.284 hồ sơ, giải quyết trước hạn và đúng hạn 1.271 hồ sơ.")
-            ),
+            Paragraph(runs("Trong kỳ, UBND xã tiếp nhận 1.284 hồ sơ, giải quyết trước hạn và đúng hạn 1.271 hồ sơ.")),
             Heading("2. Tồn tại, kiến nghị"),
-            Paragraph(runs("Đề nghị Văn phòng UBND tỉnh tiếp tục tập huấn nghiệp vụ cho cán bộ cấp xã./.")),
+            Paragraph(runs("Đề nghị Văn phòng UBND tỉnh tiếp tục tập huấn nghiệp vụ cho cán bộ một cửa./.")),
         ),
         authority=("CHỦ TỊCH",),
         signer="Minh",

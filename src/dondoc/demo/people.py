@@ -18,16 +18,34 @@ class Person:
     rights: tuple[tuple[Right, str], ...]
 
 
-CAST = (
-    Person(
-        "hoa",
-        "Hoa",
-        "Chuyên viên Văn phòng UBND tỉnh",
-        ((Right.MONITOR, "BG"), (Right.MONITOR, "LS"), (Right.RECEIVE, "BG"), (Right.RECEIVE, "LS")),
-    ),
-    Person("lan", "Lan", "Chuyên viên UBND huyện Lục Nam", ((Right.ENTER, "BG-LN"),)),
-    Person("minh", "Minh", "Chủ tịch UBND huyện Lục Nam", ((Right.APPROVE, "BG-LN"), (Right.SIGN, "BG-LN"))),
-    Person("nam", "Nam", "Chuyên viên Sở Thông tin và Truyền thông Lạng Sơn", ((Right.ENTER, "LS-STTTT"),)),
-    Person("tuan", "Tuấn", "Phó Chủ tịch UBND tỉnh Lạng Sơn", ((Right.MONITOR, "LS"),)),
-    Person("dung", "Dung", "Chuyên viên Sở Tài chính Bắc Giang", ((Right.ENTER, "BG-STC"),)),
-)
+@dataclass(frozen=True)
+class Places:
+    """Where the cast works: on today's map, or on that of before 1/7/2025 (which the tests use)."""
+
+    is_today: bool
+    provinces: tuple[str, ...]
+    reporting: str  # the province whose present periods are open
+    own: tuple[str, str]  # Lan's and Minh's agency: code, name
+    other: tuple[str, str]  # Dung's
+
+
+TODAY = Places(True, ("BG", "BN", "LS"), "BN", ("07444", "UBND xã Lục Nam"), ("BN-STC", "Sở Tài chính Bắc Ninh"))
+BEFORE = Places(False, ("BG", "LS"), "BG", ("BG-LN", "UBND huyện Lục Nam"), ("BG-STC", "Sở Tài chính Bắc Giang"))
+
+
+def cast(places: Places = TODAY) -> tuple[Person, ...]:
+    """The people with their rights."""
+    own, other, all_of = places.own, places.other, places.provinces
+
+    def watching(*rights: Right) -> tuple[tuple[Right, str], ...]:
+        return tuple((right, code) for right in rights for code in all_of)
+
+    return (
+        Person("hoa", "Hoa", "Chuyên viên Văn phòng UBND tỉnh", watching(Right.MONITOR, Right.RECEIVE)),
+        Person("lan", "Lan", f"Chuyên viên {own[1]}", ((Right.ENTER, own[0]),)),
+        Person("minh", "Minh", f"Chủ tịch {own[1]}", ((Right.APPROVE, own[0]), (Right.SIGN, own[0]))),
+        Person("nam", "Nam", "Chuyên viên Sở Thông tin và Truyền thông Lạng Sơn", ((Right.ENTER, "LS-STTTT"),)),
+        Person("tuan", "Tuấn", "Phó Chủ tịch UBND tỉnh Lạng Sơn", ((Right.MONITOR, "LS"),)),
+        Person("dung", "Dung", f"Chuyên viên {other[1]}", ((Right.ENTER, other[0]),)),
+        Person("quan", "Quân", "Quản trị, Văn phòng UBND tỉnh", watching(Right.ADMINISTER, Right.MONITOR)),
+    )
