@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+
 from tests.factories import World
 
 As = Callable[[str], Client]

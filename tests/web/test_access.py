@@ -8,14 +8,16 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.factories import World
 
-CAST = ("hoa", "lan", "minh", "nam", "tuan", "dung")
+from tests.factories import NOW, World
+
+CAST = ("hoa", "lan", "minh", "nam", "tuan", "dung", "quan")
 PERIOD = {"regime": "KSTTHC", "period": "2026-Q4"}
 LN = {**PERIOD, "agency": "BG-LN"}
 TABLE = {**PERIOD, "province": "BG"}
 ALL = frozenset(CAST)
-OPEN_TO_ALL = frozenset({"sign-in", "health"})
+ADMINISTRATORS = frozenset({"quan"})
+OPEN_TO_ALL = frozenset({"sign-in", "health", "feed"})
 
 # URL name -> (arguments, method, who gets an answer other than 404)
 ACCESS: dict[str, tuple[dict[str, object], str, frozenset[str]]] = {
@@ -27,41 +29,80 @@ ACCESS: dict[str, tuple[dict[str, object], str, frozenset[str]]] = {
     "overview": ({}, "get", ALL),
     "search": ({}, "get", ALL),
     "reporting": ({}, "get", ALL),
-    "reporting-table": (TABLE, "get", frozenset({"hoa"})),
-    "reporting-table-xlsx": (TABLE, "get", frozenset({"hoa"})),
-    "obligation": (LN, "get", frozenset({"hoa", "lan", "minh"})),
-    "send-report": (LN, "post", frozenset({"hoa", "lan", "minh"})),
-    "submission-file": ({"submission_id": "SUBMISSION"}, "get", frozenset({"hoa", "lan", "minh"})),
+    "reporting-table": (TABLE, "get", frozenset({"hoa", "quan"})),
+    "reporting-table-xlsx": (TABLE, "get", frozenset({"hoa", "quan"})),
+    "obligation": (LN, "get", frozenset({"hoa", "lan", "minh", "quan"})),
+    "send-report": (LN, "post", frozenset({"hoa", "lan", "minh", "quan"})),
+    "submission-file": ({"submission_id": "SUBMISSION"}, "get", frozenset({"hoa", "lan", "minh", "quan"})),
     "assignments": ({}, "get", ALL),
-    "assignments-xlsx": ({}, "get", frozenset({"hoa", "tuan"})),
-    "violations": ({}, "get", frozenset({"hoa", "tuan"})),
-    "task": ({"task_id": "TASK"}, "get", frozenset({"hoa", "nam", "tuan"})),
+    "assignments-xlsx": ({}, "get", frozenset({"hoa", "tuan", "quan"})),
+    "violations": ({}, "get", frozenset({"hoa", "tuan", "quan"})),
+    "task": ({"task_id": "TASK"}, "get", frozenset({"hoa", "nam", "tuan", "quan"})),
     "update-progress": ({"task_id": "TASK"}, "post", frozenset({"nam"})),
     "report-result": ({"task_id": "TASK"}, "post", frozenset({"nam"})),
-    "decide-result": ({"task_id": "TASK"}, "post", frozenset({"hoa", "tuan"})),
-    "documents": ({}, "get", frozenset({"hoa", "tuan"})),
-    "letter": (TABLE, "get", frozenset({"hoa"})),
-    "letter-file": ({**TABLE, "kind": "pdf"}, "get", frozenset({"hoa"})),
-    "report": ({"province": "LS", "month": "2022-02"}, "get", frozenset({"hoa", "tuan"})),
-    "report-file": ({"province": "LS", "month": "2022-02", "kind": "pdf"}, "get", frozenset({"hoa", "tuan"})),
+    "decide-result": ({"task_id": "TASK"}, "post", frozenset({"hoa", "tuan", "quan"})),
+    "agencies": ({}, "get", ALL),
+    "agency": ({"code": "BG-LN"}, "get", ALL),
+    "agency-children": ({"code": "LS"}, "get", ALL),
+    "agency-groups": ({"code": "LS"}, "get", ALL),
+    "agency-events": ({}, "get", ALL),
+    "agency-event": ({"event_id": "EVENT"}, "get", ALL),
+    "undo-agency-event": ({"event_id": "EVENT"}, "post", ADMINISTRATORS),
+    "agency-deed": ({"name": "create"}, "get", ADMINISTRATORS),
+    "take-in-agencies": ({}, "get", ADMINISTRATORS),
+    "agencies-template": ({}, "get", ALL),
+    "regimes": ({}, "get", ALL),
+    "regimes-file": ({"kind": "json"}, "get", ALL),
+    "regime": ({"code": "KSTTHC"}, "get", ALL),
+    "import-regimes": ({}, "post", ADMINISTRATORS),
+    "new-regime": ({}, "get", ADMINISTRATORS),
+    "regime-preview": ({}, "post", ADMINISTRATORS),
+    "edit-regime": ({"code": "KSTTHC"}, "get", ADMINISTRATORS),
+    "open-ahead": ({"code": "KSTTHC"}, "post", ADMINISTRATORS),
+    "period-deadlines": (TABLE, "get", frozenset({"hoa", "quan"})),
+    "change-deadline": (TABLE, "post", frozenset({"hoa", "quan"})),
+    "extend-deadline": (TABLE, "post", frozenset({"hoa", "quan"})),
+    "exempt-agency": (TABLE, "post", frozenset({"hoa", "quan"})),
+    "workdays": ({}, "get", ALL),
+    "workdays-file": ({"asked": 2026, "kind": "csv"}, "get", ALL),
+    "decide-day": ({}, "get", ADMINISTRATORS),
+    "import-days": ({}, "post", ADMINISTRATORS),
+    "withdraw-day": ({"decision_id": "DECISION"}, "get", ADMINISTRATORS),
+    "feeds": ({}, "get", ALL),
+    "renew-feed": ({}, "post", ALL),
+    "feed": ({"token": "FEED"}, "get", ALL),
+    "documents": ({}, "get", frozenset({"hoa", "tuan", "quan"})),
+    "letter": (TABLE, "get", frozenset({"hoa", "quan"})),
+    "letter-file": ({**TABLE, "kind": "pdf"}, "get", frozenset({"hoa", "quan"})),
+    "report": ({"province": "LS", "month": "2022-02"}, "get", frozenset({"hoa", "tuan", "quan"})),
+    "report-file": ({"province": "LS", "month": "2022-02", "kind": "pdf"}, "get", frozenset({"hoa", "tuan", "quan"})),
 }
 
 
 @pytest.fixture
 def address(world: World) -> Callable[[str], str]:
     """The address of a URL name, with a real task of Nam's and a real sending of Lan's."""
-    from tests.actions.test_submit_report import send
-
+    from dondoc.agencies.models import AgencyEvent
     from dondoc.assignments.models import Task
+    from dondoc.reporting.actions import renew_feed
     from dondoc.reporting.models import Submission
+    from tests.actions.test_change_agencies import founded
+    from tests.actions.test_decide_day import decide
+    from tests.actions.test_submit_report import send
 
     def made(name: str) -> str:
         given = dict(ACCESS[name][0])
         if given.get("task_id") == "TASK":
             own = Task.objects.filter(lead_id=world.agencies["LS-STTTT"], results__isnull=True)
             given["task_id"] = own.filter(coordinating=world.agencies["LS-VP"]).order_by("code")[0].pk
+        if given.get("event_id") == "EVENT":
+            given["event_id"] = (AgencyEvent.objects.first() or founded()).pk
         if given.get("submission_id") == "SUBMISSION":
             given["submission_id"] = (Submission.objects.first() or send(world)).pk
+        if given.get("decision_id") == "DECISION":
+            given["decision_id"] = decide().pk
+        if given.get("token") == "FEED":
+            given["token"] = renew_feed(actor_id=world.people["lan"], at=NOW).token
         return reverse(name, kwargs=given)
 
     return made

@@ -6,10 +6,10 @@ from datetime import date, datetime
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.factories import World
 
 from dondoc.base.rules.moments import VIETNAM
 from dondoc.web.frame.moment import PageMoment, day_asked
+from tests.factories import World
 
 As = Callable[[str], Client]
 

@@ -7,6 +7,10 @@ urlpatterns = [
     path("", include("dondoc.web.overview.urls")),
     path("bao-cao/", include("dondoc.web.reporting.urls")),
     path("nhiem-vu/", include("dondoc.web.assignments.urls")),
+    path("don-vi/", include("dondoc.web.agencies.urls")),
+    path("che-do/", include("dondoc.web.regimes.urls")),
+    path("lich-lam-viec/", include("dondoc.web.workdays.urls")),
+    path("lich/", include("dondoc.web.workdays.feed_urls")),
     path("van-ban/", include("dondoc.web.papers.urls")),
 ]
 

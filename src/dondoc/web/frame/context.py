@@ -10,8 +10,21 @@ from django.urls import reverse
 
 from dondoc.followup.queries.scope import watched_provinces
 
-OFFICE = (("overview", "Tổng quan"), ("reporting", "Báo cáo"), ("assignments", "Nhiệm vụ"), ("documents", "Văn bản"))
-AGENCY = (("overview", "Việc của đơn vị"), ("reporting", "Báo cáo"), ("assignments", "Nhiệm vụ"))
+OFFICE = (
+    ("overview", "Tổng quan"),
+    ("reporting", "Báo cáo"),
+    ("assignments", "Nhiệm vụ"),
+    ("documents", "Văn bản"),
+    ("agencies", "Đơn vị"),
+    ("regimes", "Chế độ"),
+    ("workdays", "Lịch"),
+)
+AGENCY = (
+    ("overview", "Việc của đơn vị"),
+    ("reporting", "Báo cáo"),
+    ("assignments", "Nhiệm vụ"),
+    ("agencies", "Đơn vị"),
+)
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:

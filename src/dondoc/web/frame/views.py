@@ -29,9 +29,9 @@ class SignIn(LoginView):
     def get_context_data(self, **given: Any) -> dict[str, Any]:
         people: tuple[Any, ...] = ()
         if settings.DEMO:
-            from dondoc.demo.people import CAST, PASSWORD
+            from dondoc.demo.people import PASSWORD, cast
 
-            people = CAST
+            people = cast()
             given["demo_password"] = PASSWORD
         return super().get_context_data(**given, demo_people=people)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import timedelta
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from dondoc.agencies.queries import agencies_as_on
 from dondoc.agencies.rules.map import AgencyOnDay
+from dondoc.base.rules.moments import AsOf
 from dondoc.followup.queries import reporting_table
 from dondoc.followup.queries.history import recent_periods
 from dondoc.followup.queries.scope import latest_period, opened_in, watched_provinces
@@ -24,6 +26,7 @@ from dondoc.web.overview.worklist import KINDS, SHOWN, Item, report_work, task_w
 from dondoc.web.reporting.obligations import owed_by
 
 RECENT = 8
+YEAR = timedelta(days=366)
 HABITS = 7
 
 
@@ -48,7 +51,7 @@ def _reporting_side(request: OfficeRequest, provinces: list[AgencyOnDay]) -> tup
     """The period shown with its neighbours, and the work that missing reports make."""
     as_of = request.moment.as_of
     by_id = {p.id: p for p in provinces}
-    opened = opened_in(provinces)
+    opened = opened_in(provinces, as_of)
     chosen = _chosen_period(request, opened) or latest_period(opened, as_of)
     if chosen is None:
         return {}, []
@@ -67,8 +70,24 @@ def _reporting_side(request: OfficeRequest, provinces: list[AgencyOnDay]) -> tup
         "trend": trend,
         "habits": [(named[h.agency_id], h) for h in habits[:HABITS]],
     }
-    totals = {t.period_code: t for t in trend}
-    return context, list(report_work([(p, by_id[p.province_id]) for p in same], totals, as_of.on))
+    return context, _missing_reports(opened, by_id, as_of)
+
+
+def _missing_reports(opened: list[OpenedPeriod], by_id: dict[int, AgencyOnDay], as_of: AsOf) -> list[Item]:
+    """What the periods that fell due within a year still lack, in every province and regime."""
+    due = [p for p in opened if p.due_on < as_of.on <= p.due_on + YEAR]
+    items: list[Item] = []
+    for province_id, regime_code in dict.fromkeys((p.province_id, p.regime_code) for p in due):
+        same = [p for p in due if (p.province_id, p.regime_code) == (province_id, regime_code)]
+        totals, _ = recent_periods(
+            province_id=province_id,
+            regime_code=regime_code,
+            period_codes=[p.period_code for p in same],
+            as_of=as_of,
+        )
+        by_code = {t.period_code: t for t in totals}
+        items += report_work([(p, by_id[p.province_id]) for p in same], by_code, as_of.on)
+    return items
 
 
 def _worklist(work: list[Item], wanted: str) -> dict[str, object]:

@@ -48,7 +48,8 @@ def papers(request: OfficeRequest) -> HttpResponse:
     if not request.rights.is_monitor:
         raise NotFound()
     provinces = {p.id: p for p in watched_provinces(request.rights, request.moment.as_of.on, request.scope)}
-    periods = [(p, provinces[p.province_id], parse_period(p.period_code)) for p in opened_in(list(provinces.values()))]
+    opened = opened_in(list(provinces.values()), request.moment.as_of)
+    periods = [(p, provinces[p.province_id], parse_period(p.period_code)) for p in opened]
     months = [(m, provinces[m.province_id]) for m in months_with_tasks(provinces)]
     context = {
         "periods": Paginator(periods, PER_PAGE).get_page(request.GET.get("ky")),

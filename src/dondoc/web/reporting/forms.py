@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 
 
@@ -10,9 +12,17 @@ class SendForm(forms.Form):
 
     file = forms.FileField(
         label="Tệp báo cáo (PDF)",
+        required=False,
         allow_empty_file=True,
         max_length=200,
-        error_messages={"required": "Chọn tệp báo cáo trước khi gửi.", "max_length": "Tên tệp dài quá 200 ký tự."},
+        error_messages={"max_length": "Tên tệp dài quá 200 ký tự."},
         widget=forms.FileInput(attrs={"accept": "application/pdf,.pdf"}),
     )
+    is_nil = forms.BooleanField(label="Không phát sinh trong kỳ", required=False)
     note = forms.CharField(label="Ghi chú", required=False, max_length=500)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("file") is None and not given.get("is_nil") and "file" not in self.errors:
+            self.add_error("file", "Chọn tệp báo cáo trước khi gửi, hoặc đánh dấu 'Không phát sinh trong kỳ'.")
+        return given

@@ -23,7 +23,8 @@ from dondoc.reporting.queries import (
     obligations_of_agencies,
     regime_definition,
 )
-from dondoc.reporting.rules.timeliness import Standing, Timeliness, standing
+from dondoc.reporting.rules.changes import DueInForce
+from dondoc.reporting.rules.timeliness import SignedState, Standing, Timeliness
 from dondoc.signing.rules.indications import Indication
 
 
@@ -36,6 +37,7 @@ class Owed:
     regime_name: str
     label: str
     label_in_sentence: str
+    due: DueInForce
     standing: Standing
 
     @property
@@ -50,7 +52,7 @@ class Owed:
 def owed_by(rights: Rights, as_of: AsOf) -> list[Owed]:
     """What the person's own agencies owe: overdue first, then by deadline, then what was sent, newest first."""
     own = {a for r, a in rights.held if r in (Right.ENTER, Right.APPROVE, Right.SIGN)}
-    facts = [f for f in obligations_of_agencies(own) if f.window_from <= as_of.on]
+    facts = [f for f in obligations_of_agencies(own) if f.window_from <= as_of.on and f.is_owed(as_of)]
     agencies = agencies_as_on(own, as_of.on)
     definitions = {code: regime_definition(code) for code in {f.regime_code for f in facts}}
     rows = [
@@ -60,13 +62,8 @@ def owed_by(rights: Rights, as_of: AsOf) -> list[Owed]:
             regime_name=definitions[f.regime_code].name,
             label=definitions[f.regime_code].label(parse_period(f.period_code)),
             label_in_sentence=parse_period(f.period_code).label_in_sentence,
-            standing=standing(
-                f.due_on,
-                f.sendings,
-                f.records,
-                as_of,
-                early_margin_days=definitions[f.regime_code].early_margin_days,
-            ),
+            due=f.due(as_of),
+            standing=f.standing(as_of, early_margin_days=definitions[f.regime_code].early_margin_days),
         )
         for f in facts
     ]
@@ -74,7 +71,7 @@ def owed_by(rights: Rights, as_of: AsOf) -> list[Owed]:
 
 
 def _by_urgency(row: Owed) -> tuple[bool, bool, int]:
-    days = row.facts.due_on.toordinal()
+    days = row.due.due_on.toordinal()
     return (not row.is_open, not row.is_pressing, days if row.is_open else -days)
 
 
@@ -85,8 +82,9 @@ class ShownSending:
     pk: int
     version: int
     sent_at: datetime
-    sent_by: User
-    file: StoredFile
+    sent_by: User | None
+    is_nil: bool
+    file: StoredFile | None
     note: str
     state: str
     told: tuple[str, ...]
@@ -94,18 +92,16 @@ class ShownSending:
 
 
 def shown_sending(sent: Submission) -> ShownSending:
-    verdict = sent.verification.verdict()
-    facts = sent.verification.read_facts()
+    state, signers = SignedState.UNSIGNED, ""
+    told: tuple[str, ...] = ()
+    if sent.verification is not None:
+        verdict = sent.verification.verdict()
+        state = SIGNED_STATES[verdict.indication.value]
+        if verdict.indication is not Indication.NO_SIGNATURE:
+            told = (*verdict.reasons, *verdict.warnings)
+        signers = "; ".join(s.signer.common_name for s in sent.verification.read_facts().signatures if s.signer)
     return ShownSending(
-        sent.pk,
-        sent.version,
-        sent.sent_at,
-        sent.sent_by,
-        sent.file,
-        sent.note,
-        SIGNED_STATES[verdict.indication.value].value,
-        () if verdict.indication is Indication.NO_SIGNATURE else (*verdict.reasons, *verdict.warnings),
-        "; ".join(s.signer.common_name for s in facts.signatures if s.signer),
+        sent.pk, sent.version, sent.sent_at, sent.sent_by, sent.is_nil, sent.file, sent.note, state.value, told, signers
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -18,9 +20,14 @@ from dondoc.followup.queries import reporting_table
 from dondoc.followup.queries.scope import opened_in, watched_provinces
 from dondoc.followup.rules.reporting_table import ReportingTable
 from dondoc.people.rules.rights import Right
-from dondoc.reporting.actions import submit_report
-from dondoc.reporting.queries import access_obligation, access_submission, facts_of, regime_definition, submissions_of
-from dondoc.reporting.rules.timeliness import standing
+from dondoc.reporting.actions import submit_nil_report, submit_report
+from dondoc.reporting.queries import (
+    access_obligation,
+    access_submission,
+    definition_of_period,
+    facts_of,
+    submissions_of,
+)
 from dondoc.web.frame.deeds import deed
 from dondoc.web.frame.request import OfficeRequest
 from dondoc.web.reporting.export import table_workbook
@@ -39,7 +46,7 @@ def periods(request: OfficeRequest) -> HttpResponse:
         owed = Paginator(owed_by(request.rights, request.moment.as_of), PER_PAGE)
         return render(request, "reporting/owed.html", {"page": owed.get_page(request.GET.get("trang"))})
     provinces = watched_provinces(request.rights, request.moment.as_of.on, request.scope)
-    page = Paginator(opened_in(provinces), PER_PAGE).get_page(request.GET.get("trang"))
+    page = Paginator(opened_in(provinces, request.moment.as_of), PER_PAGE).get_page(request.GET.get("trang"))
     rows = period_rows(list(page), provinces, request.moment.as_of)
     return render(request, "reporting/periods.html", {"rows": rows, "page": page})
 
@@ -65,7 +72,7 @@ def table(request: OfficeRequest, province: str, regime: str, period: str) -> Ht
         "totals": found.totals,
         "groups": shown_groups(found, wanted),
         "wanted": wanted,
-        "definition": regime_definition(regime),
+        "definition": definition_of_period(regime, period),
     }
     return render(request, "reporting/table.html", context)
 
@@ -89,7 +96,7 @@ def obligation(request: OfficeRequest, regime: str, period: str, agency: str) ->
 
 def _obligation_context(request: OfficeRequest, regime: str, period: str, agency: str) -> dict[str, object]:
     found = access_obligation(request.rights, regime_code=regime, period_code=period, agency_code=agency)
-    definition = regime_definition(regime)
+    definition = definition_of_period(regime, period)
     facts = facts_of(found.pk)
     as_of = request.moment.as_of
     named = agencies_as_on({found.agency_id, found.province_id}, found.due_on_before_roll)
@@ -99,9 +106,9 @@ def _obligation_context(request: OfficeRequest, regime: str, period: str, agency
         "province": named[found.province_id],
         "period": parse_period(period),
         "definition": definition,
-        "standing": standing(
-            facts.due_on, facts.sendings, facts.records, as_of, early_margin_days=definition.early_margin_days
-        ),
+        "due": facts.due(as_of),
+        "standing": facts.standing(as_of, early_margin_days=definition.early_margin_days),
+        "may_extend": request.rights.has(Right.MONITOR, found.province_id),
         "submissions": [shown_sending(s) for s in submissions_of(found.pk) if s.sent_at <= as_of.at],
         "record": found.imported_records.order_by("-recorded_at", "-id").first(),
         "may_send": request.rights.has(Right.ENTER, found.agency_id),
@@ -118,15 +125,18 @@ def send(request: OfficeRequest, regime: str, period: str, agency: str) -> HttpR
         if not form.is_valid():
             raise Refused([Reason(str(e)) for errors in form.errors.values() for e in errors])
         at = now()
-        upload = form.cleaned_data["file"]
-        sent = submit_report(
+        upload, is_nil = form.cleaned_data["file"], form.cleaned_data["is_nil"]
+        deed_done = (
+            submit_nil_report
+            if upload is None
+            else partial(submit_report, data=upload.read(), name=upload.name, is_nil=is_nil)
+        )
+        sent = deed_done(
             actor_id=request.actor_id,
             at=at,
             regime_code=regime,
             period_code=period,
             agency_code=agency,
-            data=upload.read(),
-            name=upload.name,
             note=form.cleaned_data["note"],
         )
     except NotFound:
@@ -135,7 +145,7 @@ def send(request: OfficeRequest, regime: str, period: str, agency: str) -> HttpR
         context = {**_obligation_context(request, regime, period, agency), "refused": refused, "form": form}
         return render(request, "reporting/obligation.html", context, status=422)
     facts = facts_of(sent.obligation_id)
-    found = standing(facts.due_on, facts.sendings, facts.records, AsOf(at))
+    found = facts.standing(AsOf(at))
     how = f"{found.timeliness.label.lower()}{f' {abs(found.days)} ngày' if found.days else ''}"
     messages.success(request, f"Đã gửi bản {sent.version} lúc {screen_moment(at)}, {how}.")
     return redirect("obligation", regime=regime, period=period, agency=agency)
@@ -145,6 +155,8 @@ def send(request: OfficeRequest, regime: str, period: str, agency: str) -> HttpR
 def file(request: OfficeRequest, submission_id: int) -> HttpResponse:
     """The bytes as they were sent, to be saved, never shown in place."""
     sent = access_submission(request.rights, submission_id)
+    if sent.file is None:
+        raise NotFound("Báo cáo không phát sinh này không có tệp.")
     with sent.file.content.open("rb") as content:
         response = HttpResponse(content.read(), content_type="application/pdf")
     key = f"{sent.obligation.regime.code}-{sent.obligation.period_code}-{sent.obligation.agency.code}"
