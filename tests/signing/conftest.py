@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
+
 from tests.signing.cast import Cast, make_cast, signed_by
 from tests.signing.pdfs import pdf_of, plain_objects
 

@@ -7,6 +7,9 @@ import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ed25519, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+
+from dondoc.signing.pades.trust import TrustAnchors, read_trust
+from dondoc.signing.pki import YEAR, Holder, Identity, new_authority, new_root, new_signer
 from tests.signing.cast import (
     AT,
     END,
@@ -19,9 +22,6 @@ from tests.signing.cast import (
     signed_specially,
     trust_in,
 )
-
-from dondoc.signing.pades.trust import TrustAnchors, read_trust
-from dondoc.signing.pki import YEAR, Holder, Identity, new_authority, new_root, new_signer
 
 DAY = timedelta(days=1)
 

@@ -4,10 +4,10 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from tests.signing.cast import AT, PASSWORD, check
 
 from dondoc.signing.pades import CannotSign, read_trust, sign_pdf
 from dondoc.signing.pki import YEAR, Holder, make_pki
+from tests.signing.cast import AT, PASSWORD, check
 
 LAN = Holder("Trần Thị Lan", "UBND xã Tân Lập")
 TUAN = Holder("Lê Anh Tuấn", "UBND tỉnh")

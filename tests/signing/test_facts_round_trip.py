@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.signing.cast import Cast, check, signed_by, signed_specially, stamps_of
 
 from dondoc.signing.rules.facts import (
     CertificateFacts,
@@ -20,6 +19,7 @@ from dondoc.signing.rules.facts import (
     from_json,
     to_json,
 )
+from tests.signing.cast import Cast, check, signed_by, signed_specially, stamps_of
 
 _words = st.text(max_size=20)
 _lists = st.lists(_words, max_size=3).map(tuple)

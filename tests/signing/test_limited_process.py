@@ -5,11 +5,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.signing.cast import AT, Cast, check
-from tests.signing.pdfs import pdf_of, plain_objects
 
 from dondoc.signing.limited import Limits, verify_file
 from dondoc.signing.rules.facts import DocumentFacts
+from tests.signing.cast import AT, Cast, check
+from tests.signing.pdfs import pdf_of, plain_objects
 
 # Every level names the next one twice: whoever walks the whole tree walks 2 ** 40 fields.
 ENDLESS = pdf_of(

@@ -8,12 +8,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.writer import copy_into_new_writer
-from tests.signing.cast import AT, Cast, check, outcome, trust_in
-from tests.signing.pdfs import pdf_of, plain_objects, stream
 
 from dondoc.signing.pades.reading import read_signatures
 from dondoc.signing.pades.structure import structure_problems
 from dondoc.signing.rules.verdicts import verdict
+from tests.signing.cast import AT, Cast, check, outcome, trust_in
+from tests.signing.pdfs import pdf_of, plain_objects, stream
 
 FORM = b"/AcroForm <</Fields [6 0 R]>>"
 FORMAT_FAILURE = ("TOTAL-FAILED", "FORMAT_FAILURE")

@@ -5,6 +5,7 @@ from io import BytesIO
 import pytest
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.fields import SigFieldSpec, append_signature_field
+
 from tests.signing.cast import Cast, check, outcome, signed_by
 from tests.signing.pdfs import pdf_of, plain_objects, stream, updated
 

@@ -6,6 +6,9 @@ from io import BytesIO
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.signers import PdfTimeStamper
 from pyhanko.sign.validation.dss import DocumentSecurityStore
+
+from dondoc.signing.pki import new_root, new_signer
+from dondoc.signing.rules.facts import Kind, LaterChanges
 from tests.signing.cast import (
     AT,
     END,
@@ -21,9 +24,6 @@ from tests.signing.cast import (
     stamps_of,
 )
 from tests.signing.pdfs import updated
-
-from dondoc.signing.pki import new_root, new_signer
-from dondoc.signing.rules.facts import Kind, LaterChanges
 
 PASSED = ("TOTAL-PASSED", "")
 

@@ -4,12 +4,12 @@ import pytest
 import typst
 from cryptography.hazmat.primitives.asymmetric import ec
 from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
-from tests.signing.cast import AT, END, MINH, START, Cast, check, outcome, signed_by, signed_specially
-from tests.signing.pdfs import hybrid_pdf, pdf_of, plain_objects
 
 from dondoc.signing.pades.making import CannotSign
 from dondoc.signing.pki import new_signer
 from dondoc.signing.rules.facts import Coverage, LaterChanges, Syntax
+from tests.signing.cast import AT, END, MINH, START, Cast, check, outcome, signed_by, signed_specially
+from tests.signing.pdfs import hybrid_pdf, pdf_of, plain_objects
 
 PASSED = ("TOTAL-PASSED", "")
 

@@ -5,14 +5,14 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from tests.signing.cast import PASSWORD
-from tests.signing.pdfs import pdf_of, plain_objects, stream, updated
 
 from dondoc.base.clock import now
 from dondoc.cli.main import main
 from dondoc.cli.verify import LARGEST_FILE
 from dondoc.signing.pades import sign_pdf
 from dondoc.signing.pki import Holder, make_pki
+from tests.signing.cast import PASSWORD
+from tests.signing.pdfs import pdf_of, plain_objects, stream, updated
 
 LAN = Holder("Trần Thị Lan", "UBND xã Tân Lập")
 
