@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "dondoc.agencies",
     "dondoc.people",
     "dondoc.signing",
+    "dondoc.sheets",
     "dondoc.documents",
     "dondoc.reporting",
     "dondoc.assignments",
