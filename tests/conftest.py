@@ -5,8 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.factories import NOW, World
+
+# A slow machine must not fail a test: properties are about values, not about time.
+settings.register_profile("dondoc", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("dondoc")
 
 
 def load_world() -> None:

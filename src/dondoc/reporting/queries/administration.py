@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from dondoc.agencies.models import AgencyVersion
+from dondoc.agencies.queries import agency_map
 from dondoc.base.rules.moments import day_of
 from dondoc.base.rules.refusals import Refused
 from dondoc.people.queries import rights_of
@@ -23,8 +23,7 @@ def administered_provinces(rights: Rights, on: date) -> frozenset[int]:
     held = rights.agencies_for(Right.ADMINISTER)
     if not held:
         return frozenset()
-    rows = AgencyVersion.objects.on(on).filter(agency_id__in=held, parent__isnull=True)
-    return frozenset(rows.values_list("agency_id", flat=True))
+    return frozenset(province.id for province in agency_map(on).provinces if province.id in held)
 
 
 def check_deadline_keeper(actor_id: int | None, at: datetime, province_id: int) -> None:

@@ -32,7 +32,7 @@ def found_for(rights: Rights, words: str, as_of: AsOf, scope: str) -> list[Found
 def _agencies(rights: Rights, words: str, as_of: AsOf, scope: str) -> list[Found]:
     provinces = watched_provinces(rights, as_of.on, scope)
     day_map = agency_map(as_of.on)
-    newest = {p.province_id: p for p in reversed(opened_in(provinces))}
+    newest = {p.province_id: p for p in reversed(opened_in(provinces, as_of))}
     key = search_key(words)
     found = []
     for province in provinces:

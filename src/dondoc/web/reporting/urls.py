@@ -9,6 +9,6 @@ urlpatterns = [
     path("", views.periods, name="reporting"),
     path("<str:province>/<str:regime>/<str:period>/bang/", views.table, name="reporting-table"),
     path("<str:province>/<str:regime>/<str:period>/bang.xlsx", views.table_xlsx, name="reporting-table-xlsx"),
-    path("<str:regime>/<str:period>/<str:agency>/", views.obligation, name="obligation"),
-    path("<str:regime>/<str:period>/<str:agency>/gui/", views.send, name="send-report"),
+    path("<str:regime>/<str:period>/<path:agency>/gui/", views.send, name="send-report"),
+    path("<str:regime>/<str:period>/<path:agency>/", views.obligation, name="obligation"),
 ]
