@@ -57,13 +57,13 @@ FIELDS = (
     ),
     Field(
         "valid_from",
-        ("Từ ngày", "Có hiệu lực từ", "Ngày hiệu lực"),
+        ("Từ ngày", "Có hiệu lực từ", "Hiệu lực từ", "Hiệu lực từ ngày", "Ngày hiệu lực"),
         kind=Kind.DATE,
         note="Ngày đầu tiên dòng này đúng. Để trống: từ trước đến nay.",
     ),
     Field(
         "valid_to",
-        ("Đến trước ngày", "Đến ngày", "Ngày hết hiệu lực"),
+        ("Đến trước ngày", "Đến ngày", "Hiệu lực đến", "Hiệu lực đến ngày", "Hết hiệu lực", "Ngày hết hiệu lực"),
         kind=Kind.DATE,
         note="Ngày dòng này thôi đúng (không tính ngày đó). Để trống: chưa kết thúc.",
     ),

@@ -80,7 +80,9 @@ def _province(day_map: AgencyMap, rows: Sequence[Row], province_code: str) -> in
         if not found and len(day_map.provinces) == 1:
             found = [day_map.provinces[0].id]
     if len(found) != 1:
-        names = ", ".join(f"{p.code} ({p.name})" for p in day_map.provinces) or "chưa có đơn vị nào, nhập đơn vị trước"
+        if not day_map.provinces:
+            raise CannotImportAssignments("Chưa có đơn vị nào; hãy nhập đơn vị trước: dondoc import agencies TỆP.")
+        names = ", ".join(f"{p.code} ({p.name})" for p in day_map.provinces)
         raise CannotImportAssignments(f"Không rõ tệp thuộc tỉnh nào: thêm --scope với một trong các mã {names}.")
     return found[0]
 

@@ -85,7 +85,9 @@ def _province(day_map: AgencyMap, rows: Sequence[Row], province_code: str) -> in
         return found[0]
     if not found and len(day_map.provinces) == 1:
         return day_map.provinces[0].id
-    names = ", ".join(f"{p.code} ({p.name})" for p in day_map.provinces) or "chưa có đơn vị nào, nhập đơn vị trước"
+    if not day_map.provinces:
+        raise CannotImportSubmissions("Chưa có đơn vị nào; hãy nhập đơn vị trước: dondoc import agencies TỆP.")
+    names = ", ".join(f"{p.code} ({p.name})" for p in day_map.provinces)
     raise CannotImportSubmissions(f"Không rõ tệp thuộc tỉnh nào: thêm --scope với một trong các mã {names}.")
 
 
