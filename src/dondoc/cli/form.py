@@ -39,12 +39,12 @@ def run_check(args: argparse.Namespace) -> int:
     except Refused as refused:
         if not args.json:
             raise
-        faults = [{"where": reason.where, "message": reason.message} for reason in refused.reasons]
-        print(json.dumps({"valid": False, "faults": faults}, ensure_ascii=False, indent=2))
+        problems = [{"where": reason.where, "message": reason.message} for reason in refused.reasons]
+        print(json.dumps({"valid": False, "problems": problems}, ensure_ascii=False, indent=2))
         return UNUSABLE
     order = [column.no for column in form.in_order if column.formula is not None]
     if args.json:
-        told = {"valid": True, "code": form.code, "computed_in_order": order, "faults": []}
+        told = {"valid": True, "code": form.code, "computed_in_order": order, "problems": []}
         print(json.dumps(told, ensure_ascii=False, indent=2))
         return 0
     print(f"Biểu {form.code} dùng được. Thứ tự tính các cột: {', '.join(order) or 'không có cột tính'}.")

@@ -14,7 +14,6 @@ from dondoc.cli.files import read_input
 
 if TYPE_CHECKING:
     from dondoc.sheets.rules.checks import Checked
-    from dondoc.sheets.rules.definition import FormDefinition
     from dondoc.sheets.rules.problems import Problem
 
 BLOCKED, UNUSABLE = 3, 2
@@ -38,7 +37,6 @@ def run(args: argparse.Namespace) -> int:
     data = read_input(args.file)
     open_database()
     from dondoc.reporting.actions.enter_figures import CannotEnterFigures, enter_figures
-    from dondoc.reporting.queries.figures import form_of_period
 
     try:
         done = enter_figures(
@@ -54,8 +52,7 @@ def run(args: argparse.Namespace) -> int:
             is_trial=args.dry_run,
         )
     except CannotEnterFigures as refused:
-        form = form_of_period(args.regime, args.form, args.period).definition
-        _tell(args, form, refused.figures, None, is_accepted=False)
+        _tell(args, refused.figures, None, is_accepted=False)
         return UNUSABLE if refused.is_unreadable else BLOCKED
     except Refused as refused:
         if args.json:
@@ -63,21 +60,17 @@ def run(args: argparse.Namespace) -> int:
                         for reason in refused.reasons]  # fmt: skip
             _print({"accepted": False, "version": None, "computed": {}, "problems": problems})
         raise
-    _tell(args, done.form.definition, done.figures, done.version, is_accepted=True)
+    _tell(args, done.figures, done.version, is_accepted=True)
     return 0
 
 
-def _tell(
-    args: argparse.Namespace, form: FormDefinition, figures: Checked, version: int | None, *, is_accepted: bool
-) -> None:
-    from dondoc.sheets.rules.filling import told_cells
-
+def _tell(args: argparse.Namespace, figures: Checked, version: int | None, *, is_accepted: bool) -> None:
     if args.json:
         _print(
             {
                 "accepted": is_accepted,
                 "version": version,
-                "computed": told_cells(form, figures.cells, only_computed=True),
+                "computed": figures.sheet.told(only_computed=True),
                 "problems": [_plain(problem) for problem in figures.problems],
             }
         )
@@ -89,7 +82,7 @@ def _tell(
     elif version is None:
         print("Số liệu nhận được; đây là kiểm tra thử, chưa ghi gì.")
     else:
-        print(f"Đã {'gửi' if args.send else 'nhận'} số liệu biểu {form.code}, bản {version}.")
+        print(f"Đã {'gửi' if args.send else 'nhận'} số liệu biểu {args.form}, bản {version}.")
 
 
 def _plain(problem: Problem) -> dict[str, Any]:

@@ -40,8 +40,8 @@ def run(args: argparse.Namespace) -> int:
     """Print the total and its gaps. Raises Refused."""
     open_database()
     from dondoc.reporting.queries.totals import total_of
-    from dondoc.sheets.rules.filling import told_cells
 
+    _open(args.regime, args.period, args.agency)
     total = total_of(
         regime_code=args.regime,
         form_code=args.form,
@@ -49,7 +49,7 @@ def run(args: argparse.Namespace) -> int:
         agency_code=args.agency,
         as_of=AsOf(args.as_of or now()),
     )
-    cells = told_cells(total.form, total.cells)
+    cells = total.sheet.told()
     gaps = total.gaps
     if args.json:
         told = {
@@ -69,3 +69,25 @@ def run(args: argparse.Namespace) -> int:
     for row, values in cells.items():
         print(f"{row}: {'; '.join(f'({no}) {value}' for no, value in values.items())}")
     return 0
+
+
+def _open(regime_code: str, period_code: str, agency_code: str) -> None:
+    """Who has not been asked yet is missing too: the period is opened in every province concerned."""
+    from dondoc.agencies.queries import agency_map
+    from dondoc.deadlines.rules.periods import parse_period
+    from dondoc.reporting.actions import generate_obligations
+    from dondoc.reporting.queries import definition_of_period
+
+    definition, period = definition_of_period(regime_code, period_code), parse_period(period_code)
+    end = definition.end_of(period)
+    day_map = agency_map(end)
+    agency = day_map.by_code(agency_code)
+    if agency is None:
+        return
+    own = day_map.province_of(agency.id)
+    below = {a.id for a in day_map.below(agency.id)}
+    provinces = [p.id for p in day_map.provinces if p == own or p.id in below]
+    if provinces:
+        generate_obligations(
+            actor_id=None, at=now(), first=end, last=end, regime_code=definition.code, province_ids=provinces
+        )

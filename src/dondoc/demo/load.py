@@ -27,9 +27,12 @@ from dondoc.people.actions import grant_right, open_account
 from dondoc.people.models import User
 from dondoc.reporting.actions import import_regime, import_submissions, open_period
 from dondoc.reporting.queries import regime_definition
+from dondoc.sheets.actions import import_form
 
 SINCE = date(2020, 1, 1)
 REGIME = "KSTTHC"
+# II.07b with the districts, and without them since 01/7/2025.
+FORMS = ("II.06a", "II.07b-2020", "II.07b-2025")
 QUARTERS = ("2022-Q4", "2023-Q1", "2023-Q2", "2023-Q3")
 MARK = "dữ liệu minh hoạ"
 
@@ -84,6 +87,8 @@ def _people(places: Places, at: datetime) -> None:
 
 
 def _reports(day_map: AgencyMap, places: Places, at: datetime) -> None:
+    for name in FORMS:
+        import_form(actor_id=None, at=at, data=_data(f"forms/{name}.json"))
     import_regime(actor_id=None, at=at, definition=json.loads(_data(f"{REGIME}.json")))
     for quarter in QUARTERS:
         import_submissions(

@@ -23,7 +23,7 @@ from dondoc.reporting.rules.figures import reasons_against_identity, reasons_not
 from dondoc.sheets.models import FigureSet
 from dondoc.sheets.queries import sets_of
 from dondoc.sheets.rules.checks import Checked, checked
-from dondoc.sheets.rules.figures import Read, canonical, digest, packed, read_figures
+from dondoc.sheets.rules.figures import CannotReadFigures, Read, canonical, digest, packed, read_figures
 from dondoc.sheets.rules.problems import Problem
 from dondoc.sheets.rules.workbook import read_workbook
 from dondoc.signing.models import Verification
@@ -127,7 +127,12 @@ def enter_figures(
 def _read(entry: _Entry, data: bytes) -> Read:
     """The file's figures. Raises CannotSendFigures for a file of another form, version, period or agency."""
     form = entry.form.definition
-    read = read_workbook(form, data) if data.startswith(b"PK\x03\x04") else read_figures(form, data)
+    if data.startswith(b"PK"):
+        read = read_workbook(form, data)
+    elif data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[")):
+        read = read_figures(form, data)
+    else:
+        raise CannotReadFigures("Tệp không phải JSON, cũng không phải Excel .xlsx (.xls đời cũ: lưu lại dạng .xlsx).")
     asked = {**entry.identity, "form": form.code, "version": form.valid_from.isoformat()}
     if reasons := list(reasons_against_identity(read.identity, {**asked, "fingerprint": entry.form.in_use.sha256})):
         raise CannotSendFigures(reasons)
@@ -169,12 +174,12 @@ def _check_sending(entry: _Entry, obligation: Obligation) -> None:
 def _keep(entry: _Entry, obligation: Obligation, figures: Checked, source: str, *, is_sent: bool) -> FigureSet:
     """The set written, unless the newest one says the same and is as far."""
     form = entry.form.definition
-    content = canonical(form, entry.identity, figures.cells)
+    content = canonical(figures.sheet, entry.identity)
     sha256 = digest(content)
     newest = sets_of(entry.form.regime.code, form.code, entry.form.period.code, obligation.agency_id).first()
     if newest is not None and newest.sha256 == sha256 and (newest.sent_at is not None or not is_sent):
         return newest
-    numbers = packed(form, figures.cells)
+    numbers = packed(figures.sheet)
     kept = FigureSet.objects.create(
         form_id=entry.form.in_use.form_id,
         form_version_id=entry.form.in_use.version_id,
@@ -200,7 +205,7 @@ def _keep(entry: _Entry, obligation: Obligation, figures: Checked, source: str, 
 
 def _send(entry: _Entry, obligation: Obligation, kept: FigureSet, content: bytes) -> Submission:
     """The sending: its file is the canonical form of the figures, which nobody has signed."""
-    name = f"{kept.form_version.form.code}-{entry.agency_code}-{entry.form.period.code}.json"
+    name = f"{entry.form.definition.code}-{entry.agency_code}-{entry.form.period.code}.json"
     file = store_file(actor_id=entry.actor_id, at=entry.at, data=content, name=name, content_type="application/json")
     facts = DocumentFacts(size=len(content), sha256=kept.sha256, checked_at=entry.at, software=SOFTWARE)
     verification = Verification.objects.create(

@@ -12,9 +12,9 @@ from dondoc.deadlines.rules.definition import CannotFindDeadline, RegimeDefiniti
 from dondoc.deadlines.rules.periods import Period, parse_period
 from dondoc.reporting.queries.regimes import all_definitions, definition_of_period
 from dondoc.sheets.queries import FormInUse, figures_as_at, form_on
-from dondoc.sheets.rules.cells import Cells
 from dondoc.sheets.rules.definition import FormDefinition
 from dondoc.sheets.rules.definition.form import Outside
+from dondoc.sheets.rules.sheet import Sheet
 
 
 class CannotUseForm(Refused):
@@ -64,9 +64,9 @@ def _end(regime: RegimeDefinition, period: Period) -> date | None:
         return None
 
 
-def outside_of(form: FormOfPeriod, agency_id: int, at: datetime) -> Mapping[Outside, Cells]:
+def outside_of(form: FormOfPeriod, agency_id: int, at: datetime) -> Mapping[Outside, Sheet]:
     """What a form looks at beside itself: the agency's other forms, and the period before, as far as they are there."""
-    found: dict[Outside, Cells] = {}
+    found: dict[Outside, Sheet] = {}
     for code, is_previous in form.definition.outside:
         period = form.regime.previous_period(form.period) if is_previous else form.period
         if period is None:

@@ -15,9 +15,9 @@ from dondoc.reporting.queries.obligations import obligations_of_period
 from dondoc.reporting.queries.regimes import definition_of_period
 from dondoc.reporting.rules.facts import ObligationFacts
 from dondoc.reporting.rules.figures import Gaps, Source, gaps_of
-from dondoc.sheets.queries import sent_figures, tally_of
-from dondoc.sheets.rules.definition import FormDefinition
-from dondoc.sheets.rules.filling import Filled
+from dondoc.sheets.queries import tallies
+from dondoc.sheets.rules.sheet import Sheet
+from dondoc.sheets.rules.totals import Tally
 
 
 class CannotAddUp(Refused):
@@ -28,8 +28,7 @@ class CannotAddUp(Refused):
 class FormTotal:
     """What the units below an agency report together, as of a moment."""
 
-    form: FormDefinition
-    cells: Filled
+    sheet: Sheet
     gaps: Gaps
 
 
@@ -49,19 +48,20 @@ def total_of(*, regime_code: str, form_code: str, period_code: str, agency_code:
             f"Không đơn vị nào dưới '{agency_code}' phải báo cáo {form.period.label_in_sentence} theo '{regime_code}'."
         )
     codes = dict(Agency.objects.filter(pk__in=[f.agency_id for f in facts]).values_list("pk", "code"))
-    sent = {s.agency_id: s for s in sent_figures(regime_code, form_code, form.period.code, as_of, set(codes))}
+    in_order = dict.fromkeys((f.agency_id for f in facts), agency_code)
+    sent = tallies(regime_code, form_code, form.period.code, as_of, in_order)
     margin = definition_of_period(regime_code, form.period.code).early_margin_days
     sources = [
         Source(
             agency_id=f.agency_id,
             agency_code=codes[f.agency_id],
             timeliness=f.standing(as_of, early_margin_days=margin).timeliness,
-            has_figures=f.agency_id in sent,
+            has_figures=f.agency_id in sent.included,
         )
         for f in facts
     ]
-    tally = tally_of(sent[source.agency_id] for source in sources if source.has_figures)
-    return FormTotal(form.definition, tally.cells(form.definition), gaps_of(sources))
+    tally = sent.by_group.get(agency_code, Tally())
+    return FormTotal(tally.sheet(form.definition), gaps_of(sources))
 
 
 def sources_below(regime_code: str, period_code: str, agency_id: int, as_of: AsOf) -> list[ObligationFacts]:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
+from typing import NamedTuple
 
 from dondoc.base.rules.refusals import Refused
 from dondoc.base.rules.tables.days import Unreadable
@@ -19,11 +21,11 @@ from dondoc.base.rules.tables.kinds import Kind, clean, value_of
 from dondoc.base.rules.wording import comma_list, number
 from dondoc.sheets.rules.cells import Cells, Value, cell_value, told_value
 from dondoc.sheets.rules.definition.form import CellType, Column, FormDefinition, RowKind
-from dondoc.sheets.rules.filling import rows_of, told_cells
 from dondoc.sheets.rules.numbers import EXACT
 from dondoc.sheets.rules.packing import pack, unpack
 from dondoc.sheets.rules.plain import read_json
-from dondoc.sheets.rules.problems import Problem, unreadable
+from dondoc.sheets.rules.problems import Problem, Unread
+from dondoc.sheets.rules.sheet import Sheet
 
 MAX_FREE_ROWS = 2000
 MAX_ROW_NAME = 200  # characters
@@ -54,12 +56,12 @@ def read_figures(form: FormDefinition, data: bytes) -> Read:
         raise CannotReadFigures(f"Không có mục '{str(unknown[0])[:60]}'; các mục: rows, {comma_list(IDENTITY)}.")
     cells, problems = read_cells(form, rows)
     identity = {key: found for key in IDENTITY if isinstance(found := value.get(key), str)}
-    return Read(cells, tuple(problems), identity)
+    return Read(cells, problems, identity)
 
 
-def read_cells(form: FormDefinition, rows: Mapping[str, object]) -> tuple[Cells, list[Problem]]:
+def read_cells(form: FormDefinition, rows: Mapping[str, object]) -> tuple[Cells, tuple[Problem, ...]]:
     """Cells of the right type by row and column, and what could not be read."""
-    problems: list[Problem] = []
+    problems = Unread()
     cells: dict[str, dict[str, Value]] = {}
     if form.kind is RowKind.FREE and len(rows) > MAX_FREE_ROWS:
         raise CannotReadFigures(f"Có {number(len(rows))} dòng, tối đa {number(MAX_FREE_ROWS)}.")
@@ -68,45 +70,45 @@ def read_cells(form: FormDefinition, rows: Mapping[str, object]) -> tuple[Cells,
         if row is None:
             continue
         if not isinstance(values, dict):
-            problems.append(unreadable(row, "", "row", f"Dòng {row}: phải có dạng {{số cột: giá trị}}"))
+            problems.add(row, "", "row", f"Dòng {row}: phải có dạng {{số cột: giá trị}}")
             continue
         if row in cells:
-            problems.append(unreadable(row, "", "row", f"Dòng {row} được ghi hai lần"))
+            problems.add(row, "", "row", f"Dòng {row} được ghi hai lần")
         cells[row] = dict(_cells(form, row, values, problems))
-    return cells, problems
+    return cells, problems.all()
 
 
-def _row(form: FormDefinition, written: str, problems: list[Problem]) -> str | None:
+def _row(form: FormDefinition, written: str, problems: Unread) -> str | None:
     try:
         row = clean(written.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
     except Unreadable as wrong:
-        problems.append(unreadable("", "", "row", f"Mã dòng {wrong}"))
+        problems.add("", "", "row", f"Mã dòng {wrong}")
         return None
     if form.kind is RowKind.FREE:
         if 0 < len(row) <= MAX_ROW_NAME:
             return row
-        problems.append(unreadable(row[:40], "", "row", f"Tên dòng phải có từ 1 đến {MAX_ROW_NAME} ký tự"))
+        problems.add(row[:40], "", "row", f"Tên dòng phải có từ 1 đến {MAX_ROW_NAME} ký tự")
     elif row in form.by_code:
         return row
     else:
-        problems.append(unreadable(row[:60], "", "row", f"Biểu {form.code} không có dòng '{row[:60]}'"))
+        problems.add(row[:60], "", "row", f"Biểu {form.code} không có dòng '{row[:60]}'")
     return None
 
 
 def _cells(
-    form: FormDefinition, row: str, values: Mapping[str, object], problems: list[Problem]
+    form: FormDefinition, row: str, values: Mapping[str, object], problems: Unread
 ) -> Iterator[tuple[str, Value]]:
     for no, raw in values.items():
         column = form.by_no.get(no)
         if column is None:
             told = f"Biểu {form.code} không có cột {no[:20]}; các cột: {comma_list(form.by_no)}"
-            problems.append(unreadable(row, no[:20], "column", told))
+            problems.add(row, no[:20], "column", told)
             continue
         try:
             value = cell_value(_plain(raw), column)
         except Unreadable as wrong:
             told = f"Cột {no}: {wrong}"
-            problems.append(unreadable(row, no, column.type.value, told, raw))
+            problems.add(row, no, column.type.value, told, raw)
             continue
         if value is not None:
             yield no, value
@@ -123,44 +125,52 @@ def _plain(raw: object) -> str | bool | Decimal | None:
     raise Unreadable("phải là một giá trị, không phải danh sách hay nhóm")
 
 
-@dataclass(frozen=True)
-class Packed:
+# Cells that are no numbers, of one row by column.
+Texts = Mapping[str, str]
+NO_TEXTS: Mapping[str, Texts] = MappingProxyType({})
+
+
+class Packed(NamedTuple):
     """A set as it is kept: numbers that cannot be worked out, packed; the other cells, and free rows in their order."""
 
     numbers: bytes
-    rows: tuple[str, ...]
-    texts: Mapping[str, Mapping[str, str]]
+    rows: tuple[str, ...] = ()
+    texts: Mapping[str, Texts] = NO_TEXTS
 
 
-def packed(form: FormDefinition, cells: Cells) -> Packed:
+def packed(sheet: Sheet) -> Packed:
     """Column by column, so that the layout of numbers is the same in every set of a version with given rows."""
-    rows = tuple(rows_of(form, cells))
-    numbers = [_scaled(cells[row].get(column.no), column) for column in form.stored for row in rows]
-    texts = {
-        row: {no: told for no, value in values.items() if (told := _told_other(form.by_no[no], value)) is not None}
-        for row, values in cells.items()
+    form = sheet.form
+    numbers = [_scaled(value, column) for column in form.stored for value in sheet.columns[column.no]]
+    others = {column.no for column in form.columns if not column.type.is_number}
+    told = {
+        row: {no: told_value(v) or "" for no, v in values.items() if no in others}
+        for row, values in (sheet.cells().items() if others else ())
     }
-    own = rows if form.kind is RowKind.FREE else ()
-    return Packed(pack(numbers), own, {row: values for row, values in texts.items() if values})
+    own = sheet.rows if form.kind is RowKind.FREE else ()
+    return Packed(pack(numbers), own, {row: values for row, values in told.items() if values})
 
 
-def unpacked(form: FormDefinition, kept: Packed) -> Cells:
-    """Back again, without the cells that are worked out."""
+def unpacked(form: FormDefinition, kept: Packed, columns: Collection[str] | None = None) -> Cells:
+    """Back again, without the cells that are worked out; all columns or some."""
     rows = kept.rows if form.kind is RowKind.FREE else tuple(form.by_code)
     cells: dict[str, dict[str, Value]] = {row: {} for row in rows}
-    numbers = iter(unpack(kept.numbers))
-    for column in form.stored:
-        for row in rows:
-            if (found := next(numbers)) is not None:
-                cells[row][column.no] = unscaled(found, column.scale)
+    wanted = form.by_no if columns is None else columns
+    numbers, n = unpack(kept.numbers), len(rows)
+    for at, column in enumerate(form.stored):
+        if column.no in wanted:
+            for row, found in zip(rows, numbers[at * n : (at + 1) * n], strict=True):
+                if found is not None:
+                    cells[row][column.no] = unscaled(found, column.scale)
     for row, values in kept.texts.items():
-        cells[row].update({no: _other(form.by_no[no], text) for no, text in values.items()})
+        cells[row].update({no: _other(form.by_no[no], text) for no, text in values.items() if no in wanted})
     return cells
 
 
-def canonical(form: FormDefinition, identity: Mapping[str, str], cells: Cells) -> bytes:
+def canonical(sheet: Sheet, identity: Mapping[str, str]) -> bytes:
     """The one way to write a set, computed cells too: what is hashed, sent and signed."""
-    content = {**identity, "form": form.code, "version": form.valid_from.isoformat(), "rows": told_cells(form, cells)}
+    form = sheet.form
+    content = {**identity, "form": form.code, "version": form.valid_from.isoformat(), "rows": sheet.told()}
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
@@ -175,11 +185,9 @@ def unscaled(value: int, scale: int) -> Decimal:
 
 
 def _scaled(value: Value | None, column: Column) -> int | None:
-    return int(value.scaleb(column.scale, EXACT)) if isinstance(value, Decimal) else None
-
-
-def _told_other(column: Column, value: Value) -> str | None:
-    return None if column.type.is_number else told_value(value)
+    if not isinstance(value, Decimal):
+        return None
+    return int(value.scaleb(column.scale, EXACT) if column.scale else value)
 
 
 def _other(column: Column, text: str) -> Value:

@@ -1,4 +1,4 @@
-"""Working formulas out (tính công thức) in exact decimals.
+"""Working formulas out (tính công thức) in exact decimals, for all rows of a sheet at once.
 
 An empty cell counts as nothing where cells are added, and a sum of empty cells is empty. A product with an empty part,
 a quotient of or by an empty cell, and whatever is divided by zero are empty.
@@ -6,39 +6,72 @@ a quotient of or by an empty cell, and whatever is divided by zero are empty.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
+from functools import reduce
+from operator import add
 
-from dondoc.sheets.rules.cells import Cells, Value
+from dondoc.sheets.rules.cells import Value
 from dondoc.sheets.rules.definition.form import Aggregate, Outside
 from dondoc.sheets.rules.notation.tree import Constant, Expression, Extreme, Ref, Sum
 from dondoc.sheets.rules.numbers import EXACT
+from dondoc.sheets.rules.sheet import Sheet
 
 LARGEST = Decimal(10) ** 40
 
 Number = Decimal | None
-# Of a row and a column: of the column only what a reference without one asks for.
-Worked = Callable[[str, str], Number]
+Numbers = Sequence[Number]
+# What a reference stands for at each of the places for which a formula is worked out.
+LookUp = Callable[[Ref], Numbers]
 
 
-def worked(expression: Expression, cells: Cells, outside: Mapping[Outside, Cells]) -> Worked:
-    """The formula as a function of row and column; it reads `cells` when it is called."""
-    if isinstance(expression, Constant):
-        value = expression.value
-        return lambda row, column: value
+def worked(expression: Expression, look_up: LookUp, n: int) -> Numbers:
+    """The formula at n places."""
     if isinstance(expression, Ref):
-        return _looked_up(expression, outside.get((expression.form, expression.is_previous), {}), cells)
+        return look_up(expression)
+    if isinstance(expression, Constant):
+        return [expression.value] * n
     if isinstance(expression, Extreme):
         chosen = max if expression.name == "max" else min
-        parts = [worked(part, cells, outside) for part in expression.parts]
-        return lambda row, column: chosen((v for part in parts if (v := part(row, column)) is not None), default=None)
-    signed = [(sign, worked(part, cells, outside)) for sign, part in expression.parts]
-    return _added(signed) if isinstance(expression, Sum) else _multiplied(signed)
+        parts = zip(*(worked(part, look_up, n) for part in expression.parts), strict=True)
+        return [chosen((v for v in values if v is not None), default=None) for values in parts]
+    signs = [sign for sign, _ in expression.parts]
+    numbers = [worked(part, look_up, n) for _, part in expression.parts]
+    return _added(signs, numbers) if isinstance(expression, Sum) else _multiplied(signs, numbers)
 
 
-def rounded(value: Decimal, scale: int) -> Number:
+def by_rows(sheet: Sheet, outside: Mapping[Outside, Sheet]) -> LookUp:
+    """Places are the rows of a sheet; a reference that names a row means that one everywhere."""
+    n = len(sheet.rows)
+
+    def look_up(ref: Ref) -> Numbers:
+        source = outside.get((ref.form, ref.is_previous)) if ref.is_outside else sheet
+        if source is None:
+            return [None] * n
+        if ref.row:
+            return [as_number(source.cell(ref.row, ref.column))] * n
+        if source is sheet:
+            return sheet.columns[ref.column]  # type: ignore[return-value]  # a column of numbers, as the form was checked
+        return [as_number(source.cell(row, ref.column)) for row in sheet.rows]
+
+    return look_up
+
+
+def by_columns(sheet: Sheet, outside: Mapping[Outside, Sheet], columns: Sequence[str]) -> LookUp:
+    """Places are columns; a reference that names one means that one everywhere."""
+
+    def look_up(ref: Ref) -> Numbers:
+        source = outside.get((ref.form, ref.is_previous)) if ref.is_outside else sheet
+        if source is None:
+            return [None] * len(columns)
+        return [as_number(source.cell(ref.row, ref.column or no)) for no in columns]
+
+    return look_up
+
+
+def rounded(value: Number, scale: int) -> Number:
     """To the column's decimals, half up; None for a number beyond all measure."""
-    if abs(value) >= LARGEST:
+    if value is None or abs(value) >= LARGEST:
         return None
     try:
         result = value.quantize(Decimal(1).scaleb(-scale), context=EXACT)
@@ -47,7 +80,7 @@ def rounded(value: Decimal, scale: int) -> Number:
     return Decimal(0) if result == 0 else result
 
 
-def combined(aggregate: Aggregate, values: list[Number], scale: int) -> Number:
+def combined(aggregate: Aggregate, values: Numbers, scale: int) -> Number:
     """Several cells made into one (tổng hợp); empty ones do not count, of nothing comes nothing."""
     filled = [value for value in values if value is not None]
     if not filled or aggregate is Aggregate.NONE:
@@ -65,35 +98,33 @@ def as_number(value: Value | None) -> Number:
     return value if isinstance(value, Decimal) else None
 
 
-def _looked_up(ref: Ref, elsewhere: Cells, cells: Cells) -> Worked:
-    source = elsewhere if ref.is_outside else cells
-    own_row, own_column = ref.row, ref.column
-    if own_column and not own_row and not ref.is_outside:
-        return lambda row, column: as_number(cells[row].get(own_column))
-    nothing: Mapping[str, Value] = {}
-    return lambda row, column: as_number(source.get(own_row or row, nothing).get(own_column or column))
+def _added(signs: Sequence[str], numbers: Sequence[Numbers]) -> Numbers:
+    signed = [
+        part if sign == "+" else [None if value is None else -value for value in part]
+        for sign, part in zip(signs, numbers, strict=True)
+    ]
+    try:
+        return reduce(_plus, signed)
+    except TypeError:  # something is empty
+        pass
+    return [
+        sum(filled, Decimal(0)) if (filled := [v for v in values if v is not None]) else None
+        for values in zip(*signed, strict=True)
+    ]
 
 
-def _added(signed: list[tuple[str, Worked]]) -> Worked:
-    def work(row: str, column: str) -> Number:
-        total: Number = None
-        for sign, part in signed:
-            value = part(row, column)
-            if value is not None:
-                total = (total or 0) - value if sign == "-" else value if total is None else total + value
-        return total
-
-    return work
+def _plus(one: Numbers, other: Numbers) -> Numbers:
+    return list(map(add, one, other))
 
 
-def _multiplied(signed: list[tuple[str, Worked]]) -> Worked:
-    def work(row: str, column: str) -> Number:
-        total = Decimal(1)
-        for sign, part in signed:
-            value = part(row, column)
-            if value is None or (sign == "/" and value == 0):
-                return None
-            total = EXACT.divide(total, value) if sign == "/" else EXACT.multiply(total, value)
-        return total
-
-    return work
+def _multiplied(signs: Sequence[str], numbers: Sequence[Numbers]) -> Numbers:
+    found: list[Number] = []
+    for values in zip(*numbers, strict=True):
+        total: Number = Decimal(1)
+        for sign, value in zip(signs, values, strict=True):
+            if total is None or value is None or (sign == "/" and value == 0):
+                total = None
+            else:
+                total = EXACT.divide(total, value) if sign == "/" else EXACT.multiply(total, value)
+        found.append(total)
+    return found

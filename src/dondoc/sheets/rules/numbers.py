@@ -55,7 +55,7 @@ def number_from_excel(value: int | float, scale: int) -> Decimal:
         raise Unreadable("ô không phải số")
     if abs(value) >= EXACT_FLOAT:
         raise Unreadable("Excel đã làm tròn số dài hơn 15 chữ số; hãy định dạng ô là Văn bản rồi nhập lại")
-    return within(Decimal(f"{value:.15g}"), scale)
+    return Decimal(value) if isinstance(value, int) else within(Decimal(f"{value:.15g}"), scale)
 
 
 def plain_text(value: Decimal) -> str:

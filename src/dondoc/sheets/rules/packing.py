@@ -48,44 +48,61 @@ class Adder:
     """Sets of equally many cells, added cell by cell; empty cells count as nothing."""
 
     def __init__(self) -> None:
-        self._n = self._filled = self._sets = 0
-        self._wholes: dict[int, int] = {}
+        self._head = b""  # of the sets added last: width and number of cells
+        self._start = self._sets = self._filled = self._whole = 0
+        # Large numbers of other widths, by head.
+        self._others: dict[bytes, int] = {}
 
     def add(self, packed: bytes) -> None:
         """One more set. Raises ValueError for one of another number of cells, or one too many."""
-        width, n = packed[0], int.from_bytes(packed[1:_HEAD], "little")
-        start = _HEAD + -(-n // 8)
-        self._count(n, 1)
-        self._filled |= int.from_bytes(packed[_HEAD:start], "little")
-        self._wholes[width] = self._wholes.get(width, 0) + int.from_bytes(packed[start:], "little", signed=True)
+        if packed[:_HEAD] != self._head:
+            self._turn_to(packed[:_HEAD])
+        self._count(1)
+        self._filled |= int.from_bytes(packed[_HEAD : self._start], "little")
+        self._whole += int.from_bytes(packed[self._start :], "little", signed=True)
 
     def merge(self, other: Adder) -> None:
         """Everything that another one has added."""
-        self._count(other._n, other._sets)
+        for head, whole in (*other._others.items(), (other._head, other._whole)):
+            if head:
+                self._turn_to(head)
+                self._whole += whole
+        self._count(other._sets)
         self._filled |= other._filled
-        for width, whole in other._wholes.items():
-            self._wholes[width] = self._wholes.get(width, 0) + whole
 
     def cells(self) -> list[int | None]:
         """The sums; None where every set is empty."""
-        totals = [0] * self._n
-        for width, whole in self._wholes.items():
-            half = 1 << (8 * width - 1)
-            lifted = whole + int.from_bytes(half.to_bytes(width, "little") * self._n, "little")
-            digits = _digits(lifted.to_bytes(self._n * width, "little"), width)
-            totals = [total + digit - half for total, digit in zip(totals, digits, strict=True)]
+        n = _n(self._head)
+        parts = [_digits(head, whole) for head, whole in (*self._others.items(), (self._head, self._whole)) if head]
+        totals = parts[0] if len(parts) == 1 else list(map(sum, zip(*parts, strict=True)))
         filled = self._filled
+        if filled == (1 << n) - 1:
+            return list(totals)
         return [total if filled >> at & 1 else None for at, total in enumerate(totals)]
 
-    def _count(self, n: int, sets: int) -> None:
-        if self._sets and n != self._n:
-            raise ValueError(f"{n} cells do not fit {self._n}")
-        if self._sets + sets > MOST_SETS:
+    def _turn_to(self, head: bytes) -> None:
+        """Go on with sets of another width."""
+        if self._head and _n(head) != _n(self._head):
+            raise ValueError(f"{_n(head)} cells do not fit {_n(self._head)}")
+        if self._head:
+            self._others[self._head] = self._whole
+        self._head, self._start, self._whole = head, _HEAD + -(-_n(head) // 8), self._others.pop(head, 0)
+
+    def _count(self, sets: int) -> None:
+        self._sets += sets
+        if self._sets > MOST_SETS:
             raise ValueError(f"More than {MOST_SETS} sets")
-        self._n, self._sets = n, self._sets + sets
 
 
-def _digits(data: bytes, width: int) -> Sequence[int]:
+def _n(head: bytes) -> int:
+    return int.from_bytes(head[1:], "little")
+
+
+def _digits(head: bytes, whole: int) -> Sequence[int]:
+    """The digits of a large number: lifted, so that none is below zero, and lowered again."""
+    width, n = head[0], _n(head)
+    half = 1 << (8 * width - 1)
+    data = (whole + int.from_bytes(half.to_bytes(width, "little") * n, "little")).to_bytes(n * width, "little")
     if code := {4: "I", 8: "Q"}.get(width):
-        return struct.unpack(f"<{len(data) // width}{code}", data)
-    return [int.from_bytes(data[at : at + width], "little") for at in range(0, len(data), width)]
+        return [digit - half for digit in struct.unpack(f"<{n}{code}", data)]
+    return [int.from_bytes(data[at : at + width], "little") - half for at in range(0, len(data), width)]

@@ -33,7 +33,25 @@ class Problem:
         return Reason(self.message, ", ".join(filter(None, parts)))
 
 
-def unreadable(row: str, column: str, kind: str, message: str, value: object = None) -> Problem:
-    """A figure that cannot be taken in."""
-    values = () if value is None else (str(value)[:100],)
-    return Problem(row, column, kind, Level.BLOCK, message, values, is_unreadable=True)
+MOST_UNREADABLE = 200
+
+
+class Unread:
+    """Cells of one file that could not be read; past the first 200 they are only counted."""
+
+    def __init__(self) -> None:
+        self._found: list[Problem] = []
+        self._count = 0
+
+    def add(self, row: str, column: str, kind: str, message: str, value: object = None) -> None:
+        """A figure that cannot be taken in. `kind`: the type of its column; 'row', 'column' for what is not there."""
+        self._count += 1
+        if self._count <= MOST_UNREADABLE:
+            values = () if value is None else (str(value)[:100],)
+            self._found.append(Problem(row, column, kind, Level.BLOCK, message, values, is_unreadable=True))
+
+    def all(self) -> tuple[Problem, ...]:
+        more = self._count - len(self._found)
+        told = f"Còn {more} ô nữa không đọc được"
+        last = (Problem("", "", "", Level.BLOCK, told, is_unreadable=True),) if more else ()
+        return (*self._found, *last)

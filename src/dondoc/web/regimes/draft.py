@@ -60,7 +60,7 @@ CHOICES: dict[str, dict[str, str]] = {
 }
 REGIME = (
     "code", "name", "legal_basis", "issuer", "field", "in_charge", "kind", "signature", "roll", "early_margin_days",
-    "receivers", "valid_from", "valid_to", "level_map",
+    "receivers", "forms", "valid_from", "valid_to", "level_map",
 )  # fmt: skip
 CYCLE = ("cycle", "only", "window", "window_first", "window_last", "window_text", "period_name", "period_label",
          "years", "first_year")  # fmt: skip
@@ -146,7 +146,8 @@ class Draft:
                 own[key] = _iso(own[key])
         if "level_map" in own:
             own["level_map"] = levels_from(own["level_map"])
-        own["receivers"] = _lines(self.cells["receivers"])
+        for key in ("receivers", "forms"):
+            own[key] = _lines(self.cells[key])
         own["components"] = {key: text for key, text in self.components.items() if text.strip()}
         own["cycles"] = [_cycle_values(cycle) for cycle in self.cycles]
         return {key: value for key, value in own.items() if value not in ([], {})}

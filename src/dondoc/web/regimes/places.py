@@ -19,6 +19,7 @@ FIELDS = {
     "roll": "Hạn rơi ngày nghỉ",
     "early_margin_days": "Trước hạn từ",
     "receivers": "Nơi nhận",
+    "forms": "Biểu mẫu số liệu",
     "valid_from": "Hiệu lực từ ngày",
     "valid_to": "Hết hiệu lực từ ngày",
     "level_map": "Thay cấp",

@@ -30,6 +30,7 @@ NAMES = {
     "early_margin_days": "mức trước hạn",
     "kind": "loại báo cáo",
     "receivers": "nơi nhận",
+    "forms": "biểu mẫu số liệu",
     "components": "thành phần",
     "level_map": "thay cấp",
     "valid_from": "ngày hiệu lực",

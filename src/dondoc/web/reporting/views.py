@@ -158,7 +158,8 @@ def file(request: OfficeRequest, submission_id: int) -> HttpResponse:
     if sent.file is None:
         raise NotFound("Báo cáo không phát sinh này không có tệp.")
     with sent.file.content.open("rb") as content:
-        response = HttpResponse(content.read(), content_type="application/pdf")
+        response = HttpResponse(content.read(), content_type=sent.file.content_type)
     key = f"{sent.obligation.regime.code}-{sent.obligation.period_code}-{sent.obligation.agency.code}"
-    response["Content-Disposition"] = f'attachment; filename="bao-cao-{key}-ban-{sent.version}.pdf"'
+    suffix = sent.file.content_type.rpartition("/")[2]  # pdf, or json for figures
+    response["Content-Disposition"] = f'attachment; filename="bao-cao-{key}-ban-{sent.version}.{suffix}"'
     return response

@@ -73,17 +73,17 @@ def _opened(data: bytes) -> Workbook:
 
 
 def _first_line(book: Workbook, sheet: int) -> Sequence[Raw]:
-    lines = (cells for _, cells in islice(_rows(book, sheet), 1000))
+    lines = (cells for _, cells in islice(_rows(book, sheet, at_once=1), 1000))
     return next((cells for cells in lines if any(cells)), ())
 
 
-def _rows(book: Workbook, sheet: int) -> Grid:
+def _rows(book: Workbook, sheet: int, at_once: int = 100) -> Grid:
     lines = enumerate(book.worksheets[sheet].iter_rows(max_row=LAST_ROW, max_col=MAX_COLUMNS + 1), start=1)
     while True:
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # dates that Excel cannot show come as error cells
-                batch = list(islice(lines, 100))
+                batch = list(islice(lines, at_once))
         except Exception:  # noqa: BLE001 - as above
             raise CannotRead(_BROKEN) from None
         if not batch:

@@ -61,7 +61,7 @@ def _column_faults(form: FormDefinition, path: str, column: Column) -> Iterator[
 def _ref_faults(form: FormDefinition, where: str, of: Expression | Rule) -> Iterator[Reason]:
     """Columns and rows that are not there or hold no numbers."""
     for ref in dict.fromkeys(refs_of(of)):
-        if ref.form == form.code:
+        if ref.form and ref.form == form.code:
             yield Reason(f"Biểu không cần gọi chính mình bằng form({ref.form}).", where)
         if ref.form:
             continue

@@ -178,10 +178,10 @@ class FormDefinition:
         return tuple(column for column in self.columns if column.is_stored)
 
     @cached_property
-    def is_summed(self) -> bool:
-        """Does every column that is aggregated at all take the sum?"""
+    def not_summed(self) -> frozenset[str]:
+        """Columns that are aggregated in another way than by the sum."""
         entered = (column for column in self.columns if column.formula is None or column.is_frozen)
-        return all(column.aggregate in (Aggregate.SUM, Aggregate.NONE) for column in entered)
+        return frozenset(c.no for c in entered if c.aggregate not in (Aggregate.SUM, Aggregate.NONE))
 
     @cached_property
     def in_order(self) -> tuple[Column, ...]:

@@ -52,7 +52,7 @@ def parse_form(value: object) -> FormDefinition:
     problems = Problems()
     if not isinstance(value, dict) or not value:
         raise CannotReadForm("Tệp phải chứa một biểu mẫu {code, name, unit, valid_from, columns, rows, checks}.")
-    form = _read(Fields(value, "", problems, _KEYS))
+    form = _read(_fields(value, "", problems, _KEYS))
     found = [*problems.found, *faults(form)]
     if found:
         raise CannotReadForm(dict.fromkeys(found))
@@ -64,11 +64,11 @@ def _read(fields: Fields) -> FormDefinition:
     if code and not _CODE.fullmatch(code):
         fields.wrong("code", "Mã chỉ gồm chữ cái không dấu, chữ số và . _ - /")
     valid_from = fields.day("valid_from")
-    if "valid_from" not in fields or fields.values["valid_from"] is None:
+    if "valid_from" not in fields:
         fields.problems.add("valid_from", "Thiếu ngày bắt đầu áp dụng, ví dụ 2025-07-01.")
-    columns = [_column(Fields(item, path, fields.problems, _COLUMN_KEYS)) for path, item in _listed(fields, "columns")]
+    columns = [_column(_fields(item, path, fields.problems, _COLUMN_KEYS)) for path, item in _listed(fields, "columns")]
     known = {column.no for column in columns}
-    rows = Fields(fields.values.get("rows"), "rows", fields.problems, ("kind", "items"))
+    rows = _fields(fields.values.get("rows"), "rows", fields.problems, ("kind", "items"))
     return FormDefinition(
         code=code,
         name=fields.text("name", longest=300),
@@ -81,6 +81,12 @@ def _read(fields: Fields) -> FormDefinition:
         legal_basis=fields.text("legal_basis", "", 500),
         stub=tuple(_stub(path, item, fields.problems) for path, item in _listed(fields, "stub", 2)),
     )
+
+
+def _fields(value: object, path: str, problems: Problems, allowed: tuple[str, ...]) -> Fields:
+    """One JSON object; what is null counts as left out."""
+    told = {key: part for key, part in value.items() if part is not None} if isinstance(value, dict) else value
+    return Fields(told, path, problems, allowed)
 
 
 def _listed(fields: Fields, key: str, most: int = MAX_COLUMNS) -> list[tuple[str, object]]:
@@ -103,27 +109,25 @@ def _number(fields: Fields) -> str:
 def _column(fields: Fields) -> Column:
     kind = fields.choice("type", CellType) or CellType.INTEGER
     default = Aggregate.SUM if kind in (CellType.INTEGER, CellType.DECIMAL) else Aggregate.NONE
-    has_aggregate = fields.values.get("aggregate") is not None
-    computed = fields.text("computed", "") if fields.values.get("computed") is not None else ""
+    computed = fields.text("computed", "")
     return Column(
         no=_number(fields),
         title=fields.text("title", longest=300),
-        group=fields.texts("group") if fields.values.get("group") is not None else (),
+        group=fields.texts("group"),
         type=kind,
         scale=_scale(fields, kind),
         computed=computed,
         formula=_formula(fields, computed) if computed else None,
-        aggregate=(fields.choice("aggregate", Aggregate, default) if has_aggregate else default) or default,
-        required=fields.values.get("required") is not None and fields.flag("required", False),
+        aggregate=fields.choice("aggregate", Aggregate, default) or default,
+        required=fields.flag("required", False),
         choices=_choices(fields),
     )
 
 
 def _scale(fields: Fields, kind: CellType) -> int:
-    given = fields.values.get("scale")
     if kind in (CellType.DECIMAL, CellType.PERCENT):
-        return fields.integer("scale", 0, MAX_SCALE, DEFAULT_SCALE) if given is not None else DEFAULT_SCALE
-    if given not in (None, 0):
+        return fields.integer("scale", 0, MAX_SCALE, DEFAULT_SCALE)
+    if fields.values.get("scale", 0) != 0:
         fields.problems.add(fields.at("scale"), f"Cột {kind.label} không có chữ số thập phân; bỏ mục này.")
     return 0
 
@@ -147,24 +151,24 @@ def _formula(fields: Fields, text: str) -> Expression | None:
 
 
 def _item(path: str, value: object, problems: Problems) -> Item:
-    fields = Fields(value, path, problems, ("code", "title", "parent", "of_which"))
+    fields = _fields(value, path, problems, ("code", "title", "parent", "of_which"))
     if not fields.values:
         return Item("", "")
     code = fields.text("code", longest=60)
     if code and not _ROW_CODE.fullmatch(code):
         fields.wrong("code", "Mã dòng không được có dấu ngoặc")
-    parent = fields.text("parent", "", 60) if fields.values.get("parent") is not None else ""
-    return Item(code, fields.text("title", longest=300), parent, fields.flag("of_which", False))
+    title, parent = fields.text("title", longest=300), fields.text("parent", "", 60)
+    return Item(code, title, parent, fields.flag("of_which", False))
 
 
 def _stub(path: str, value: object, problems: Problems) -> Stub:
-    fields = Fields(value, path, problems, ("no", "title"))
+    fields = _fields(value, path, problems, ("no", "title"))
     return Stub(_number(fields), fields.text("title", longest=300)) if fields.values else Stub("", "")
 
 
 def _checks(fields: Fields, known: set[str]) -> Iterable[Check]:
     for path, item in _listed(fields, "checks", MAX_CHECKS):
-        own = Fields(item, path, fields.problems, ("rule", "level"))
+        own = _fields(item, path, fields.problems, ("rule", "level"))
         if not own.values:
             continue
         level, text = own.choice("level", Level, Level.BLOCK) or Level.BLOCK, own.text("rule")

@@ -16,7 +16,7 @@ from dondoc.sheets.rules.cells import Value, cell_value
 from dondoc.sheets.rules.definition import Column, FormDefinition, RowKind
 from dondoc.sheets.rules.figures import MAX_FIGURES_BYTES, MAX_ROW_NAME, CannotReadFigures, Read
 from dondoc.sheets.rules.notation.tree import divides
-from dondoc.sheets.rules.problems import Problem, unreadable
+from dondoc.sheets.rules.problems import Unread
 from dondoc.sheets.rules.workbook.layout import COLUMNS_MARK, FORM_MARK, FREE_ROW, ROWS_MARK, Layout
 
 MAX_UNPACKED = 30_000_000  # bytes
@@ -40,7 +40,7 @@ def read_workbook(form: FormDefinition, data: bytes) -> Read:
     reader = _Reader(form, _columns(form, grid))
     for row, cells in grid:
         reader.take(row, cells)
-    return Read(reader.cells, tuple(reader.problems), identity)
+    return Read(reader.cells, reader.problems.all(), identity)
 
 
 def _check_package(data: bytes) -> None:
@@ -81,7 +81,7 @@ class _Reader:
         self.form, self.columns = form, columns
         self.title_at = Layout(form).title_column - 1
         self.cells: dict[str, dict[str, Value]] = {}
-        self.problems: list[Problem] = []
+        self.problems = Unread()
 
     def take(self, row: int, cells: Sequence[Raw]) -> None:
         code = self._code(row, cells)
@@ -91,13 +91,13 @@ class _Reader:
         if row > 2 * MAX_ROWS:
             raise CannotReadFigures(f"Trang tính dài quá {number(2 * MAX_ROWS)} dòng. {_AGAIN}")
         if not code:
-            if filled and not self.problems:
+            if filled:
                 at = min(filled)
                 told = f"Ô {address(row, at)} có giá trị {shown(filled[at])} nhưng dòng này không có trong biểu"
-                self.problems.append(unreadable("", self.columns[at].no, "row", told))
+                self.problems.add("", self.columns[at].no, "row", told)
             return
         if code in self.cells:
-            self.problems.append(unreadable(code, "", "row", f"Dòng {row}: '{code[:60]}' có hai lần"))
+            self.problems.add(code, "", "row", f"Dòng {row}: '{code[:60]}' có hai lần")
         found = self.cells.setdefault(code, {})
         for at, raw in filled.items():
             self._cell(code, f"Ô {address(row, at)}", self.columns[at], raw, found)
@@ -113,7 +113,7 @@ class _Reader:
         try:
             return str(value_of(title, Kind.TEXT, MAX_ROW_NAME))
         except Unreadable as wrong:
-            self.problems.append(unreadable("", "", "row", f"Ô {address(row, self.title_at)}: {wrong}", title))
+            self.problems.add("", "", "row", f"Ô {address(row, self.title_at)}: {wrong}", title)
             return ""
 
     def _cell(self, code: str, place: str, column: Column, raw: Raw, found: dict[str, Value]) -> None:
@@ -122,7 +122,7 @@ class _Reader:
         try:
             value = cell_value(raw, column)
         except Unreadable as wrong:
-            self.problems.append(unreadable(code, column.no, column.type.value, f"{place}: {wrong}", raw))
+            self.problems.add(code, column.no, column.type.value, f"{place}: {wrong}", raw)
             return
         if value is not None:
             found[column.no] = value

@@ -11,6 +11,7 @@ from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -31,6 +32,7 @@ from dondoc.sheets.rules.workbook.layout import (
 
 LARGEST = 999_999_999_999_999
 LONGEST_LIST = 255  # characters of a list of choices that Excel takes
+A3, A4, MOST_ON_A4 = 8, 9, 14  # Excel's numbers of paper; columns
 _LINE = Side(style="thin", color="808080")
 _BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _LOCKED = PatternFill("solid", fgColor="EEF1F4")
@@ -192,14 +194,17 @@ def _finish(sheet: Worksheet, layout: Layout) -> None:
         sheet.column_dimensions["B"].width = 6
     sheet.column_dimensions[get_column_letter(layout.title_column)].width = 42
     for column in layout.form.columns:
-        width = 14 if column.type.is_number else 24
+        width = 12 if column.type.is_number else 24
         sheet.column_dimensions[get_column_letter(layout.column_of[column.no])].width = width
     sheet.column_dimensions[get_column_letter(layout.check_column)].width = 60
     sheet.freeze_panes = f"{get_column_letter(layout.title_column + 1)}{layout.first_row}"
     sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
+    sheet.page_setup.paperSize = A3 if len(layout.form.columns) > MOST_ON_A4 else A4
+    sheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.5, bottom=0.5)
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     for row in range(FIRST_HEADING, layout.numbers_row):
         sheet.row_dimensions[row].height = 48 if row == layout.numbers_row - 1 else 32
+    sheet.row_dimensions[layout.numbers_row].height = 26
     sheet.print_area = f"B{TITLE_ROW}:{layout.address(layout.last_row, layout.form.columns[-1].no)}"
     sheet.print_title_rows = f"{FIRST_HEADING}:{layout.numbers_row}"
     sheet.protection.sheet = True
