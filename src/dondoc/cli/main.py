@@ -30,6 +30,8 @@ COMMANDS = {
     "total": "dondoc.cli.total",
     "letter": "dondoc.cli.letter",
     "review": "dondoc.cli.review",
+    "extract": "dondoc.cli.extract",
+    "match": "dondoc.cli.match",
     "verify": "dondoc.cli.verify",
 }
 

@@ -1,0 +1,60 @@
+"""Open tasks that a document answers (nhiệm vụ mà văn bản trả lời), out of the database."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Q
+
+from dondoc.agencies.queries import agencies_as_on
+from dondoc.assignments.models import ResultReport, Task
+from dondoc.assignments.rules.reading import Citation, Directory, Reading
+from dondoc.assignments.rules.reading.directory import Found
+from dondoc.assignments.rules.replies import Match, OpenTask, cited_numbers, match_reply
+
+MOST_CITED = 200
+
+
+def answered_tasks(reading: Reading, directory: Directory, on: date) -> tuple[Match, ...]:
+    """Tasks open on a day whose source document the reply cites, led by whoever replies; the surest first."""
+    issuer = issuer_in(directory, reading)
+    tasks = open_tasks_of(cited_numbers(reading), on)
+    return match_reply(reading, tasks, issuer.entry.code if issuer else "")
+
+
+def issuer_in(directory: Directory, reading: Reading) -> Found | None:
+    """Who issued a document: by the head, else by the last letters of its symbol."""
+    issuer = reading.document.issuer
+    names = (issuer, re.split(r" (?:tỉnh|thành phố) ", issuer)[0]) if issuer else ()
+    found = next((one for name in names if (one := directory.find(name))), None)
+    symbol = re.split(r"[/-]", reading.document.number)[-1] if reading.document.number else ""
+    return found or (directory.by_symbol(symbol) if symbol else None)
+
+
+def open_tasks_of(citations: Iterable[Citation], on: date) -> list[OpenTask]:
+    """Tasks not closed on a day whose source may be one of the documents cited; the number is compared afterwards."""
+    begins = Q(pk__in=[])
+    for n in sorted({one.number.split("/")[0].split("-")[0] for one in citations})[:MOST_CITED]:
+        begins |= Q(source__number__istartswith=n) | Q(source__number__istartswith=f"0{n}")
+    closed = ResultReport.objects.filter(
+        Q(decision__is_confirmed=True, decision__decided_on__lte=on) | Q(is_imported=True, completed_on__lte=on)
+    )
+    rows = Task.objects.filter(begins, assigned_on__lte=on).exclude(pk__in=closed.values("task_id"))
+    tasks = list(rows.select_related("source").order_by("code"))
+    leads = agencies_as_on({task.lead_id for task in tasks}, on)
+    return [
+        OpenTask(
+            code=task.code,
+            title=task.title,
+            lead_code=leads[task.lead_id].code,
+            lead_name=leads[task.lead_id].name,
+            source_number=task.source.number,
+            source_on=task.source.issued_on,
+            assigned_on=task.assigned_on,
+            due_on=task.due_on,
+        )
+        for task in tasks
+        if task.source is not None
+    ]

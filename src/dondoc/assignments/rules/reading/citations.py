@@ -1,0 +1,101 @@
+"""Documents that a document names (văn bản được viện dẫn): number, date, issuer, and what is said of them.
+
+Source: NĐ 30/2020/NĐ-CP, Phụ lục I, Mục II.6 (how a document is cited).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from dondoc.assignments.rules.reading.passages import low, tidy
+
+_KINDS = (
+    "công văn|văn bản|thông báo kết luận|thông báo|quyết định|chỉ thị|kế hoạch|công điện|kết luận|tờ trình|báo cáo|"
+    "nghị quyết|nghị định|thông tư|chương trình|đề án|hướng dẫn|giấy mời|phiếu chuyển|biên bản"
+)
+# '123/UBND-KT', '31/2020/QĐ-UBND', '1541 /UBND - KTN'; party documents write '279-TB/TU'.
+_NUMBER = r"\d{1,6}[a-z]?\s?(?:/\s?\d{4}\s?)?(?:/\s?|-)[^\W\d_][\w&.]{0,24}(?:\s?[-/]\s?[^\W_][\w&.]{0,24}){0,4}"
+_DATE = (
+    r"ngày\s(?P<day>\d{1,2})\s?(?:[/.-]|\stháng\s|tháng\s)\s?(?P<month>\d{1,2})\s?(?:[/.-]|\s?năm\s)\s?(?P<year>\d{4})"
+)
+_CITED = re.compile(
+    rf"(?:(?P<kind>{_KINDS})\s(?:số\s?:?\s?)|số\s?:?\s?)(?P<number>{_NUMBER})(?:,?\s{{1,3}}{_DATE})?"
+    r"(?:\scủa\s(?P<issuer>[^,;.:()\n]{2,80}))?"
+)
+# What a reply says before the number of the document that it answers.
+_ANSWERING = re.compile(
+    r"(?:thực hiện|phúc đáp|trả lời|triển khai|theo chỉ đạo|ý kiến chỉ đạo|theo yêu cầu|tiếp theo|đáp ứng|chấp hành"
+    r"|được giao tại|giao nhiệm vụ tại|chỉ đạo[^.;]{0,80}\stại|yêu cầu[^.;]{0,80}\stại|thực hiện[^.;]{0,120}\stại)"
+    r"[^.;:]{0,60}$"
+)
+_ISSUER_END = re.compile(r"\s(?:về|v/v|ban hành|phê duyệt|quy định|thông báo|yêu cầu|đề nghị|giao|tại|và)\s")
+
+
+@dataclass(frozen=True)
+class Citation:
+    """One document named (văn bản được nêu). `is_answered`: this document says that it carries it out or replies.
+
+    `on` is None where no date stands, or one that does not exist.
+    """
+
+    number: str
+    kind: str
+    on: date | None
+    issuer: str
+    start: int
+    end: int
+    is_answered: bool
+
+
+def citations_in(text: str, level: str) -> tuple[Citation, ...]:
+    """Every document cited with a number, in order of the text."""
+    plain = low(re.sub(r"\s", " ", level))
+    found = []
+    for match in _CITED.finditer(plain):
+        start = match.start()
+        before = plain[max(0, start - 200) : start]
+        found.append(
+            Citation(
+                number=number_key(text[slice(*match.span("number"))]),
+                kind=match["kind"] or "",
+                on=_day(match),
+                issuer=_issuer(match, text),
+                start=start,
+                end=match.end("year" if match["year"] else "number"),
+                is_answered=bool(_ANSWERING.search(before)),
+            )
+        )
+    return tuple(found)
+
+
+def number_key(number: str) -> str:
+    """A number without the spaces that typists and scanners put in: '123 /UBND - KT' -> '123/UBND-KT'."""
+    return re.sub(r"\s+", "", tidy(number)).rstrip(".,;-/")
+
+
+def same_number(one: str, other: str) -> bool:
+    """Is it the same number and symbol? Case and a leading zero do not matter."""
+    return _bare(one) == _bare(other) != ""
+
+
+def _bare(number: str) -> str:
+    return number_key(number).casefold().replace("–", "-").lstrip("0")
+
+
+def _day(match: re.Match[str]) -> date | None:
+    if match["year"] is None:
+        return None
+    try:
+        return date(int(match["year"]), int(match["month"]), int(match["day"]))
+    except ValueError:
+        return None
+
+
+def _issuer(match: re.Match[str], text: str) -> str:
+    if match["issuer"] is None:
+        return ""
+    start, end = match.span("issuer")
+    cut = _ISSUER_END.search(f"{match['issuer']} ")
+    return tidy(text[start : start + cut.start() if cut else end])

@@ -1,0 +1,124 @@
+"""Recurring deadlines (định kỳ): 'trước ngày 25 hằng tháng', 'thứ Sáu hằng tuần', 'trước ngày 15/12 hằng năm'.
+
+The date given is that of the first time on or after the document's date.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, time, timedelta
+
+from dondoc.assignments.rules.reading.deadlines.base import (
+    TENTATIVE,
+    Base,
+    Said,
+    Strength,
+    day_before,
+    day_or_none,
+    last_of_month,
+)
+from dondoc.assignments.rules.reading.deadlines.days import DAY, HOUR
+
+_CYCLE = re.compile(
+    r"(?:định kỳ,? )?(?:hằng|hàng|mỗi) (?P<unit>ngày|tuần|tháng|quý|năm)(?!\w)(?! đầu| cuối)"
+    r"|(?:định kỳ|mỗi) (?P<months>0?6|0?3|0?9|sáu) tháng|định kỳ (?P<plain>ngày|tuần|tháng|quý|năm)(?!\w)"
+    r"|(?P<bare>định kỳ)(?!\w)|(?P<often>\d{1,2} (?:ngày|tuần|tháng|quý|năm) ?/ ?(?:0?1 |một )?lần)"
+    r"|(?P<of>(?:ngày \d{1,2} )của (?:mỗi )?tháng(?: cuối quý| đầu quý)?(?! \d))"
+)
+_WEEKDAYS = {"hai": 0, "ba": 1, "tư": 2, "năm": 3, "sáu": 4, "bảy": 5, "2": 0, "3": 1, "4": 2, "5": 3, "6": 4, "7": 5}
+_LIMIT = r"(?:(?P<before>trước)|chậm nhất|muộn nhất|vào|đến|lúc|trong)(?: là| vào| đến| trước| lúc){0,2} "
+_ON_DAY = re.compile(rf"(?:{_LIMIT})?(?:{HOUR})?ngày (?:{DAY}|(?P<n>\d{{1,2}}))(?![\d/])")
+_ON_WEEKDAY = re.compile(
+    rf"(?:{_LIMIT})?(?:{HOUR})?(?:chiều |sáng )?thứ (?P<weekday>hai|ba|tư|năm|sáu|bảy|[2-7])(?!\w)"
+)
+_AT_HOUR = re.compile(rf"(?:{_LIMIT}){HOUR}")
+_REPORTING = re.compile(
+    r"báo cáo|thực hiện|tổng hợp|gửi|cập nhật|rà soát|thống kê|sơ kết|đánh giá|giao ban|công bố|kiểm tra"
+)
+
+
+def recurring(words: str, base: Base) -> Iterator[Said]:
+    """Every cycle named, with its first day where the words tell which."""
+    for cycle in _CYCLE.finditer(words):
+        near = _clause(words, cycle.start(), cycle.end())
+        unit = _unit(cycle)
+        placed = _first_time(words, near, unit, base, is_fixed="định kỳ" in cycle[0] and not cycle["bare"])
+        if placed is not None:
+            yield replace(placed, start=min(placed.start, cycle.start()), end=max(placed.end, cycle.end()))
+        elif cycle["bare"] or "định kỳ" in cycle[0] or _REPORTING.search(words[near[0] : near[1]]):
+            guess = "chưa rõ ngày của kỳ đầu"
+            yield Said(cycle.start(), cycle.end(), "recurring", Strength.LOOSE, guess=guess)
+
+
+def _unit(cycle: re.Match[str]) -> str:
+    if cycle["months"]:
+        return "half"
+    if cycle["of"]:
+        return "quarter" if "quý" in cycle["of"] else "tháng"
+    unit = cycle["unit"] or cycle["plain"] or ""
+    return "quarter" if unit == "quý" else unit
+
+
+def _clause(words: str, start: int, end: int) -> tuple[int, int]:
+    """The clause around a cycle: up to the next semicolon or full stop, no more than 160 signs away."""
+    left = max(words.rfind(sign, max(0, start - 160), start) for sign in (";", ". ", ":"))
+    right = min((at for sign in (";", ". ") if (at := words.find(sign, end, end + 160)) >= 0), default=end + 160)
+    return (left + 1 if left >= 0 else max(0, start - 160)), min(right, len(words))
+
+
+def _first_time(words: str, near: tuple[int, int], unit: str, base: Base, *, is_fixed: bool) -> Said | None:
+    clause = words[near[0] : near[1]]
+    found = _ON_WEEKDAY.search(clause) if unit == "tuần" else None
+    found = found or (_ON_DAY.search(clause) if unit not in ("tuần", "ngày") else None)
+    found = found or (_AT_HOUR.search(clause) if unit == "ngày" else None)
+    if found is None:
+        return None
+    parts = found.groupdict()
+    if not is_fixed and any(parts.get(year) for year in ("y", "y1", "y2", "y3")):
+        return None  # 'lập kế hoạch hằng năm, trình trước ngày 30/6/2022' is one day
+    day = _named(parts, unit, base.issued)
+    if day is None:
+        return None
+    at = _hour(parts)
+    is_before = bool(parts.get("before")) and at is None
+    start, end = near[0] + found.start(), near[0] + found.end()
+    guess = "" if base.is_certain else TENTATIVE
+    return Said(start, end, "recurring", Strength.PLAIN, day_before(day) if is_before else day, day, at, guess)
+
+
+def _named(parts: dict[str, str | None], unit: str, issued: date) -> date | None:
+    """The day that the words name, in its first cycle whose last valid day is not over."""
+    is_before = bool(parts.get("before")) and _hour(parts) is None
+    earliest = issued + timedelta(days=1) if is_before else issued
+    if weekday := parts.get("weekday"):
+        return earliest + timedelta(days=(_WEEKDAYS[weekday] - earliest.weekday()) % 7)
+    if unit == "ngày":
+        return earliest
+    month = parts.get("m") or parts.get("m2")
+    n = int(parts.get("n") or parts.get("d") or 0)
+    if month and 1 <= int(month) <= 12:
+        days = [day_or_none(issued.year + step, int(month), n) for step in (0, 1)]
+        return next((day for day in days if day and day >= earliest), None)
+    return _monthly(n, unit, earliest)
+
+
+def _monthly(n: int, unit: str, earliest: date) -> date | None:
+    """Day `n` of the next month, of the next last month of a quarter, or of a half-year."""
+    step = {"quarter": 3, "half": 6, "năm": 12}.get(unit, 1)
+    for ahead in range(13):
+        year, month = divmod(earliest.year * 12 + earliest.month - 1 + ahead, 12)
+        if (month + 1) % step or not 1 <= n <= 31:
+            continue
+        day = min(date(year, month + 1, 1) + timedelta(days=n - 1), last_of_month(year, month + 1))
+        if day >= earliest:
+            return day
+    return None
+
+
+def _hour(parts: dict[str, str | None]) -> time | None:
+    if not parts.get("h"):
+        return None
+    hour, minute = int(parts["h"] or 0), int(parts.get("min") or 0)
+    return time(hour % 24, minute) if minute < 60 else None

@@ -1,0 +1,333 @@
+"""From points to tasks (từ khoản, điểm đến nhiệm vụ): who is told what in each sentence, and what points inherit."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from dondoc.assignments.rules.reading.deadlines import Base
+from dondoc.assignments.rules.reading.drafts import Above, Draft, coordinating_in, deadline_of, is_plain
+from dondoc.assignments.rules.reading.labels import Labelled, take_labels
+from dondoc.assignments.rules.reading.mentions import Mention
+from dondoc.assignments.rules.reading.orders import Order, Setting, is_proviso, orders_in
+from dondoc.assignments.rules.reading.outline import Node
+from dondoc.assignments.rules.reading.passages import Passage
+from dondoc.assignments.rules.reading.words import ADVERBS, starts_deed, word_set
+
+# What opens a sentence before the deed: 'Về tuyên truyền: đẩy mạnh …', 'Căn cứ tình hình thực tế, chủ động …'.
+_TOPICS = word_set("về; đối; trong; để; trên; với; công; căn; theo; từ; khi; qua; sau; tại")
+# Chapters that tell how things stand or what is wished for.
+_TELLING = re.compile(
+    r"(?:i+v?\.? )?(?:về )?(?:đánh giá|tình hình|kết quả|mục đích|mục tiêu|quan điểm|thành phần|tồn tại"
+    r"|hạn chế|khó khăn|nguyên nhân|"
+    r"nội dung cuộc họp|phạm vi|đối tượng|sự cần thiết|cơ sở|căn cứ|khái quát|ưu điểm|những kết quả"
+    r"|thực trạng|bối cảnh|yêu cầu$)"
+)
+_OPENING = re.compile(
+    r"như sau|sau đây|sau:|nội dung:|yêu cầu|chỉ đạo|kết luận|giao|chỉ thị|ý kiến|quyết định|phân công"
+    r"|nhiệm vụ|giải pháp|tổ chức thực hiện"
+)
+_DIRECTING = re.compile(
+    r"tổ chức thực hiện|nhiệm vụ|giải pháp|kết luận|phân công|trách nhiệm|ý kiến chỉ đạo|yêu cầu|triển khai"
+)
+# Consent and praise: nobody is told to do anything.
+_CONSENT = re.compile(
+    r"(?:cơ bản |về cơ bản |về chủ trương )?(?:đồng ý|thống nhất|nhất trí|chấp thuận|ghi nhận"
+    r"|đánh giá cao|biểu dương|hoan nghênh|phê bình|cho phép"
+    r"|không đồng ý|phê duyệt|bãi bỏ|ban hành kèm|quyết định này|chỉ thị này|kế hoạch này|công văn này thay|trên đây|"
+    r"thành lập|tán thành|thông qua|điều chỉnh, bổ sung)(?!\w)"
+)
+_TRAILING = re.compile(
+    r"(?:kết quả|báo cáo|các báo cáo|hoàn thành|thời gian|thời hạn|xong|gửi|các nội dung|nội dung"
+    r"|yêu cầu hoàn thành|trình|tiến độ)"
+)
+_WHOLE = re.compile(r"(?:nội dung|nhiệm vụ|công việc)[^.;]{0,20}(?:nêu trên|trên|này)")
+
+
+# 'Hoàn thành các nội dung trên trước ngày …' reaches no further back.
+MOST_SHARING = 60
+
+
+class Walker:
+    """One way through the points of a document, in order; `drafts` grows on it."""
+
+    def __init__(self, setting: Setting, base: Base, addressees: tuple[Mention, ...] = ()) -> None:
+        self.setting, self.base, self.addressees = setting, base, addressees
+        self.drafts: list[Draft] = []
+        self.has_ordered = False
+
+    def walk(self, node: Node, above: Above) -> Above | None:
+        """Read a point and those below it. Gives what its last words open for the points that follow, if they do."""
+        if is_telling := _tells(node):
+            above = Above()
+        elif _directs(node):
+            above = replace(above, is_directive=True)
+        labelled = take_labels(node)
+        first = len(self.drafts)
+        opened, is_apart = self._own_words(node, above, labelled)
+        if is_telling:
+            opened = None
+        n_own = len(self.drafts)
+        inner, last = opened or above, opened if is_apart and not node.children else None
+        for child in node.children:
+            last = self.walk(child, inner)
+            inner = last or inner
+        if opened and opened.is_near and node.children and len(self.drafts) == n_own:
+            self._keep_opening(node, first, opened)
+        return last
+
+    def _own_words(self, node: Node, above: Above, labelled: Labelled) -> tuple[Above | None, bool]:
+        """The tasks of a point's own sentences; what they open, and whether a paragraph that stands apart does."""
+        opened: Above | None = None
+        is_apart = False
+        mine: list[Draft] = []
+        for nth, paragraph in enumerate(node.paragraphs, start=1):
+            p = paragraph.passage
+            is_over_more = bool(node.children) or nth < len(node.paragraphs)
+            for n, (first, last) in enumerate(p.sentences):
+                now = opened or above
+                point = node.label if not paragraph.is_apart or (opened and opened.is_near) else ""
+                is_directive = now.is_directive or self.has_ordered
+                orders = orders_in(p, first, last, self.setting, is_directive=is_directive)
+                self.has_ordered |= any(order.is_explicit for order in orders)
+                orders = [order for order in orders if not (order.is_generic and mine)]
+                ends_open = p.keys[last - 1] == ":"
+                if orders and (ends_open or (is_over_more and _is_heading(p, orders, last))):
+                    mine += self._ordered(p, orders[:-1], orders[-1].first, point)
+                    is_apart = paragraph.is_apart or node.rank < 0
+                    opened = self._opened(p, orders[-1], last, above, is_near=not is_apart)
+                elif orders:
+                    self._before_first(p, first, orders[0], mine)
+                    mine += self._ordered(p, orders, last, point)
+                elif ends_open and _OPENING.search(p.words(first, last)):
+                    is_apart = paragraph.is_apart or node.rank < 0
+                    opened = self._opened_by_verb(p, first, last, above)
+                elif (not mine or (opened and n == 0)) and self._is_task(p, first, last, node, now, labelled):
+                    mine.append(self._inherited(p, first, last, point, now))
+                else:
+                    self._carry_on(p, first, last, mine, is_apart=paragraph.is_apart)
+        if labelled:
+            self._apply_labels(node, labelled, mine)
+        return opened, is_apart
+
+    def _ordered(self, p: Passage, orders: list[Order], last: int, point: str) -> list[Draft]:
+        """A task for each order, up to the next; parted again where a second deadline stands behind a semicolon."""
+        made: list[Draft] = []
+        for n, order in enumerate(orders):
+            end = orders[n + 1].first if n + 1 < len(orders) else last
+            leads = [self._backed(one, made) for one in order.leads]
+            if p.keys[end - 1] == ":" and n + 1 < len(orders):
+                continue  # '… phối hợp thực hiện: Sở A …; Sở B …' opens what follows
+            if made and self._is_share(p, order, end):
+                made[-1].coordinating += [one for one in order.leads if one.name not in _names(made[-1].coordinating)]
+                self._stretch(made[-1], p, order.start, end)
+            elif made and not order.is_explicit and self._is_same(p, order, end, leads, made[-1]):
+                self._stretch(made[-1], p, order.start, end)
+            else:
+                made += self._parted(p, order, end, point, leads)
+        self.drafts += made
+        return made
+
+    def _is_same(self, p: Passage, order: Order, end: int, leads: list[Mention], before: Draft) -> bool:
+        """The same agency named again goes on with its task, unless a second deadline makes a second one."""
+        here = deadline_of(p, order.start, p.tokens[end - 1].end, self.base)
+        return _names(leads) <= _names(before.leads) and not (is_plain(here) and is_plain(before.deadline))
+
+    def _is_share(self, p: Passage, order: Order, end: int) -> bool:
+        """'…; các sở, ngành phối hợp thực hiện' gives those a share in the task before."""
+        rest = [key for key in p.keys[order.after : end] if key[:1].isalnum()]
+        return not order.is_explicit and rest[:2] == ["phối", "hợp"] and "với" not in rest[:5] and len(rest) <= 8
+
+    def _parted(self, p: Passage, order: Order, end: int, point: str, leads: list[Mention]) -> list[Draft]:
+        cuts = [i for i in range(order.after, end) if p.keys[i] == ";"]
+        starts, offset = [order.start], order.start
+        for cut in cuts:
+            if cut + 1 >= end:
+                continue
+            here = deadline_of(p, offset, p.tokens[cut].end, self.base)
+            rest = deadline_of(p, p.tokens[cut + 1].start, p.tokens[end - 1].end, self.base)
+            if is_plain(here) and is_plain(rest):
+                offset = p.tokens[cut + 1].start
+                starts.append(offset)
+        made = []
+        for n, start in enumerate(starts):
+            stop = starts[n + 1] - 1 if n + 1 < len(starts) else p.tokens[end - 1].end
+            made.append(self._draft(p, start, stop, point, leads, order))
+        return made
+
+    def _draft(self, p: Passage, start: int, stop: int, point: str, leads: list[Mention], order: Order | None) -> Draft:
+        while stop > start + 1 and p.flat[stop - 1] in " ,;":
+            stop -= 1
+        from_, to = p.place(start, stop)
+        first, last = p.token_around(start), p.token_from(stop)
+        return Draft(
+            point=point,
+            start=from_,
+            end=to,
+            leads=_leading(leads),
+            sure=0.75 if order is None else 0.95 if order.is_explicit else 0.9,
+            coordinating=_sharing(leads)
+            + [one for one in coordinating_in(p, first, last) if one.name not in _names(leads)],
+            deadline=deadline_of(p, start, stop, self.base),
+            is_generic=bool(order and order.is_generic),
+            is_explicit=bool(order and order.is_explicit),
+        )
+
+    def _backed(self, one: Mention, made: list[Draft]) -> Mention:
+        """'UBND huyện' alone points back to the last committee of that kind."""
+        if not one.is_back:
+            return one
+        kind = one.name.lower()
+        for draft in reversed(self.drafts[-20:] + made):
+            for lead in draft.leads:
+                if lead.name.lower().startswith(f"{kind} "):
+                    return replace(lead, start=one.start, end=one.end)
+        return one
+
+    def _before_first(self, p: Passage, first: int, order: Order, mine: list[Draft]) -> None:
+        """Words before the first order carry on the task before: '…; báo cáo trước ngày 20/3, giao Sở B …'."""
+        if mine and order.first > first and order.start > p.tokens[first].start:
+            self._stretch(mine[-1], p, p.tokens[first].start, order.first)
+
+    def _stretch(self, draft: Draft, p: Passage, start: int, end: int) -> None:
+        """Let a task reach to the end of these words, and take its deadline from them if it has none."""
+        stop = p.tokens[end - 1].end
+        draft.end = max(draft.end, p.place(start, stop)[1])
+        if draft.deadline is None:
+            draft.deadline = deadline_of(p, start, stop, self.base)
+        first = p.token_around(start)
+        known = _names(draft.leads) | _names(draft.coordinating)
+        draft.coordinating += [one for one in coordinating_in(p, first, end) if one.name not in known]
+
+    def _opened(self, p: Passage, order: Order, last: int, above: Above, *, is_near: bool) -> Above:
+        leads = tuple(self._backed(one, []) for one in order.leads)
+        stop = p.tokens[last - 1].end
+        deadline = deadline_of(p, order.start, stop, self.base)
+        return Above(
+            leads=leads,
+            coordinating=tuple(one for one in coordinating_in(p, order.after, last) if one.name not in _names(leads)),
+            deadline=deadline or above.deadline,
+            is_directive=True,
+            is_near=is_near,
+        )
+
+    def _opened_by_verb(self, p: Passage, first: int, last: int, above: Above) -> Above:
+        """'UBND tỉnh yêu cầu thực hiện các nội dung sau:' names nobody: those addressed are meant, as a guess."""
+        words = p.words(first, last)
+        asks = re.search(r"yêu cầu|chỉ thị|thực hiện (?:một số |các |những )?(?:nội dung|nhiệm vụ|công việc)", words)
+        leads = above.leads or (self.addressees if asks else ())
+        return replace(above, leads=leads, is_directive=True, is_near=False)
+
+    def _inherited(self, p: Passage, first: int, last: int, point: str, above: Above) -> Draft:
+        """A task for those whom a heading or the opening words have named."""
+        draft = self._draft(p, p.tokens[first].start, p.tokens[last - 1].end, point, list(above.leads), None)
+        draft.coordinating = draft.coordinating or list(above.coordinating)
+        draft.deadline = draft.deadline or above.deadline
+        draft.sure = 0.85 if above.is_near else 0.75
+        self.drafts.append(draft)
+        return draft
+
+    def _is_task(self, p: Passage, first: int, last: int, node: Node, above: Above, labelled: Labelled) -> bool:
+        """An order without a name: it opens with a deed. A heading over lower points is none."""
+        if not above.leads or labelled.leads:
+            return False
+        if node.children and not p.flat[: p.tokens[last - 1].end].rstrip().endswith((".", ";")):
+            return False
+        at = first + (p.keys[first] in ("-", '"', "("))
+        if at >= last or _CONSENT.match(p.words(at, last)) or is_proviso(p.words(first, last)):
+            return False
+        if starts_deed(p.keys, at) or p.keys[at] in ADVERBS or _has_topic(p, at, last):
+            return True
+        return above.is_near and is_plain(deadline_of(p, p.tokens[first].start, p.tokens[last - 1].end, self.base))
+
+    def _carry_on(self, p: Passage, first: int, last: int, mine: list[Draft], *, is_apart: bool) -> None:
+        """A further sentence without a name goes on with the task before it, or gives its deadline to several."""
+        start, stop = p.tokens[first].start, p.tokens[last - 1].end
+        words = p.low[start:stop]
+        deadline = deadline_of(p, start, stop, self.base)
+        is_for_all = bool(_WHOLE.search(words)) or (is_apart and bool(_TRAILING.match(words)))
+        reach = self.drafts[-MOST_SHARING:] if is_for_all else mine or (self.drafts[-1:] if is_apart else [])
+        if not reach or (is_apart and deadline is None):
+            return
+        if deadline is not None and (_TRAILING.match(words) or _WHOLE.search(words)):
+            for draft in [draft for draft in reach if draft.deadline is None]:
+                draft.deadline = deadline
+        if is_plain(deadline) and is_plain(reach[-1].deadline) and reach[-1].deadline is not deadline:
+            more = self._draft(p, start, stop, reach[-1].point, list(reach[-1].leads), None)
+            more.sure = reach[-1].sure - 0.1
+            self.drafts.append(more)
+            mine.append(more)
+        else:
+            self._stretch(reach[-1], p, start, last)
+
+    def _keep_opening(self, node: Node, first: int, opened: Above) -> None:
+        """None of the lower points was a task ('báo cáo gồm: - Kết quả; - Kiến nghị'): the point itself is one."""
+        p = node.paragraphs[-1].passage
+        end = _end_of(node)
+        start = p.at[0]
+        lead = opened.leads[0]
+        draft = Draft(node.label, start, end, list(opened.leads), 0.8, list(opened.coordinating), opened.deadline)
+        draft.start = p.at[lead.start] if first == len(self.drafts) and lead.start < len(p.at) else start
+        self.drafts.append(draft)
+
+    def _apply_labels(self, node: Node, labelled: Labelled, mine: list[Draft]) -> None:
+        """'Cơ quan chủ trì: …' under a point says who leads it, whatever its sentence left open."""
+        if not mine and node.paragraphs and node.paragraphs[0].passage.tokens and labelled.leads:
+            p = node.paragraphs[0].passage
+            mine = [self._draft(p, 0, len(p.flat.rstrip()), node.label, [], None)]
+            self.drafts += mine
+        for draft in mine:
+            draft.leads = list(labelled.leads) or draft.leads
+            draft.coordinating = list(labelled.coordinating) or draft.coordinating
+            draft.sure = 0.95
+            for p, start, end in labelled.times:
+                draft.deadline = deadline_of(p, start, end, self.base) or draft.deadline
+            draft.end = max(draft.end, labelled.end)
+
+
+def _names(mentions: list[Mention] | tuple[Mention, ...]) -> set[str]:
+    return {one.name for one in mentions}
+
+
+def _leading(leads: list[Mention]) -> list[Mention]:
+    """Of several named together the one marked '(chủ trì)', where one is; else all."""
+    marked = [one for one in leads if "chủ trì" in one.remark]
+    return marked if marked and len(marked) < len(leads) else leads
+
+
+def _sharing(leads: list[Mention]) -> list[Mention]:
+    leading = _leading(leads)
+    return [one for one in leads if one not in leading]
+
+
+def _is_heading(p: Passage, orders: list[Order], last: int) -> bool:
+    """'2. Sở Nông nghiệp và Phát triển nông thôn' over its lower points or further paragraphs."""
+    return all(not p.tokens[i].is_word for i in range(orders[-1].after, last)) and p.keys[last - 1] != "."
+
+
+def _tells(node: Node) -> bool:
+    """A chapter on how things stand, by its heading."""
+    if node.rank < 0 or not node.paragraphs or not node.paragraphs[0].passage.tokens:
+        return False
+    p = node.paragraphs[0].passage
+    is_heading = node.rank <= 1 or (bool(node.children) and len(p.tokens) < 16)
+    return is_heading and bool(_TELLING.match(p.low))
+
+
+def _directs(node: Node) -> bool:
+    """A chapter whose heading says that it gives out work: 'TỔ CHỨC THỰC HIỆN', 'Điều 2. Phân công nhiệm vụ'."""
+    p = node.paragraphs[0].passage if node.rank >= 0 and node.paragraphs else None
+    return p is not None and len(p.tokens) < 30 and bool(_DIRECTING.search(p.low))
+
+
+def _has_topic(p: Passage, at: int, last: int) -> bool:
+    """'Về tuyên truyền: đẩy mạnh …', 'Đối với các hộ dân, tổ chức …'."""
+    for i in range(at + 1, min(last - 1, at + 40)):
+        if p.keys[i] in (":", ",") and starts_deed(p.keys, i + 1):
+            return p.keys[at] in _TOPICS
+    return False
+
+
+def _end_of(node: Node) -> int:
+    end = max((one.passage.at[-1] + 1 for one in node.paragraphs if one.passage.at), default=0)
+    return max([end, *(_end_of(child) for child in node.children)])

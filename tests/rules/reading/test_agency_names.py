@@ -1,0 +1,124 @@
+"""Agencies in running text: full and short names, posts, groups, and where a name ends."""
+
+import pytest
+
+from dondoc.assignments.rules.reading.bodies import field_of, full_name, initials, name_key
+from dondoc.assignments.rules.reading.mentions import mentions_at
+from dondoc.assignments.rules.reading.passages import Passage, levelled
+
+
+def named(words: str) -> list[str]:
+    p = Passage.of(levelled(words), [(0, len(words))])
+    return [one.name for one in mentions_at(p, 0)[0]]
+
+
+def rest(words: str) -> str:
+    p = Passage.of(levelled(words), [(0, len(words))])
+    end = mentions_at(p, 0)[1]
+    return p.flat[p.tokens[end].start :] if end < len(p.tokens) else ""
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("Sở TTTT", "Sở Thông tin và Truyền thông"),
+        ("Sở KH&ĐT", "Sở Kế hoạch và Đầu tư"),
+        ("Sở KHĐT", "Sở Kế hoạch và Đầu tư"),
+        ("Sở Kế hoạch & Đầu tư", "Sở Kế hoạch và Đầu tư"),
+        ("Sở NN&PTNT", "Sở Nông nghiệp và Phát triển nông thôn"),
+        ("Sở Nông nghiệp và PTNT", "Sở Nông nghiệp và Phát triển nông thôn"),
+        ("Sở NN và PTNT", "Sở Nông nghiệp và Phát triển nông thôn"),
+        ("Sở LĐ-TB&XH", "Sở Lao động - Thương binh và Xã hội"),
+        ("Sở Lao động - Thương binh và XH", "Sở Lao động - Thương binh và Xã hội"),
+        ("Sở Lao động, Thương binh và Xã hội", "Sở Lao động - Thương binh và Xã hội"),
+        ("Sở TN&MT", "Sở Tài nguyên và Môi trường"),
+        ("Sở GTVT", "Sở Giao thông vận tải"),
+        ("Sở Giao thông Vận tải", "Sở Giao thông vận tải"),
+        ("Sở VHTTDL", "Sở Văn hóa, Thể thao và Du lịch"),
+        ("Sở Văn hoá, Thể thao và Du lịch", "Sở Văn hóa, Thể thao và Du lịch"),
+        ("Ban QLCKCN tỉnh", "Ban Quản lý các khu công nghiệp tỉnh"),
+        ("Đài PTTH tỉnh", "Đài Phát thanh và Truyền hình tỉnh"),
+        ("Bộ CHQS tỉnh", "Bộ Chỉ huy quân sự tỉnh"),
+        ("Uỷ ban nhân dân huyện Hiệp Hoà", "UBND huyện Hiệp Hoà"),
+        ("UBND TP. Tuy Hòa", "UBND thành phố Tuy Hòa"),
+        ("huyện Lục Nam", "UBND huyện Lục Nam"),
+        ("Sở Tài chính tỉnh Lạng Sơn", "Sở Tài chính"),
+    ],
+)
+def test_a_short_name_is_written_out(written: str, name: str) -> None:
+    assert named(f"{written} rà soát") == [name]
+    assert rest(f"{written} rà soát") == "rà soát"
+
+
+@pytest.mark.parametrize(
+    ("written", "names"),
+    [
+        ("Giám đốc Sở Y tế", ["Sở Y tế"]),
+        ("Chủ tịch UBND huyện Sơn Động", ["UBND huyện Sơn Động"]),
+        ("Chánh Văn phòng UBND tỉnh", ["Văn phòng UBND tỉnh"]),
+        ("Chánh Thanh tra tỉnh", ["Thanh tra tỉnh"]),
+        ("Trưởng Ban Dân tộc", ["Ban Dân tộc"]),
+        ("đồng chí Nguyễn Văn An, Giám đốc Sở Y tế", ["Sở Y tế"]),
+        ("Thủ trưởng các sở, ban, ngành", ["Các sở, ban, ngành"]),
+        ("Chủ tịch UBND các huyện, thành phố", ["UBND các huyện, thành phố"]),
+        ("Giám đốc các Sở: Y tế, Tài chính và Xây dựng", ["Sở Y tế", "Sở Tài chính", "Sở Xây dựng"]),
+    ],
+)
+def test_a_post_stands_for_the_agency(written: str, names: list[str]) -> None:
+    assert named(f"{written} rà soát") == names
+
+
+@pytest.mark.parametrize(
+    ("written", "names"),
+    [
+        (
+            "Các sở, cơ quan thuộc UBND tỉnh, UBND huyện, thành phố",
+            ["Các sở, cơ quan thuộc UBND tỉnh", "UBND huyện, thành phố"],
+        ),
+        ("Các sở, ban, ngành; UBND các xã, phường, đặc khu", ["Các sở, ban, ngành", "UBND các xã, phường, đặc khu"]),
+        (
+            "UBND các huyện Nam Đàn, Thanh Chương và thành phố Vinh",
+            ["UBND huyện Nam Đàn", "UBND huyện Thanh Chương", "UBND thành phố Vinh"],
+        ),
+        ("UBND các xã: Hữu Lũng, Vân Nham", ["UBND xã Hữu Lũng", "UBND xã Vân Nham"]),
+        ("Công an tỉnh, Bộ Chỉ huy Quân sự tỉnh", ["Công an tỉnh", "Bộ Chỉ huy Quân sự tỉnh"]),
+        ("Văn phòng UBND tỉnh (Trung tâm Phục vụ hành chính công)", ["Văn phòng UBND tỉnh"]),
+        ("Phòng Kinh tế, Hạ tầng và Đô thị", ["Phòng Kinh tế, Hạ tầng và Đô thị"]),
+        (
+            "Trung tâm Kiểm soát bệnh tật thành phố và các Trung tâm Y tế khu vực",
+            ["Trung tâm Kiểm soát bệnh tật thành phố", "Các Trung tâm Y tế khu vực"],
+        ),
+    ],
+)
+def test_a_list_is_read_to_its_end(written: str, names: list[str]) -> None:
+    assert named(f"{written} rà soát") == names
+    assert rest(f"{written} rà soát") == "rà soát"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Ban hành kế hoạch",
+        "Báo cáo kết quả",
+        "Thanh tra việc chấp hành",
+        "Hội nghị triển khai",
+        "các nội dung sau",
+        "Bộ phận một cửa",
+    ],
+)
+def test_ordinary_words_are_no_agency(words: str) -> None:
+    assert named(words) == []
+
+
+def test_those_concerned_are_left_open() -> None:
+    words = "các cơ quan, đơn vị liên quan"
+    p = Passage.of(words, [(0, len(words))])
+    assert [(one.is_group, one.is_open) for one in mentions_at(p, 0)[0]] == [(True, True)]
+
+
+def test_spellings_of_one_name_share_a_key() -> None:
+    assert name_key("Uỷ ban nhân dân huyện  Hiệp Hoà") == name_key("UBND huyện Hiệp Hòa")
+    assert name_key("Sở Nội vụ") != name_key("Sở Nội Vụ tỉnh khác")
+    assert initials("Nông nghiệp và PTNT") == initials("NN&PTNT") == "NNPTNT"
+    assert (field_of("GD-ĐT"), field_of("TC"), field_of("QQQ")) == ("Giáo dục và Đào tạo", "Tài chính", "")
+    assert full_name("BQL các KCN") == "Ban Quản lý các khu công nghiệp"
