@@ -44,7 +44,12 @@ def enter(code: str, *deadlines: dict[str, Any]) -> None:
 
 def found_agency(world: World, code: str, valid_from: date) -> int:
     like = AgencyVersion.objects.get(agency_id=world.agencies["BG-LN"], valid_to=None)
-    like.pk, like.agency, like.valid_from, like.position = None, Agency.objects.create(code=code), valid_from, 90
+    like.pk, like.agency, like.valid_from, like.position = (
+        None,
+        Agency.objects.create(code=code, recorded_at=NOW),
+        valid_from,
+        90,
+    )
     like.save()
     return like.agency_id
 

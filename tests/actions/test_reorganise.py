@@ -98,7 +98,9 @@ def test_a_successor_that_owes_the_same_report_goes_on_with_its_own(reform: dict
 
 def test_what_was_sent_does_not_pass(reform: dict[str, int], quan: int) -> None:
     open_one = Obligation.objects.get(agency__code="ZT-STTTT", period_code="2026-Q4")
-    Submission.objects.create(obligation=open_one, version=1, sent_at=NOW, sent_by_id=quan, is_nil=True)
+    Submission.objects.create(
+        obligation=open_one, version=1, sent_at=NOW, sent_by_id=quan, is_nil=True, recorded_at=NOW
+    )
     assert do(quan, INTO_OLD, ZT_STTTT="ZT-SKHCN")[1] == 0
     assert PassedObligation.objects.count() == 0
 
@@ -187,7 +189,9 @@ def test_taken_back_everything_is_as_it_was(reform: dict[str, int], quan: int) -
 def test_once_the_successor_has_sent_nothing_goes_back(reform: dict[str, int], quan: int) -> None:
     event, _ = do(quan, INTO_OLD, ZT_STTTT="ZT-SKHCN")
     own = Obligation.objects.get(agency__code="ZT-SKHCN", period_code="2026-Q4")
-    sent = Submission.objects.create(obligation=own, version=1, sent_at=NOW, sent_by_id=quan, is_nil=True)
+    sent = Submission.objects.create(
+        obligation=own, version=1, sent_at=NOW, sent_by_id=quan, is_nil=True, recorded_at=NOW
+    )
     Submission.objects.filter(pk=sent.pk).update(recorded_at=NOW + timedelta(minutes=5))
     with pytest.raises(CannotPassObligations, match="đã gửi báo cáo từ khi chuyển: ZT-SKHCN"):
         return_obligations(actor_id=quan, at=NOW, event_id=event.pk)

@@ -41,6 +41,17 @@ def test_every_field_has_a_vietnamese_name() -> None:
     assert not wrong, listed(wrong)
 
 
+def test_no_field_reads_the_clock() -> None:
+    """When a thing was recorded is an argument of its deed, like every moment."""
+    wrong = [
+        f"{model.__name__}.{field.name}"
+        for model in own_models()
+        for field in own_fields(model)
+        if getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False)
+    ]
+    assert not wrong, listed(wrong)
+
+
 def test_every_constraint_holds_on_sqlite_and_on_postgresql() -> None:
     """What SQLite cannot keep, Django leaves out there without a word at run time."""
     wrong = [

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from dondoc.base.clock import now
 from dondoc.cli.main import main
 from dondoc.cli.verify import LARGEST_FILE
 from dondoc.signing.pades import sign_pdf
 from dondoc.signing.pki import Holder, make_pki
+from tests.factories import NOW
 from tests.signing.cast import PASSWORD
 from tests.signing.pdfs import pdf_of, plain_objects, stream, updated
 
@@ -19,10 +19,10 @@ LAN = Holder("Trần Thị Lan", "UBND xã Tân Lập")
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a signed file and its trusted root. The command reads the clock, so all is made for now."""
+    """A folder with a signed file and its trusted root. Made for the world's now, which the command reads."""
     folder = tmp_path_factory.mktemp("desk")
-    pki = make_pki(folder, now(), [LAN], PASSWORD)
-    signed = sign_pdf(pdf_of(plain_objects()), pki.p12_of[LAN.name].read_bytes(), PASSWORD, now() - timedelta(hours=1))
+    pki = make_pki(folder, NOW, [LAN], PASSWORD)
+    signed = sign_pdf(pdf_of(plain_objects()), pki.p12_of[LAN.name].read_bytes(), PASSWORD, NOW - timedelta(hours=1))
     (folder / "da-ky.pdf").write_bytes(signed)
     (folder / "bi-sua.pdf").write_bytes(signed.replace(b"quy III", b"quy IV "))
     (folder / "noi-them.pdf").write_bytes(updated(signed, {4: stream(b"BT ET")}))

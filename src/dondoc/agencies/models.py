@@ -24,7 +24,7 @@ class Agency(models.Model):
     """The stable identity of a unit (cơ quan, đơn vị). Everything that can change stands in its versions."""
 
     code = models.CharField("mã đơn vị", max_length=40, unique=True)
-    recorded_at = models.DateTimeField("ghi nhận lúc", auto_now_add=True)
+    recorded_at = models.DateTimeField("ghi nhận lúc")
 
     class Meta:
         verbose_name = "cơ quan, đơn vị"
@@ -68,7 +68,7 @@ class GroupVersion(models.Model):
     position = models.PositiveIntegerField("thứ tự")
     valid_from = models.DateField("từ ngày")
     valid_to = models.DateField("đến trước ngày", null=True)
-    recorded_at = models.DateTimeField("ghi nhận lúc", auto_now_add=True)
+    recorded_at = models.DateTimeField("ghi nhận lúc")
 
     objects = SpanQuerySet.as_manager()
 
@@ -108,7 +108,7 @@ class AgencyVersion(models.Model):
     position = models.PositiveIntegerField("thứ tự trong nhóm")
     valid_from = models.DateField("từ ngày")
     valid_to = models.DateField("đến trước ngày", null=True)
-    recorded_at = models.DateTimeField("ghi nhận lúc", auto_now_add=True)
+    recorded_at = models.DateTimeField("ghi nhận lúc")
 
     objects = SpanQuerySet.as_manager()
 

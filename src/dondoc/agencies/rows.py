@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Model
@@ -55,18 +56,29 @@ def stored_chart() -> Chart:
 
 
 def write_changes(
-    versions: Sequence[Change[Version]], groups: Sequence[Change[GroupSpan]], progress: Progress | None = None
+    versions: Sequence[Change[Version]],
+    groups: Sequence[Change[GroupSpan]],
+    at: datetime,
+    progress: Progress | None = None,
 ) -> None:
     """Make the tables say what the changes say; call it under `lock_agencies`."""
     codes = dict.fromkeys(change.after.code for change in versions if change.after)
     ids = dict(Agency.objects.values_list("code", "id"))
-    Agency.objects.bulk_create([Agency(code=code) for code in codes if code not in ids], batch_size=BATCH)
+    Agency.objects.bulk_create(
+        [Agency(code=code, recorded_at=at) for code in codes if code not in ids], batch_size=BATCH
+    )
     ids = dict(Agency.objects.values_list("code", "id"))
     group_ids = _group_ids(groups, ids)
     for group in _gone(groups):
         GroupVersion.objects.filter(group_id=group_ids[group.group], valid_from=group.valid_from).delete()
     spans = [
-        GroupVersion(group_id=group_ids[s.group], position=s.position, valid_from=s.valid_from, valid_to=s.valid_to)
+        GroupVersion(
+            group_id=group_ids[s.group],
+            position=s.position,
+            valid_from=s.valid_from,
+            valid_to=s.valid_to,
+            recorded_at=at,
+        )
         for s in _standing(groups)
     ]
     _put(GroupVersion, spans, ["group", "valid_from"], GROUP_FIELDS)
@@ -74,7 +86,7 @@ def write_changes(
         AgencyVersion.objects.filter(agency__code=gone.code, valid_from=gone.valid_from).delete()
     standing = list(_standing(versions))
     for start in range(0, len(standing), BATCH):
-        batch = [_version_row(version, ids, group_ids) for version in standing[start : start + BATCH]]
+        batch = [_version_row(version, ids, group_ids, at) for version in standing[start : start + BATCH]]
         _put(AgencyVersion, batch, ["agency", "valid_from"], VERSION_FIELDS)
         if progress:
             progress(start + len(batch), len(standing))
@@ -102,8 +114,9 @@ def _put(model: type[Model], rows: list[Any], unique: list[str], fields: Sequenc
     )
 
 
-def _version_row(version: Version, ids: dict[str, int], groups: dict[GroupName, int]) -> AgencyVersion:
+def _version_row(version: Version, ids: dict[str, int], groups: dict[GroupName, int], at: datetime) -> AgencyVersion:
     return AgencyVersion(
+        recorded_at=at,
         agency_id=ids[version.code],
         parent_id=ids[version.parent] if version.parent else None,
         group_id=groups[version.group] if version.group else None,

@@ -172,7 +172,7 @@ class ViolationPolicy(models.Model):
     working_days = models.PositiveSmallIntegerField("số ngày làm việc")
     legal_basis = models.CharField("căn cứ", max_length=500)
     valid_from = models.DateField("từ ngày")
-    recorded_at = models.DateTimeField("ghi nhận lúc", auto_now_add=True)
+    recorded_at = models.DateTimeField("ghi nhận lúc")
 
     class Meta:
         verbose_name = "quy định về quy trình"

@@ -9,7 +9,6 @@ class AuditEntry(models.Model):
     """One deed (một dòng nhật ký): who did what to which thing, when. Appended only, each row sealed on the last."""
 
     at = models.DateTimeField("thời điểm")
-    recorded_at = models.DateTimeField("ghi nhận lúc", auto_now_add=True)
     actor_id = models.BigIntegerField("người thực hiện", null=True)
     deed = models.CharField("việc", max_length=60)
     subject = models.CharField("đối tượng", max_length=120)

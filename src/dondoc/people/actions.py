@@ -36,7 +36,7 @@ def grant_right(
 ) -> Grant:
     """Give a person a right for an agency from a day on (giao quyền). Giving it again changes nothing."""
     grant, is_new = Grant.objects.get_or_create(
-        user_id=user_id, agency_id=agency_id, right=right.value, valid_from=valid_from
+        user_id=user_id, agency_id=agency_id, right=right.value, valid_from=valid_from, defaults={"recorded_at": at}
     )
     if is_new:
         detail = {"user": user_id, "agency": agency_id, "right": right.value, "from": valid_from.isoformat()}

@@ -45,7 +45,7 @@ class Grant(models.Model):
     right = models.CharField("quyền", max_length=20, choices=[(r.value, r.label) for r in Right])
     valid_from = models.DateField("từ ngày")
     valid_to = models.DateField("đến trước ngày", null=True)
-    recorded_at = models.DateTimeField("ghi nhận lúc", auto_now_add=True)
+    recorded_at = models.DateTimeField("ghi nhận lúc")
 
     objects = GrantQuerySet.as_manager()
 

@@ -16,7 +16,7 @@ class Regime(models.Model):
     """The stable identity of a report regime (chế độ báo cáo). Its rules stand in its versions."""
 
     code = models.CharField("mã chế độ", max_length=40, unique=True)
-    recorded_at = models.DateTimeField("ghi nhận lúc", auto_now_add=True)
+    recorded_at = models.DateTimeField("ghi nhận lúc")
 
     class Meta:
         verbose_name = "chế độ báo cáo"
@@ -50,7 +50,7 @@ class Obligation(models.Model):
     window_to = models.DateField("số liệu đến ngày")
     due_on = models.DateField("hạn gửi")
     due_on_before_roll = models.DateField("hạn trước khi chuyển ngày nghỉ")
-    recorded_at = models.DateTimeField("ghi nhận lúc", auto_now_add=True)
+    recorded_at = models.DateTimeField("ghi nhận lúc")
 
     class Meta:
         verbose_name = "nghĩa vụ báo cáo"
@@ -187,7 +187,7 @@ class Submission(models.Model):
         Verification, verbose_name="kết quả kiểm tra chữ ký", null=True, on_delete=models.PROTECT, related_name="+"
     )
     note = models.CharField("ghi chú", max_length=500, blank=True)
-    recorded_at = models.DateTimeField("ghi nhận lúc", auto_now_add=True)
+    recorded_at = models.DateTimeField("ghi nhận lúc")
 
     class Meta:
         verbose_name = "lần gửi báo cáo"

@@ -24,4 +24,5 @@ def record_verification(*, actor_id: int | None, at: datetime, data: bytes, trus
         facts=to_json(facts),
         software=facts.software,
         indication_hint=outcome.indication.value,
+        recorded_at=at,
     )

@@ -25,7 +25,7 @@ class Verification(models.Model):
     indication_hint = models.CharField(
         "kết luận (gợi nhớ)", max_length=20, choices=[(i.value, i.label) for i in Indication]
     )
-    recorded_at = models.DateTimeField("ghi nhận lúc", auto_now_add=True)
+    recorded_at = models.DateTimeField("ghi nhận lúc")
 
     class Meta:
         verbose_name = "lần kiểm tra chữ ký số"

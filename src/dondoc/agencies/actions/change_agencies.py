@@ -30,7 +30,7 @@ def change_agencies(*, actor_id: int | None, at: datetime, deed: Deed) -> Agency
     plan = plan_deed(stored_chart(), deed)
     if plan.reasons:
         raise CannotChangeAgencies(plan.reasons)
-    write_changes(plan.changes, plan.groups)
+    write_changes(plan.changes, plan.groups, at)
     event = _event_of(plan, actor_id, at)
     detail = {"event": event.pk, "deed": deed.name, "on": deed.on.isoformat(), "legal_basis": deed.legal_basis}
     write_audit(

@@ -58,7 +58,7 @@ def import_agencies(
             n_unchanged=plan.n_unchanged,
         )
         if not plan.is_empty:
-            write_changes(plan.versions, plan.groups, progress)
+            write_changes(plan.versions, plan.groups, at, progress)
             detail = {"file": name, **vars(result), **_told(plan)}
             write_audit(actor_id=actor_id, at=at, deed="import_agencies", subject="agencies", detail=detail)
     return result

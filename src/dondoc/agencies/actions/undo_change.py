@@ -31,7 +31,7 @@ def undo_change(*, actor_id: int | None, at: datetime, event_id: int) -> AgencyE
     if plan.reasons:
         raise CannotUndoChange(plan.reasons)
     event, before, after = plan.event, plan.before, plan.after
-    write_changes(changes_between(before.versions, after.versions), changes_between(before.groups, after.groups))
+    write_changes(changes_between(before.versions, after.versions), changes_between(before.groups, after.groups), at)
     undoing = AgencyEvent.objects.create(
         deed="undo",
         on=event.on,

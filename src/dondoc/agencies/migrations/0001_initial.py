@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('code', models.CharField(max_length=40, unique=True, verbose_name='mã đơn vị')),
-                ('recorded_at', models.DateTimeField(auto_now_add=True, verbose_name='ghi nhận lúc')),
+                ('recorded_at', models.DateTimeField(verbose_name='ghi nhận lúc')),
             ],
             options={
                 'verbose_name': 'cơ quan, đơn vị',
@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
                 ('position', models.PositiveIntegerField(verbose_name='thứ tự trong nhóm')),
                 ('valid_from', models.DateField(verbose_name='từ ngày')),
                 ('valid_to', models.DateField(null=True, verbose_name='đến trước ngày')),
-                ('recorded_at', models.DateTimeField(auto_now_add=True, verbose_name='ghi nhận lúc')),
+                ('recorded_at', models.DateTimeField(verbose_name='ghi nhận lúc')),
                 ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='agencies.agency', verbose_name='đơn vị')),
                 ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='child_versions', to='agencies.agency', verbose_name='đơn vị cấp trên')),
                 ('group', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='agencies.group', verbose_name='nhóm')),
@@ -87,7 +87,7 @@ class Migration(migrations.Migration):
                 ('position', models.PositiveIntegerField(verbose_name='thứ tự')),
                 ('valid_from', models.DateField(verbose_name='từ ngày')),
                 ('valid_to', models.DateField(null=True, verbose_name='đến trước ngày')),
-                ('recorded_at', models.DateTimeField(auto_now_add=True, verbose_name='ghi nhận lúc')),
+                ('recorded_at', models.DateTimeField(verbose_name='ghi nhận lúc')),
                 ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='agencies.group', verbose_name='nhóm')),
             ],
             options={

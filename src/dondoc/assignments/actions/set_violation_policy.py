@@ -24,7 +24,7 @@ def set_violation_policy(
     policy, is_new = ViolationPolicy.objects.get_or_create(
         province_id=province_id,
         valid_from=valid_from,
-        defaults={"working_days": working_days, "legal_basis": legal_basis},
+        defaults={"working_days": working_days, "legal_basis": legal_basis, "recorded_at": at},
     )
     if is_new:
         detail = {"province": province_id, "working_days": working_days, "basis": legal_basis}

@@ -106,7 +106,7 @@ class Migration(migrations.Migration):
                 ('working_days', models.PositiveSmallIntegerField(verbose_name='số ngày làm việc')),
                 ('legal_basis', models.CharField(max_length=500, verbose_name='căn cứ')),
                 ('valid_from', models.DateField(verbose_name='từ ngày')),
-                ('recorded_at', models.DateTimeField(auto_now_add=True, verbose_name='ghi nhận lúc')),
+                ('recorded_at', models.DateTimeField(verbose_name='ghi nhận lúc')),
                 ('province', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency', verbose_name='tỉnh')),
             ],
             options={

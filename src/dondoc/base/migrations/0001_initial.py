@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=200, verbose_name='tên tệp')),
                 ('content_type', models.CharField(max_length=100, verbose_name='loại tệp')),
                 ('content', models.FileField(max_length=200, upload_to='%Y/%m', verbose_name='nội dung')),
-                ('recorded_at', models.DateTimeField(auto_now_add=True, verbose_name='ghi nhận lúc')),
+                ('recorded_at', models.DateTimeField(verbose_name='ghi nhận lúc')),
             ],
             options={
                 'verbose_name': 'tệp',
@@ -43,7 +43,6 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField(verbose_name='thời điểm')),
-                ('recorded_at', models.DateTimeField(auto_now_add=True, verbose_name='ghi nhận lúc')),
                 ('actor_id', models.BigIntegerField(null=True, verbose_name='người thực hiện')),
                 ('deed', models.CharField(max_length=60, verbose_name='việc')),
                 ('subject', models.CharField(max_length=120, verbose_name='đối tượng')),

@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                 ('right', models.CharField(choices=[('enter', 'nhập, gửi'), ('approve', 'duyệt'), ('sign', 'ký'), ('receive', 'tiếp nhận'), ('monitor', 'theo dõi, đôn đốc'), ('administer', 'quản trị')], max_length=20, verbose_name='quyền')),
                 ('valid_from', models.DateField(verbose_name='từ ngày')),
                 ('valid_to', models.DateField(null=True, verbose_name='đến trước ngày')),
-                ('recorded_at', models.DateTimeField(auto_now_add=True, verbose_name='ghi nhận lúc')),
+                ('recorded_at', models.DateTimeField(verbose_name='ghi nhận lúc')),
                 ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grants', to='agencies.agency', verbose_name='đơn vị')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grants', to=settings.AUTH_USER_MODEL, verbose_name='cán bộ')),
             ],

@@ -215,6 +215,7 @@ def _send(entry: _Entry, obligation: Obligation, kept: FigureSet, content: bytes
         facts=to_json(facts),
         software=SOFTWARE,
         indication_hint=verdict(facts).indication.value,
+        recorded_at=entry.at,
     )
     newest = obligation.submissions.order_by("-version").first()
     submission = Submission.objects.create(
@@ -224,6 +225,7 @@ def _send(entry: _Entry, obligation: Obligation, kept: FigureSet, content: bytes
         sent_by_id=entry.actor_id,
         file=file,
         verification=verification,
+        recorded_at=entry.at,
     )
     SubmittedFigures.objects.create(submission=submission, figure_set=kept)
     return submission

@@ -46,7 +46,9 @@ def import_regimes(*, actor_id: int | None, at: datetime, data: bytes, name: str
 def _enter(actor_id: int | None, at: datetime, definition: RegimeDefinition) -> str:
     """Append a version when it says something new; 'new', 'changed' or 'unchanged'."""
     written = write_definition(definition)
-    regime, is_new = Regime.objects.select_for_update().get_or_create(code=definition.code)
+    regime, is_new = Regime.objects.select_for_update().get_or_create(
+        code=definition.code, defaults={"recorded_at": at}
+    )
     newest = regime.versions.order_by("-recorded_at", "-id").first()
     if newest is not None and newest.definition == written:
         return "unchanged"

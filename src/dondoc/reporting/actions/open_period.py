@@ -118,7 +118,7 @@ def _open(deed: _Deed, definition: RegimeDefinition, period: Period, owing: dict
     regime = Regime.objects.select_for_update().get(code=definition.code)
     rows = Obligation.objects.filter(regime=regime, period_code=period.code)
     owed = set(rows.values_list("agency_id", flat=True))
-    missing = list(_missing(regime, definition, period, owing, owed))
+    missing = list(_missing(regime, definition, period, owing, owed, deed.at))
     Obligation.objects.bulk_create(missing, batch_size=BATCH)
     reporting = {reporter.agency.id for found in owing.values() for reporter in found.listed}
     idle = list(rows.filter(province_id__in=owing).exclude(agency_id__in=reporting)) if owed - reporting else []
@@ -135,7 +135,12 @@ def _open(deed: _Deed, definition: RegimeDefinition, period: Period, owing: dict
 
 
 def _missing(
-    regime: Regime, definition: RegimeDefinition, period: Period, owing: dict[int, Reporters], owed: set[int]
+    regime: Regime,
+    definition: RegimeDefinition,
+    period: Period,
+    owing: dict[int, Reporters],
+    owed: set[int],
+    at: datetime,
 ) -> Iterator[Obligation]:
     window = definition.window(period) or Window(period.first_day, period.last_day)
     for province_id, found in owing.items():
@@ -150,6 +155,7 @@ def _missing(
                     window_to=window.last,
                     due_on=reporter.due_on,
                     due_on_before_roll=reporter.due_on_before_roll,
+                    recorded_at=at,
                 )
 
 

@@ -43,7 +43,7 @@ def pass_obligations(
     reason = f"Chuyển cho {heir.name} từ ngày {screen_date(on)}"
     for facts in passing:
         row = rows[facts.id]
-        successor, is_new = _successor(row, facts.due(as_of).due_on, to_agency_id, province.id)
+        successor, is_new = _successor(row, facts.due(as_of).due_on, to_agency_id, province.id, at)
         PassedObligation.objects.create(
             obligation=row,
             successor=successor,
@@ -60,7 +60,9 @@ def pass_obligations(
     return len(passing)
 
 
-def _successor(row: Obligation, due_on: date, agency_id: int, province_id: int) -> tuple[Obligation, bool]:
+def _successor(
+    row: Obligation, due_on: date, agency_id: int, province_id: int, at: datetime
+) -> tuple[Obligation, bool]:
     """The successor's obligation for the same report, and whether it is new."""
     return Obligation.objects.get_or_create(
         regime_id=row.regime_id,
@@ -72,6 +74,7 @@ def _successor(row: Obligation, due_on: date, agency_id: int, province_id: int) 
             "window_to": row.window_to,
             "due_on": due_on,
             "due_on_before_roll": row.due_on_before_roll,
+            "recorded_at": at,
         },
     )
 

@@ -161,6 +161,7 @@ def _send(
         file=file,
         verification=verification,
         note=note.strip()[:500],
+        recorded_at=sender.at,
     )
     detail = {
         "version": submission.version,

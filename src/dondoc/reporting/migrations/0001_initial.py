@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('code', models.CharField(max_length=40, unique=True, verbose_name='mã chế độ')),
-                ('recorded_at', models.DateTimeField(auto_now_add=True, verbose_name='ghi nhận lúc')),
+                ('recorded_at', models.DateTimeField(verbose_name='ghi nhận lúc')),
             ],
             options={
                 'verbose_name': 'chế độ báo cáo',
@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                 ('window_to', models.DateField(verbose_name='số liệu đến ngày')),
                 ('due_on', models.DateField(verbose_name='hạn gửi')),
                 ('due_on_before_roll', models.DateField(verbose_name='hạn trước khi chuyển ngày nghỉ')),
-                ('recorded_at', models.DateTimeField(auto_now_add=True, verbose_name='ghi nhận lúc')),
+                ('recorded_at', models.DateTimeField(verbose_name='ghi nhận lúc')),
                 ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='obligations', to='agencies.agency', verbose_name='đơn vị')),
                 ('province', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency', verbose_name='tỉnh')),
                 ('regime', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='obligations', to='reporting.regime', verbose_name='chế độ')),
@@ -68,7 +68,7 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(verbose_name='bản')),
                 ('sent_at', models.DateTimeField(verbose_name='gửi lúc')),
                 ('note', models.CharField(blank=True, max_length=500, verbose_name='ghi chú')),
-                ('recorded_at', models.DateTimeField(auto_now_add=True, verbose_name='ghi nhận lúc')),
+                ('recorded_at', models.DateTimeField(verbose_name='ghi nhận lúc')),
                 ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='base.storedfile', verbose_name='tệp báo cáo')),
                 ('obligation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='reporting.obligation', verbose_name='nghĩa vụ')),
                 ('sent_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người gửi')),

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                 ('facts', models.JSONField(verbose_name='dữ kiện')),
                 ('software', models.CharField(max_length=100, verbose_name='phần mềm kiểm tra')),
                 ('indication_hint', models.CharField(choices=[('TOTAL-PASSED', 'Hợp lệ'), ('INDETERMINATE', 'Chưa đủ căn cứ xác định'), ('TOTAL-FAILED', 'Không hợp lệ'), ('NO-SIGNATURE', 'Không ký số')], max_length=20, verbose_name='kết luận (gợi nhớ)')),
-                ('recorded_at', models.DateTimeField(auto_now_add=True, verbose_name='ghi nhận lúc')),
+                ('recorded_at', models.DateTimeField(verbose_name='ghi nhận lúc')),
             ],
             options={
                 'verbose_name': 'lần kiểm tra chữ ký số',
