@@ -1,0 +1,30 @@
+"""Tables of reporting (chế độ báo cáo): regimes, obligations and what changed them, drafts, steps, submissions."""
+
+from dondoc.reporting.models.drafts import DraftChange, DraftPresence, FigureDraft
+from dondoc.reporting.models.life import ReportStep
+from dondoc.reporting.models.obligations import (
+    DeadlineChange,
+    DeadlineFeed,
+    Exemption,
+    Obligation,
+    PassedObligation,
+)
+from dondoc.reporting.models.regimes import Regime, RegimeVersion
+from dondoc.reporting.models.submissions import ImportedRecord, Submission, SubmittedFigures
+
+__all__ = [
+    "DeadlineChange",
+    "DeadlineFeed",
+    "DraftChange",
+    "DraftPresence",
+    "Exemption",
+    "FigureDraft",
+    "ImportedRecord",
+    "Obligation",
+    "PassedObligation",
+    "Regime",
+    "RegimeVersion",
+    "ReportStep",
+    "Submission",
+    "SubmittedFigures",
+]
