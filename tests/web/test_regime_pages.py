@@ -88,7 +88,7 @@ def test_everybody_reads_the_list_and_finds_in_it(real: None, as_: As) -> None:
 
 def test_a_regime_says_in_a_sentence_what_it_means_and_shows_eight_periods(as_: As) -> None:
     page = text(as_("hoa").get("/che-do/KSTTHC/"))
-    assert "Mọi đơn vị gửi chậm nhất ngày 20 của tháng cuối kỳ; rơi vào ngày nghỉ thì chuyển sang" in page
+    assert "Mọi đơn vị gửi Văn phòng UBND tỉnh chậm nhất ngày 20 của tháng cuối kỳ; rơi vào ngày nghỉ" in page
     assert len(re.findall(r"Quý (?:I|II|III|IV)/\d{4}", page)) == 8
     assert "Sở, cơ quan thuộc UBND tỉnh (17)" in page
     assert "Nhập lần đầu" in page
