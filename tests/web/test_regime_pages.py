@@ -276,3 +276,19 @@ def test_an_agency_sees_its_extended_deadline_beside_the_original(as_: As) -> No
     page = text(as_("lan").get("/bao-cao/KSTTHC/2026-Q4/BG-LN/"))
     assert "31/12/2026 (thứ Năm); hạn gốc 21/12/2026" in page and "12/UBND" in page
     assert "31/12/2026" in text(as_("lan").get("/bao-cao/")) and "31/12/2026" in text(as_("lan").get("/"))
+
+
+def test_an_outline_typed_line_by_line_is_kept_and_shown(admin: Client) -> None:
+    form = fields(admin, "/che-do/KSTTHC/sua/")
+    form |= {"outline": "I | Tình hình chung | Nêu số văn bản | bắt buộc\nII | Kiến nghị", "luu": "bieu"}
+    preview = text(admin.post("/che-do/xem-truoc/", form))
+    assert "theo đề cương 02 mục: I. Tình hình chung (bắt buộc); II. Kiến nghị." in preview
+    page = text(admin.post("/che-do/KSTTHC/sua/", form, follow=True))
+    assert "I. Tình hình chung bắt buộc Nêu số văn bản II. Kiến nghị" in page and "Sửa đề cương" in page
+
+
+def test_a_slip_in_an_outline_is_told_with_its_section(admin: Client) -> None:
+    form = fields(admin, "/che-do/KSTTHC/sua/") | {"outline": "I | Tình hình\nI |", "luu": "bieu"}
+    refused = text(admin.post("/che-do/KSTTHC/sua/", form))
+    assert "Đề cương, mục 2, Tên mục: Phải là chữ và không để trống" in refused
+    assert "Đề cương, mục 2, Mã chế độ" not in refused

@@ -91,6 +91,7 @@ CYCLES = st.one_of(
         lambda c: {**c, "period_name": "HK1"}
     ),
 )
+SECTIONS = st.fixed_dictionaries({"code": NAMES, "title": NAMES}, optional={"hint": LETTERS, "required": st.booleans()})
 REGIMES = st.fixed_dictionaries(
     {
         "code": st.from_regex(r"[A-Za-z0-9][A-Za-z0-9._-]{0,9}", fullmatch=True),
@@ -109,6 +110,7 @@ REGIMES = st.fixed_dictionaries(
         "receivers": st.lists(NAMES, max_size=3),
         "components": st.dictionaries(st.sampled_from(list(COMPONENTS)), NAMES),
         "level_map": st.sampled_from([{}, {"2": 3}, {"2": 3, "4": None}]),
+        "outline": st.lists(SECTIONS, max_size=3, unique_by=lambda section: section["code"]),
         "valid_from": st.dates().filter(lambda d: 1900 <= d.year <= 2199).map(str),
     },
 )

@@ -15,6 +15,7 @@ from dondoc.base.rules.tables.days import Unreadable, day_from_text
 from dondoc.base.rules.wording import screen_date
 from dondoc.deadlines.rules.deadline import After
 from dondoc.deadlines.rules.definition import COMPONENTS, RegimeDefinition, ReportKind, Signature, write_definition
+from dondoc.deadlines.rules.definition.outline import outline_from_lines, outline_lines
 from dondoc.deadlines.rules.periods import Cycle
 from dondoc.deadlines.rules.regime_files.columns import (
     AFTERS,
@@ -60,7 +61,7 @@ CHOICES: dict[str, dict[str, str]] = {
 }
 REGIME = (
     "code", "name", "legal_basis", "issuer", "field", "in_charge", "kind", "signature", "roll", "early_margin_days",
-    "receivers", "forms", "valid_from", "valid_to", "level_map",
+    "receivers", "forms", "valid_from", "valid_to", "level_map", "outline",
 )  # fmt: skip
 CYCLE = ("cycle", "only", "window", "window_first", "window_last", "window_text", "period_name", "period_label",
          "years", "first_year")  # fmt: skip
@@ -96,8 +97,9 @@ class Draft:
     def of(cls, definition: RegimeDefinition) -> Draft:
         """The form as a definition fills it."""
         written = write_definition(definition)
-        cells = {key: _text(written.get(key, "")) for key in REGIME}
+        cells = {key: _text(written.get(key, "")) for key in REGIME if key != "outline"}
         cells["level_map"] = levels_text(written.get("level_map", {}))
+        cells["outline"] = outline_lines(written.get("outline", []))
         for key, day in (("valid_from", definition.valid_from), ("valid_to", definition.valid_to)):
             cells[key] = screen_date(day) if day else ""
         cycles = [_cycle_cells(cycle) for cycle in written.get("cycles", [written])]
@@ -148,6 +150,7 @@ class Draft:
             own["level_map"] = levels_from(own["level_map"])
         for key in ("receivers", "forms"):
             own[key] = _lines(self.cells[key])
+        own["outline"] = outline_from_lines(self.cells["outline"])
         own["components"] = {key: text for key, text in self.components.items() if text.strip()}
         own["cycles"] = [_cycle_values(cycle) for cycle in self.cycles]
         return {key: value for key, value in own.items() if value not in ([], {})}

@@ -16,7 +16,13 @@ from dondoc.base.rules.refusals import NotFound, Reason, Refused
 from dondoc.base.rules.wording import number, screen_date
 from dondoc.deadlines.queries import work_calendar
 from dondoc.deadlines.rules.days import add_months
-from dondoc.deadlines.rules.definition import COMPONENTS, RegimeDefinition, parse_definition, write_definition
+from dondoc.deadlines.rules.definition import (
+    COMPONENTS,
+    RegimeDefinition,
+    outline_words,
+    parse_definition,
+    write_definition,
+)
 from dondoc.reporting.actions import generate_obligations, import_regime, import_regimes
 from dondoc.reporting.queries import group_names, regime_codes, regime_definition
 from dondoc.web.frame.deeds import deed
@@ -76,7 +82,8 @@ def _shown(request: OfficeRequest, definition: RegimeDefinition | None) -> dict[
     if definition is None:
         return {"definition": None}
     periods = shown_periods(definition, request.moment.as_of.on, work_calendar())
-    return {"definition": definition, "cycles": shown_cycles(definition), "periods": periods}
+    told = outline_words(definition.outline)
+    return {"definition": definition, "cycles": shown_cycles(definition), "periods": periods, "outline": told}
 
 
 def _read(value: object) -> tuple[RegimeDefinition | None, Refused | None]:

@@ -20,6 +20,7 @@ FIELDS = {
     "early_margin_days": "Trước hạn từ",
     "receivers": "Nơi nhận",
     "forms": "Biểu mẫu số liệu",
+    "outline": "Đề cương, mục",
     "valid_from": "Hiệu lực từ ngày",
     "valid_to": "Hết hiệu lực từ ngày",
     "level_map": "Thay cấp",
@@ -47,6 +48,7 @@ FIELDS = {
     "wording": "Nguyên văn",
     "inclusive": "Kể cả ngày đó",
 }
+OF_SECTION = {"code": "Số mục", "title": "Tên mục", "hint": "Gợi ý", "required": "Bắt buộc"}
 
 
 def in_words(where: str) -> str:
@@ -55,7 +57,8 @@ def in_words(where: str) -> str:
     for part in where.split("."):
         found = re.fullmatch(r"(\w+)\[(\d+)\]", part)
         if found is None:
-            parts.append(FIELDS.get(part) or COMPONENTS.get(part) or ("" if part == "components" else part))
+            own = OF_SECTION.get(part) if where.startswith("outline[") else None
+            parts.append(own or FIELDS.get(part) or COMPONENTS.get(part) or ("" if part == "components" else part))
         elif found[1] in ("cycles", "deadlines"):
             parts.append(f"{'Chu kỳ' if found[1] == 'cycles' else 'hạn'} {int(found[2]) + 1}")
         else:

@@ -31,6 +31,7 @@ NAMES = {
     "kind": "loại báo cáo",
     "receivers": "nơi nhận",
     "forms": "biểu mẫu số liệu",
+    "outline": "đề cương",
     "components": "thành phần",
     "level_map": "thay cấp",
     "valid_from": "ngày hiệu lực",

@@ -6,7 +6,8 @@ The simple form:
      "signature": "recorded", "deadlines": [{"group": "*", "day": 20, "month_offset": 0}]}
 
 Beside it: "kind", "issuer", "field", "in_charge", "receivers", "components" (Điều 7), "early_margin_days", "level_map",
-"valid_from", "valid_to", "forms" (codes of data forms).
+"valid_from", "valid_to", "forms" (codes of data forms), "outline" of the narrative part (đề cương): [{"code": "I",
+"title", "hint", "required"}].
 
 Several cycles: "cycles": [{"cycle", "window", "deadlines", "only" | "skip"}] in place of the three.
 
@@ -20,6 +21,7 @@ sets it; "none": true. Beside it: "group", "level", "wording", "inclusive", "rol
 """
 
 from dondoc.deadlines.rules.definition.cycle import CycleRule
+from dondoc.deadlines.rules.definition.outline import OutlineSection, outline_words
 from dondoc.deadlines.rules.definition.parse import CannotReadRegime, parse_definition
 from dondoc.deadlines.rules.definition.regime import (
     COMPONENTS,
@@ -38,6 +40,7 @@ __all__ = [
     "CannotFindDeadline",
     "CannotReadRegime",
     "CycleRule",
+    "OutlineSection",
     "RegimeDefinition",
     "ReportKind",
     "Signature",
@@ -48,6 +51,7 @@ __all__ = [
     "deadlines_between",
     "due_for",
     "next_periods",
+    "outline_words",
     "parse_definition",
     "sentence",
     "window_words",

@@ -14,6 +14,7 @@ from dondoc.base.rules.refusals import Refused
 from dondoc.base.rules.wording import same_name_key
 from dondoc.deadlines.rules.deadline import After, DaysAfter, DeadlineRule, Roll, WeekdayAfter
 from dondoc.deadlines.rules.definition.cycle import CycleRule
+from dondoc.deadlines.rules.definition.outline import read_outline
 from dondoc.deadlines.rules.definition.parse_deadline import read_deadline
 from dondoc.deadlines.rules.definition.parse_window import read_window
 from dondoc.deadlines.rules.definition.regime import COMPONENTS, RegimeDefinition, ReportKind, Signature
@@ -26,6 +27,7 @@ CYCLE_KEYS = (
 TOP_KEYS = (
     "code", "name", "legal_basis", "roll", "signature", "early_margin_days", "kind", "receivers", "components",
     "level_map", "valid_from", "valid_to", "confidential", "cycles", "issuer", "field", "in_charge", "forms",
+    "outline",
 )  # fmt: skip
 
 
@@ -75,6 +77,7 @@ def _read_regime(fields: Fields) -> RegimeDefinition:
         field=fields.text("field", "", 200),
         in_charge=fields.text("in_charge", "", 200),
         forms=tuple(dict.fromkeys(fields.texts("forms"))),
+        outline=read_outline(fields),
     )
 
 

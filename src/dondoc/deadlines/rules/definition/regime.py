@@ -11,6 +11,7 @@ from dondoc.base.rules.wording import document_date, same_name_key, weekday
 from dondoc.deadlines.rules.calendar import WorkCalendar
 from dondoc.deadlines.rules.deadline import Anchor, DeadlineRule, Due, Roll, due_of, rule_sentence
 from dondoc.deadlines.rules.definition.cycle import EVERYBODY, CycleRule
+from dondoc.deadlines.rules.definition.outline import OutlineSection
 from dondoc.deadlines.rules.periods import Cycle, Period
 from dondoc.deadlines.rules.windows import Window
 
@@ -62,7 +63,8 @@ class RegimeDefinition:
 
     `early_margin_days`: 'trước hạn' is sent at least that many days before the due day. `level_map`: a level that
     no longer exists counts as another one, or as none (None) – the district level since 01/7/2025. `issuer`: cơ quan
-    ban hành; `field`: lĩnh vực; `in_charge`: đơn vị đầu mối; `forms`: codes of its data forms (biểu mẫu số liệu).
+    ban hành; `field`: lĩnh vực; `in_charge`: đơn vị đầu mối; `forms`: codes of its data forms (biểu mẫu số liệu);
+    `outline`: the sections of its narrative part (đề cương).
     """
 
     code: str
@@ -82,6 +84,7 @@ class RegimeDefinition:
     field: str = ""
     in_charge: str = ""
     forms: tuple[str, ...] = ()
+    outline: tuple[OutlineSection, ...] = ()
 
     @property
     def missing_components(self) -> tuple[str, ...]:
@@ -90,6 +93,8 @@ class RegimeDefinition:
         needed = [key for key in COMPONENTS if key not in ("forms", "process")]
         if self.receivers:
             given.add("receivers")
+        if self.outline:
+            given.add("outline")
         return tuple(COMPONENTS[key] for key in needed if key not in given)
 
     def rule_for(self, period: Period) -> CycleRule:

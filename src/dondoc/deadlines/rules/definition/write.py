@@ -15,6 +15,7 @@ from dondoc.deadlines.rules.deadline import (
     WeekdayAfter,
 )
 from dondoc.deadlines.rules.definition.cycle import CycleRule
+from dondoc.deadlines.rules.definition.outline import outline_values
 from dondoc.deadlines.rules.definition.regime import RegimeDefinition
 from dondoc.deadlines.rules.windows import (
     STANDARD,
@@ -49,6 +50,7 @@ def write_definition(definition: RegimeDefinition) -> dict[str, Any]:
         "field": definition.field,
         "in_charge": definition.in_charge,
         "forms": list(definition.forms),
+        "outline": outline_values(definition.outline),
     }
     return {key: value for key, value in out.items() if value not in (None, "", [], {})}
 

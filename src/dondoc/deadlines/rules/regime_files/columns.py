@@ -48,6 +48,13 @@ REGIME_FIELDS = (
     Field("field", ("Lĩnh vực",)),
     Field("in_charge", ("Đơn vị đầu mối",)),
     Field("forms", ("Mã biểu mẫu số liệu",), kind=Kind.PARAGRAPHS, max_length=2000, note="Mỗi dòng một mã"),
+    Field(
+        "outline",
+        ("Đề cương",),
+        kind=Kind.PARAGRAPHS,
+        max_length=30_000,
+        note="Mỗi dòng: số mục | tên mục | gợi ý | bắt buộc",
+    ),
     Field("kind", ("Loại báo cáo",), note=_any_of(CHOICES["kind"].values())),
     Field("signature", ("Ký số",), note=_any_of(CHOICES["signature"].values())),
     Field("roll", ("Hạn rơi ngày nghỉ",), note=_any_of(ROLLS.values())),

@@ -12,6 +12,7 @@ from typing import Any
 from dondoc.base.rules.refusals import Reason, Refused
 from dondoc.base.rules.tables import MAX_BYTES, CannotRead, Field, Row, Table, scan_table
 from dondoc.deadlines.rules.definition import CannotReadRegime, RegimeDefinition, parse_definition
+from dondoc.deadlines.rules.definition.outline import outline_from_lines
 from dondoc.deadlines.rules.regime_files.columns import (
     CHOICES,
     CYCLE_FIELDS,
@@ -162,6 +163,7 @@ def _values(row: Row, fields: tuple[Field, ...]) -> dict[str, Any]:
 
 
 _READERS: dict[str, Callable[[str], object]] = {
+    "outline": outline_from_lines,
     "none": flag_from,
     "inclusive": flag_from,
     "confidential": flag_from,

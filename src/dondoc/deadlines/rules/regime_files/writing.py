@@ -12,6 +12,7 @@ from typing import Any
 from dondoc.base.rules.tables import Value, write_sheet, write_template
 from dondoc.base.rules.wording import screen_date
 from dondoc.deadlines.rules.definition import RegimeDefinition, parse_definition, write_definition
+from dondoc.deadlines.rules.definition.outline import outline_lines
 from dondoc.deadlines.rules.regime_files.columns import CHOICES, FIELDS, NO, YES, levels_text, window_text
 
 SUFFIXES = (".xlsx", ".csv", ".json")
@@ -69,6 +70,8 @@ def _cell(name: str, value: Any) -> Value:
         return CHOICES[name][value]
     if name == "window":
         return window_text(value)
+    if name == "outline":
+        return outline_lines(value)
     if name == "level_map":
         return levels_text(value)
     if isinstance(value, bool):
