@@ -1,4 +1,4 @@
-"""`dondoc form check`, `dondoc form template` (biểu mẫu số liệu): a definition looked at, an Excel file to fill in."""
+"""`dondoc form check`, `read-layout`, `template` (biểu mẫu số liệu): definitions looked at, an Excel file to fill in."""
 
 from __future__ import annotations
 
@@ -14,12 +14,20 @@ UNUSABLE = 2
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = subparsers.add_parser("form", help="Biểu mẫu số liệu: kiểm tra định nghĩa, lấy tệp Excel để điền")
+    parser = subparsers.add_parser(
+        "form", help="Biểu mẫu số liệu: kiểm tra định nghĩa, đọc bảng Excel, lấy tệp để điền"
+    )
     deeds = parser.add_subparsers(metavar="VIỆC", required=True, title="Các việc")
     check = deeds.add_parser("check", help="Kiểm tra định nghĩa biểu mẫu")
     check.add_argument("file", metavar="TỆP", type=Path, help="tệp .json")
     check.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
     check.set_defaults(run=run_check)
+    layout = deeds.add_parser("read-layout", help="Đọc bảng Excel đã có tiêu đề thành biểu nháp")
+    layout.add_argument("file", metavar="TỆP.xlsx", type=Path, help="tệp có các dòng tiêu đề và dòng số cột")
+    layout.add_argument("--code", metavar="MÃ", default="", help="mã biểu mẫu")
+    layout.add_argument("--sheet", metavar="TRANG", default="", help="tên trang tính, khi tệp có nhiều trang")
+    layout.add_argument("--json", action="store_true", help="in biểu nháp và các chỗ đoán dạng JSON")
+    layout.set_defaults(run=run_read_layout)
     template = deeds.add_parser("template", help="Ghi biểu mẫu Excel của một đơn vị, một kỳ")
     template.add_argument("--form", metavar="MÃ", required=True, help="mã biểu mẫu")
     template.add_argument("--agency", metavar="MÃ", required=True, help="mã đơn vị báo cáo")
@@ -48,6 +56,23 @@ def run_check(args: argparse.Namespace) -> int:
         print(json.dumps(told, ensure_ascii=False, indent=2))
         return 0
     print(f"Biểu {form.code} dùng được. Thứ tự tính các cột: {', '.join(order) or 'không có cột tính'}.")
+    return 0
+
+
+def run_read_layout(args: argparse.Namespace) -> int:
+    """The draft and what in it is a guess; nothing is kept. Raises Refused."""
+    from dondoc.sheets.rules.layouts import read_layout
+
+    found = read_layout(read_input(args.file), code=args.code, sheet=args.sheet)
+    if args.json:
+        guesses = [{"where": reason.where, "message": reason.message} for reason in found.guesses]
+        told = {"sheet": found.sheet, "definition": found.values, "guesses": guesses}
+        print(json.dumps(told, ensure_ascii=False, indent=2))
+        return 0
+    n_rows = len(found.values["rows"].get("items", []))
+    print(f"Trang '{found.sheet}': {len(found.values['columns'])} cột số liệu, {n_rows} dòng. Cần xem lại:")
+    for reason in found.guesses:
+        print(f"- {reason}")
     return 0
 
 

@@ -39,12 +39,11 @@ def workbook_grid(data: bytes, score: Callable[[Sequence[Raw]], int], wanted: in
     Formulas give the values that Excel computed last; links to other files are not followed.
     Raises CannotRead.
     """
-    _check_package(data)
-    book = _opened(data)
+    book = opened_workbook(data)
     filled = [(sheet, headings) for sheet in range(len(book.worksheets)) if any(headings := _first_line(book, sheet))]
     if not filled:
         raise CannotRead("Tệp trống: không trang tính nào có dữ liệu.")
-    return _rows(book, next((sheet for sheet, line in filled if score(line) >= wanted), filled[0][0]))
+    return sheet_rows(book, next((sheet for sheet, line in filled if score(line) >= wanted), filled[0][0]))
 
 
 def _check_package(data: bytes) -> None:
@@ -63,7 +62,9 @@ def _check_package(data: bytes) -> None:
         raise CannotRead('Tệp Excel giải nén ra quá 100 MB. Bỏ bớt trang, hoặc lưu lại dạng "CSV UTF-8".')
 
 
-def _opened(data: bytes) -> Workbook:
+def opened_workbook(data: bytes) -> Workbook:
+    """The workbook as a stream of its parts, not laid out in memory. Raises CannotRead."""
+    _check_package(data)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl warns of decorations that it does not keep
@@ -73,11 +74,12 @@ def _opened(data: bytes) -> Workbook:
 
 
 def _first_line(book: Workbook, sheet: int) -> Sequence[Raw]:
-    lines = (cells for _, cells in islice(_rows(book, sheet, at_once=1), 1000))
+    lines = (cells for _, cells in islice(sheet_rows(book, sheet, at_once=1), 1000))
     return next((cells for cells in lines if any(cells)), ())
 
 
-def _rows(book: Workbook, sheet: int, at_once: int = 100) -> Grid:
+def sheet_rows(book: Workbook, sheet: int, at_once: int = 100) -> Grid:
+    """Row numbers and cells of one sheet, as far as it goes. Raises CannotRead on the way."""
     lines = enumerate(book.worksheets[sheet].iter_rows(max_row=LAST_ROW, max_col=MAX_COLUMNS + 1), start=1)
     while True:
         try:

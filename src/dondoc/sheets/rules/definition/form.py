@@ -49,13 +49,31 @@ class Aggregate(StrEnum):
     NONE = "none"
 
     @property
+    def label(self) -> str:
+        return _AGGREGATES[self]
+
+    @property
     def is_of_numbers(self) -> bool:
         return self not in (Aggregate.LAST, Aggregate.NONE)
+
+
+_AGGREGATES = {
+    Aggregate.SUM: "cộng",
+    Aggregate.MAX: "lớn nhất",
+    Aggregate.MIN: "nhỏ nhất",
+    Aggregate.LAST: "giá trị sau cùng",
+    Aggregate.AVERAGE: "trung bình",
+    Aggregate.NONE: "không tổng hợp",
+}
 
 
 class Level(StrEnum):
     BLOCK = "block"
     WARN = "warn"
+
+    @property
+    def label(self) -> str:
+        return {"block": "sai thì không gửi được", "warn": "sai thì phải giải trình"}[self.value]
 
 
 class RowKind(StrEnum):
@@ -64,6 +82,10 @@ class RowKind(StrEnum):
     FIXED = "fixed"
     CATALOGUE = "catalogue"
     FREE = "free"
+
+    @property
+    def label(self) -> str:
+        return {"fixed": "dòng cố định", "catalogue": "dòng theo danh mục", "free": "dòng tự do"}[self.value]
 
 
 class Scope(StrEnum):

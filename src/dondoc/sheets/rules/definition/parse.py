@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from dondoc.base.rules.refusals import Refused
+from dondoc.base.rules.refusals import Reason, Refused
 from dondoc.deadlines.rules.reading import Fields, Problems
 from dondoc.sheets.rules.definition.faults import faults
 from dondoc.sheets.rules.definition.form import (
@@ -49,14 +49,22 @@ def read_form(data: bytes) -> FormDefinition:
 
 def parse_form(value: object) -> FormDefinition:
     """A form (biểu mẫu) out of plain values. Raises CannotReadForm with every slip at once."""
+    form, found = examine_form(value)
+    if found:
+        raise CannotReadForm(found)
+    return form
+
+
+def examine_form(value: object) -> tuple[FormDefinition, tuple[Reason, ...]]:
+    """A form as far as it can be understood, for who is still building it, and every slip with its place.
+
+    With slips it is only to be looked at. Raises CannotReadForm for what is no form at all.
+    """
     problems = Problems()
     if not isinstance(value, dict) or not value:
         raise CannotReadForm("Tệp phải chứa một biểu mẫu {code, name, unit, valid_from, columns, rows, checks}.")
     form = _read(_fields(value, "", problems, _KEYS))
-    found = [*problems.found, *faults(form)]
-    if found:
-        raise CannotReadForm(dict.fromkeys(found))
-    return form
+    return form, tuple(dict.fromkeys([*problems.found, *faults(form)]))
 
 
 def _read(fields: Fields) -> FormDefinition:

@@ -20,7 +20,7 @@ from dondoc.sheets.rules.notation.tree import (
     Sum,
     refs_of,
 )
-from dondoc.sheets.rules.notation.write import printed_formula, told_formula, write_formula, write_rule
+from dondoc.sheets.rules.notation.write import printed_formula, told_formula, told_rule, write_formula, write_rule
 
 __all__ = [
     "CannotReadFormula",
@@ -37,6 +37,7 @@ __all__ = [
     "printed_formula",
     "refs_of",
     "told_formula",
+    "told_rule",
     "write_formula",
     "write_rule",
 ]

@@ -27,6 +27,13 @@ def told_formula(expression: Expression) -> str:
     return _written(expression, _told_ref, _told_constant)
 
 
+def told_rule(rule: Rule) -> str:
+    """In words: 'Cột 9 phải bằng cột 11 + 12, phải bằng cột 14 + 15'."""
+    sides = ", ".join(f"{rule.relation.must} {told_formula(side)}" for side in rule.sides[1:])
+    subject = told_formula(rule.sides[0])
+    return f"{subject[0].upper()}{subject[1:]} {sides}"
+
+
 def printed_formula(expression: Expression) -> str:
     """As it stands under a column's heading: '(4)+(5)+(6)'."""
     return _written(expression, lambda ref: f"({_ref(ref)})", _told_constant).replace(" ", "")

@@ -12,9 +12,11 @@ from functools import cached_property
 from openpyxl.utils import get_column_letter
 
 from dondoc.sheets.rules.definition import FormDefinition, RowKind, Stub
+from dondoc.sheets.rules.definition.printed import stubs_of
 
 FORM_MARK, COLUMNS_MARK, ROWS_MARK, FREE_ROW = "dondoc-bieu", "dondoc-cot", "dondoc-dong", "+"
 IDENTITY_ROW, COLUMNS_ROW, TITLE_ROW, FIRST_HEADING = 1, 2, 3, 7
+CHECK_HEADING = "Kiểm tra"
 N_FREE_ROWS = 300
 
 
@@ -26,7 +28,7 @@ class Layout:
 
     @cached_property
     def stubs(self) -> tuple[Stub, ...]:
-        return self.form.stub or (Stub("", "Chỉ tiêu"),)
+        return stubs_of(self.form)
 
     @property
     def title_column(self) -> int:

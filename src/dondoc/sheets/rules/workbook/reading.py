@@ -28,7 +28,7 @@ _AGAIN = "Tải lại biểu mẫu của kỳ này, đơn vị này rồi điề
 
 def read_workbook(form: FormDefinition, data: bytes) -> Read:
     """The figures of a filled form. Raises CannotRead, CannotReadFigures."""
-    _check_package(data)
+    check_package(data)
     grid = workbook_grid(data, lambda cells: int(_first(cells) == FORM_MARK), 1)
     _, head = next(grid, (0, ()))
     if _first(head) != FORM_MARK:
@@ -43,7 +43,7 @@ def read_workbook(form: FormDefinition, data: bytes) -> Read:
     return Read(reader.cells, reader.problems.all(), identity)
 
 
-def _check_package(data: bytes) -> None:
+def check_package(data: bytes) -> None:
     """What must not be opened at all; the rest is for dondoc.base.rules.tables to refuse."""
     if len(data) > MAX_FIGURES_BYTES:
         raise CannotRead(f"Tệp lớn quá {number(MAX_FIGURES_BYTES // 1_000_000)} MB.")

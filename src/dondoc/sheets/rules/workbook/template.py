@@ -16,9 +16,10 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from dondoc.sheets.rules.definition import CellType, Column, FormDefinition, Item, RowKind, fingerprint
-from dondoc.sheets.rules.notation import printed_formula
+from dondoc.sheets.rules.definition.printed import heading_rows, official_numbers, printed_rows
 from dondoc.sheets.rules.workbook.excel_formulas import check_formula, computed_formula, total_formula
 from dondoc.sheets.rules.workbook.layout import (
+    CHECK_HEADING,
     COLUMNS_MARK,
     COLUMNS_ROW,
     FIRST_HEADING,
@@ -58,9 +59,10 @@ def write_form_template(form: FormDefinition, heading: Heading) -> bytes:
     layout = Layout(form)
     _identity(sheet, layout, heading)
     _headings(sheet, layout)
+    numbers = [printed.number for printed in printed_rows(form)]
     for n, row in enumerate(range(layout.first_row, layout.last_row + 1)):
-        item = None if form.kind is RowKind.FREE else form.items[n]
-        _row(sheet, layout, row, n + 1, item)
+        is_free = form.kind is RowKind.FREE
+        _row(sheet, layout, row, str(n + 1) if is_free else numbers[n], None if is_free else form.items[n])
     for column in form.columns:
         _validate(sheet, layout, column)
     _finish(sheet, layout)
@@ -89,23 +91,14 @@ def _identity(sheet: Worksheet, layout: Layout, heading: Heading) -> None:
 
 
 def _headings(sheet: Worksheet, layout: Layout) -> None:
+    for level, cells in enumerate(heading_rows(layout.form)):
+        for cell in cells:
+            first = (FIRST_HEADING + level, 2 + cell.at)
+            _heading(sheet, first, (first[0] + cell.height - 1, first[1] + cell.width - 1), cell.text)
+    for at, text in enumerate(official_numbers(layout.form), start=2):
+        _number(sheet, layout, at, text)
     last = layout.numbers_row - 1
-    for at, stub in enumerate(layout.stubs, start=2):
-        _heading(sheet, (FIRST_HEADING, at), (last, at), stub.title)
-        _number(sheet, layout, at, f"({stub.no})" if stub.no else "")
-    columns = layout.form.columns
-    for n, column in enumerate(columns):
-        at = layout.column_of[column.no]
-        for level in range(len(column.group)):
-            path = column.group[: level + 1]
-            if n and columns[n - 1].group[: level + 1] == path:
-                continue
-            run = next((k for k in range(n, len(columns)) if columns[k].group[: level + 1] != path), len(columns)) - n
-            _heading(sheet, (FIRST_HEADING + level, at), (FIRST_HEADING + level, at + run - 1), path[-1])
-        _heading(sheet, (FIRST_HEADING + len(column.group), at), (last, at), column.title)
-        formula = f"={printed_formula(column.formula)}" if column.formula else ""
-        _number(sheet, layout, at, f"({column.no}){formula}")
-    _heading(sheet, (FIRST_HEADING, layout.check_column), (last, layout.check_column), "Kiểm tra")
+    _heading(sheet, (FIRST_HEADING, layout.check_column), (last, layout.check_column), CHECK_HEADING)
     _text(sheet, layout.numbers_row, 1, ROWS_MARK)
 
 
@@ -124,11 +117,11 @@ def _number(sheet: Worksheet, layout: Layout, at: int, text: str) -> None:
     cell.font, cell.alignment, cell.border = Font(italic=True, size=9), _CENTRE, _BORDER
 
 
-def _row(sheet: Worksheet, layout: Layout, row: int, n: int, item: Item | None) -> None:
+def _row(sheet: Worksheet, layout: Layout, row: int, number: str, item: Item | None) -> None:
     form = layout.form
     _text(sheet, row, 1, item.code if item else FREE_ROW)
     if len(layout.stubs) > 1:
-        place = sheet.cell(row, 2, n)
+        place = _text(sheet, row, 2, number)
         place.border, place.alignment = _BORDER, _CENTRE
     title = _text(sheet, row, layout.title_column, item.title if item else "")
     title.border, title.alignment, title.number_format = _BORDER, _WRAPPED, "@"
