@@ -17,3 +17,11 @@ def enter(world: World, rows: Any = None, who: str | None = None, **more: Any) -
     key = {"regime_code": "KSTTHC", "form_code": "II.06a", "period_code": OPEN, "agency_code": "BG-LN"}
     actor_id = world.people[who] if who else None
     return enter_figures(**{**key, "actor_id": actor_id, "at": NOW, "data": data, "source": "thử", **more})
+
+
+def sent_set(world: World) -> int:
+    """The id of figures that the agency has sent."""
+    from dondoc.sheets.models import FigureSet
+
+    enter(world, is_sent=True)
+    return FigureSet.objects.get(agency_id=world.agencies["BG-LN"], period_code=OPEN).pk

@@ -31,6 +31,13 @@ ACCESS: dict[str, tuple[dict[str, object], str, frozenset[str]]] = {
     "reporting": ({}, "get", ALL),
     "reporting-table": (TABLE, "get", frozenset({"hoa", "quan"})),
     "reporting-table-xlsx": (TABLE, "get", frozenset({"hoa", "quan"})),
+    "total": ({**TABLE, "form": "II.06a"}, "get", frozenset({"hoa", "quan"})),
+    "sent-figures": ({"set_id": "FIGURES"}, "get", frozenset({"hoa", "lan", "minh", "quan"})),
+    "compare-figures": (
+        {"set_id": "FIGURES", "older_id": "FIGURES"},
+        "get",
+        frozenset({"hoa", "lan", "minh", "quan"}),
+    ),
     "obligation": (LN, "get", frozenset({"hoa", "lan", "minh", "quan"})),
     "send-report": (LN, "post", frozenset({"hoa", "lan", "minh", "quan"})),
     "submission-file": ({"submission_id": "SUBMISSION"}, "get", frozenset({"hoa", "lan", "minh", "quan"})),
@@ -89,6 +96,7 @@ def address(world: World) -> Callable[[str], str]:
     from tests.actions.test_change_agencies import founded
     from tests.actions.test_decide_day import decide
     from tests.actions.test_submit_report import send
+    from tests.factories.figures import sent_set
 
     def made(name: str) -> str:
         given = dict(ACCESS[name][0])
@@ -101,6 +109,9 @@ def address(world: World) -> Callable[[str], str]:
             given["submission_id"] = (Submission.objects.first() or send(world)).pk
         if given.get("decision_id") == "DECISION":
             given["decision_id"] = decide().pk
+        for key in ("set_id", "older_id"):
+            if given.get(key) == "FIGURES":
+                given[key] = sent_set(world)
         if given.get("token") == "FEED":
             given["token"] = renew_feed(actor_id=world.people["lan"], at=NOW).token
         return reverse(name, kwargs=given)

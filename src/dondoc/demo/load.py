@@ -18,6 +18,7 @@ from dondoc.assignments.actions import import_assignments, set_violation_policy
 from dondoc.base.actions import write_audit
 from dondoc.base.models import AuditEntry
 from dondoc.base.rules.moments import day_of
+from dondoc.demo.figures import send_figures
 from dondoc.demo.map import change_the_map
 from dondoc.demo.papers import write_papers
 from dondoc.demo.people import PASSWORD, TODAY, Places, cast
@@ -55,6 +56,8 @@ def load_demo(*, at: datetime, say: Callable[[str], None], places: Places = TODA
     _people(places, at)
     say("Báo cáo kiểm soát thủ tục hành chính …")
     _reports(day_map, places, at)
+    if places.is_today:
+        send_figures(places.reporting, at=at)
     say("183 nhiệm vụ tháng 02/2022 …")
     _tasks(day_map, at)
     say("Chứng thư số dùng thử, tệp báo cáo mẫu …")

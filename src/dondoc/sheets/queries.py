@@ -5,10 +5,10 @@ Who may see figures is for the caller to know: this room does not know who owes 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from django.db import connection
 from django.db.models import F, QuerySet
@@ -84,34 +84,54 @@ class Tallies(Generic[K]):
     included: frozenset[int]
 
 
+class SentSet(NamedTuple):
+    """What an agency sent last: the set with its packed numbers."""
+
+    set_id: int
+    form_version_id: int
+    numbers: bytes
+
+
 def tallies(regime_code: str, form_code: str, period_code: str, as_of: AsOf, group_of: Mapping[int, K]) -> Tallies[K]:
     """What agencies had sent last as of a moment, added up by group (tổng hợp); agencies in no group are left out.
 
     `group_of` tells their order too, for columns in which the last word counts. Two queries, however many sets; three
     for forms with free rows or text.
     """
+    newest = sent_sets(regime_code, form_code, period_code, as_of, group_of)
+    by_group = added_up((group, newest[agency]) for agency, group in group_of.items() if agency in newest)
+    return Tallies(by_group, frozenset(newest))
+
+
+def sent_sets(
+    regime_code: str, form_code: str, period_code: str, as_of: AsOf, agency_ids: Collection[int]
+) -> dict[int, SentSet]:
+    """What each of the agencies had sent last as of a moment (bản gửi gần nhất); one query."""
     known = FigureSet.objects.filter(
         regime_code=regime_code, form__code=form_code, period_code=period_code, sent_at__lte=as_of.at
     )
     if as_of.known_at is not None:
         known = known.filter(recorded_at__lte=as_of.known_at)
-    if len(group_of) <= MOST_NAMED:
-        known = known.filter(agency_id__in=group_of)
+    if len(agency_ids) <= MOST_NAMED:
+        known = known.filter(agency_id__in=agency_ids)
     rows = _fetched(known.order_by("version").values_list("agency_id", "pk", "form_version_id", "numbers"))
-    newest = {row[0]: row[1:] for row in rows if row[0] in group_of}
-    versions = FormVersion.objects.in_bulk({version_id for _, version_id, _ in newest.values()})
+    wanted = frozenset(agency_ids)
+    return {row[0]: SentSet(*row[1:]) for row in rows if row[0] in wanted}
+
+
+def added_up(sets: Iterable[tuple[K, SentSet]]) -> dict[K, Tally]:
+    """Sets added up by group, in the order in which they come; one query, two for forms with free rows or text."""
+    listed = list(sets)
+    versions = FormVersion.objects.in_bulk({found.form_version_id for _, found in listed})
     forms = {version_id: version.read() for version_id, version in versions.items()}
     with_others = {version_id for version_id, form in forms.items() if _has_others(form)}
-    others = _others(pk for pk, version_id, _ in newest.values() if version_id in with_others) if with_others else {}
+    others = _others(s.set_id for _, s in listed if s.form_version_id in with_others) if with_others else {}
     found: dict[K, Tally] = {}
-    for agency_id, group in group_of.items():
-        if agency_id not in newest:
-            continue
+    for group, sent in listed:
         if group not in found:
             found[group] = Tally()
-        pk, version_id, numbers = newest[agency_id]
-        found[group].add(forms[version_id], numbers, *others.get(pk, ()))
-    return Tallies(found, frozenset(newest))
+        found[group].add(forms[sent.form_version_id], sent.numbers, *others.get(sent.set_id, ()))
+    return found
 
 
 def _has_others(form: FormDefinition) -> bool:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from dondoc.agencies.models import Agency, AgencyVersion
 from dondoc.base.rules.moments import AsOf
 from dondoc.base.rules.refusals import NotFound, Refused
-from dondoc.reporting.models import Obligation
-from dondoc.reporting.queries.figures import form_of_period
+from dondoc.deadlines.rules.periods import Period
+from dondoc.reporting.models import Obligation, Submission
+from dondoc.reporting.queries.figures import FormOfPeriod, form_of_period
 from dondoc.reporting.queries.obligations import obligations_of_period
-from dondoc.reporting.queries.regimes import definition_of_period
 from dondoc.reporting.rules.facts import ObligationFacts
-from dondoc.reporting.rules.figures import Gaps, Source, gaps_of
-from dondoc.sheets.queries import tallies
+from dondoc.reporting.rules.figures import Gaps, Source, expected_of, gaps_of
+from dondoc.sheets.queries import SentSet, added_up, sent_sets
 from dondoc.sheets.rules.sheet import Sheet
 from dondoc.sheets.rules.totals import Tally
 
@@ -25,60 +26,152 @@ class CannotAddUp(Refused):
 
 
 @dataclass(frozen=True)
+class Gathered:
+    """The sent versions that belong in one total, in the order of their agencies, and whose they are.
+
+    `previous`: the period before, where its figures stand in for those that are missing. `uppers`: units below which
+    others report too. `named_on`: the day whose names and groups count.
+    """
+
+    form: FormOfPeriod
+    agency_id: int
+    sources: tuple[Source, ...]
+    sets: tuple[SentSet, ...]
+    uppers: frozenset[int]
+    named_on: date
+    previous: Period | None = None
+
+    @cached_property
+    def expected(self) -> list[Source]:
+        """Those who are expected, in order."""
+        return expected_of(self.sources)
+
+    @cached_property
+    def gaps(self) -> Gaps:
+        return gaps_of(self.sources)
+
+
+@dataclass(frozen=True)
 class FormTotal:
     """What the units below an agency report together, as of a moment."""
 
+    gathered: Gathered
     sheet: Sheet
-    gaps: Gaps
+
+    @property
+    def form(self) -> FormOfPeriod:
+        return self.gathered.form
+
+    @property
+    def gaps(self) -> Gaps:
+        return self.gathered.gaps
 
 
-def total_of(*, regime_code: str, form_code: str, period_code: str, agency_code: str, as_of: AsOf) -> FormTotal:
+def total_of(
+    *,
+    regime_code: str,
+    form_code: str,
+    period_code: str,
+    agency_code: str,
+    as_of: AsOf,
+    province_id: int | None = None,
+    with_previous: bool = False,
+) -> FormTotal:
     """The total of a form over the units below an agency, by the tree as it stood on each one's deadline day.
 
     Of units that report below one another only the uppermost count: a unit's own report holds what is below it.
+    `with_previous`: who is missing is counted by what it sent for the period before (tính cả số kỳ trước).
     Raises NotFound, CannotAddUp, CannotUseForm, UnknownForm, UnknownRegime.
     """
     form = form_of_period(regime_code, form_code, period_code)
+    gathered = gather(form, agency_code, as_of, province_id=province_id, with_previous=with_previous)
+    tally = added_up((0, found) for found in gathered.sets).get(0, Tally())
+    return FormTotal(gathered, tally.sheet(form.definition))
+
+
+def gather(
+    form: FormOfPeriod,
+    agency_code: str,
+    as_of: AsOf,
+    *,
+    province_id: int | None = None,
+    with_previous: bool = False,
+) -> Gathered:
+    """Whose figures make a total, and which of them are there. Raises NotFound, CannotAddUp."""
     agency = Agency.objects.filter(code=agency_code).first()
     if agency is None:
         raise NotFound(f"Không có đơn vị mang mã '{agency_code[:40]}'.")
-    facts = sources_below(regime_code, form.period.code, agency.pk, as_of)
+    regime, period, code = form.regime, form.period, form.definition.code
+    facts, uppers = sources_below(regime.code, period.code, agency.pk, as_of, province_id)
     if not facts:
         raise CannotAddUp(
-            f"Không đơn vị nào dưới '{agency_code}' phải báo cáo {form.period.label_in_sentence} theo '{regime_code}'."
+            f"Không đơn vị nào dưới '{agency_code}' phải báo cáo {period.label_in_sentence} theo '{regime.code}'."
         )
+    sets = sent_sets(regime.code, code, period.code, as_of, [f.agency_id for f in facts])
+    sources = _sources(form, facts, sets, as_of)
+    day = max(f.due_on_before_roll for f in facts)
+    found = Gathered(form, agency.pk, sources, _in_order(sources, sets), uppers, day)
+    if not with_previous or (previous := regime.previous_period(period)) is None:
+        return found
+    older = sent_sets(regime.code, code, previous.code, as_of, _silent(facts, sources, as_of))
+    sources = tuple(
+        replace(s, set_id=older[s.agency_id].set_id, carried_from=previous.code) if s.agency_id in older else s
+        for s in sources
+    )
+    return replace(found, sources=sources, sets=_in_order(sources, {**older, **sets}), previous=previous)
+
+
+def _sources(
+    form: FormOfPeriod, facts: Sequence[ObligationFacts], sets: Mapping[int, SentSet], as_of: AsOf
+) -> tuple[Source, ...]:
     codes = dict(Agency.objects.filter(pk__in=[f.agency_id for f in facts]).values_list("pk", "code"))
-    in_order = dict.fromkeys((f.agency_id for f in facts), agency_code)
-    sent = tallies(regime_code, form_code, form.period.code, as_of, in_order)
-    margin = definition_of_period(regime_code, form.period.code).early_margin_days
-    sources = [
+    standings = [f.standing(as_of, early_margin_days=form.regime.early_margin_days) for f in facts]
+    return tuple(
         Source(
             agency_id=f.agency_id,
             agency_code=codes[f.agency_id],
-            timeliness=f.standing(as_of, early_margin_days=margin).timeliness,
-            has_figures=f.agency_id in sent.included,
+            timeliness=standing.timeliness,
+            set_id=sets[f.agency_id].set_id if f.agency_id in sets else None,
+            note=standing.note,
         )
-        for f in facts
-    ]
-    tally = sent.by_group.get(agency_code, Tally())
-    return FormTotal(tally.sheet(form.definition), gaps_of(sources))
+        for f, standing in zip(facts, standings, strict=True)
+    )
 
 
-def sources_below(regime_code: str, period_code: str, agency_id: int, as_of: AsOf) -> list[ObligationFacts]:
-    """The obligations whose figures make an agency's total, in order of their agencies."""
+def _in_order(sources: Sequence[Source], sets: Mapping[int, SentSet]) -> tuple[SentSet, ...]:
+    return tuple(sets[s.agency_id] for s in sources if s.set_id is not None)
+
+
+def _silent(facts: Sequence[ObligationFacts], sources: Sequence[Source], as_of: AsOf) -> set[int]:
+    """Who is missing and has not said that nothing occurred."""
+    missing = {s.agency_id for s in expected_of(sources) if not s.has_figures}
+    owed = {f.id: f.agency_id for f in facts if f.agency_id in missing}
+    said = Submission.objects.filter(obligation__in=owed, is_nil=True, sent_at__lte=as_of.at)
+    return missing - {owed[pk] for pk in said.values_list("obligation_id", flat=True)}
+
+
+def sources_below(
+    regime_code: str, period_code: str, agency_id: int, as_of: AsOf, province_id: int | None = None
+) -> tuple[list[ObligationFacts], frozenset[int]]:
+    """The obligations whose figures make an agency's total, in order of their agencies; in one province or all.
+
+    With them the units that stand above somebody who reports.
+    """
     rows = Obligation.objects.filter(regime__code=regime_code, period_code=period_code)
-    provinces = set(rows.values_list("province_id", flat=True))
+    provinces = {province_id} if province_id else set(rows.values_list("province_id", flat=True))
     if agency_id in provinces:
         provinces = {agency_id}
     facts = [f for id in sorted(provinces) for f in obligations_of_period(id, regime_code, period_code)]
     owed = sorted((f for f in facts if f.is_owed(as_of)), key=lambda f: f.id)
     found: list[ObligationFacts] = []
+    uppers: set[int] = set()
     for day in sorted({f.due_on_before_roll for f in owed}):
         of_day = [f for f in owed if f.due_on_before_roll == day]
-        parents = _parents({f.agency_id for f in of_day}, day)
+        parents = parents_on({f.agency_id for f in of_day}, day)
         owing = {f.agency_id for f in owed}
         found += [f for f in of_day if _is_part(f.agency_id, agency_id, parents, owing)]
-    return found
+        uppers |= {above for above in parents.values() if above is not None}
+    return found, frozenset(uppers)
 
 
 def _is_part(unit_id: int, agency_id: int, parents: Mapping[int, int | None], owing: Collection[int]) -> bool:
@@ -91,7 +184,7 @@ def _is_part(unit_id: int, agency_id: int, parents: Mapping[int, int | None], ow
     return above is not None
 
 
-def _parents(agency_ids: Collection[int], on: date) -> dict[int, int | None]:
+def parents_on(agency_ids: Collection[int], on: date) -> dict[int, int | None]:
     """Who stood above each unit on a day, up to the roots; one query for each level."""
     found: dict[int, int | None] = {}
     wanted = set(agency_ids)

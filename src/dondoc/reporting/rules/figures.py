@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -40,12 +40,23 @@ def reasons_not_to_send_figures(*, window_from: date, on: date, is_signature_req
 
 @dataclass(frozen=True)
 class Source:
-    """One agency whose figures belong in a total, and whether they are there."""
+    """One agency whose figures belong in a total, and whether they are there.
+
+    `set_id`: the sent version that is in the total, None where there is none. `carried_from`: code of the period
+    before, where its figures stand in by choice (tính cả số kỳ trước); such an agency is missing still.
+    """
 
     agency_id: int
     agency_code: str
     timeliness: Timeliness
-    has_figures: bool
+    set_id: int | None = None
+    carried_from: str = ""
+    note: str = ""
+
+    @property
+    def has_figures(self) -> bool:
+        """Of the period itself."""
+        return self.set_id is not None and not self.carried_from
 
 
 @dataclass(frozen=True)
@@ -55,18 +66,25 @@ class Gaps:
     included: tuple[str, ...]
     missing: tuple[str, ...]
     late: tuple[str, ...]
+    carried: tuple[str, ...] = ()
 
     @property
     def expected(self) -> int:
         return len(self.included) + len(self.missing)
 
 
-def gaps_of(sources: list[Source]) -> Gaps:
-    """Exempt agencies that sent nothing are not expected; late ones are those included whose report came late."""
-    expected = [s for s in sources if s.has_figures or s.timeliness is not Timeliness.EXEMPT]
+def expected_of(sources: Iterable[Source]) -> list[Source]:
+    """Exempt agencies that sent nothing are not expected."""
+    return [s for s in sources if s.has_figures or s.timeliness is not Timeliness.EXEMPT]
+
+
+def gaps_of(sources: Iterable[Source]) -> Gaps:
+    """Late ones are those included whose report came late; carried ones are missing and counted by older figures."""
+    expected = expected_of(sources)
     included = [s for s in expected if s.has_figures]
     return Gaps(
         included=tuple(s.agency_code for s in included),
         missing=tuple(s.agency_code for s in expected if not s.has_figures),
         late=tuple(s.agency_code for s in included if s.timeliness is Timeliness.LATE),
+        carried=tuple(s.agency_code for s in expected if s.carried_from),
     )

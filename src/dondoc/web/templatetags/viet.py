@@ -49,6 +49,22 @@ def so(value: int | Decimal | float) -> str:
 
 
 @register.filter
+def o(value: Decimal | date | str | None) -> str:
+    """A cell of a form: '1.234,5', '05/07/2026', text; 'trống' for an empty one."""
+    if isinstance(value, Decimal):
+        return number(value)
+    return screen_date(value) if isinstance(value, date) else value or "trống"
+
+
+@register.filter
+def chenh(value: Decimal | None) -> str:
+    """By how much: '+12', '−3,5'; nothing where it cannot be told."""
+    if value is None:
+        return ""
+    return f"{'+' if value > 0 else '−' if value < 0 else ''}{number(abs(value))}"
+
+
+@register.filter
 def ngay(value: date | datetime | None) -> str:
     """dd/mm/yyyy; a dash where there is none."""
     if value is None:

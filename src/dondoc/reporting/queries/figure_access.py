@@ -1,0 +1,70 @@
+"""Who may see totals and sent figures (quyền xem tổng hợp, số liệu đã gửi). To fetch is to check the right."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from dondoc.agencies.models import Agency
+from dondoc.base.rules.refusals import NotFound
+from dondoc.people.rules.rights import Right, Rights
+from dondoc.reporting.models import Obligation
+from dondoc.reporting.queries.totals import parents_on
+from dondoc.sheets.models import FigureSet
+
+OWN = (Right.ENTER, Right.APPROVE, Right.SIGN)
+
+
+@dataclass(frozen=True)
+class TotalScope:
+    """An agency whose total a person may see, in a province. `watches`: the province is theirs to follow."""
+
+    province: Agency
+    agency: Agency
+    watches: bool
+
+
+def access_total(
+    rights: Rights, *, regime_code: str, period_codes: Collection[str], province_code: str, agency_code: str
+) -> TotalScope:
+    """The province's or one agency's total of opened periods: for who watches the province, and for the agency's own
+    people. Else NotFound."""
+    rows = Obligation.objects.filter(
+        regime__code=regime_code, period_code__in=period_codes, province__code=province_code
+    )
+    opened = rows.select_related("province").first()
+    agency = Agency.objects.filter(code=agency_code or province_code).first()
+    if opened is None or agency is None:
+        raise NotFound("Không tìm thấy kỳ báo cáo này.")
+    watches = rights.has(Right.MONITOR, opened.province_id)
+    if not watches and not is_own(rights, agency.pk):
+        raise NotFound("Không tìm thấy kỳ báo cáo này.")
+    return TotalScope(opened.province, agency, watches)
+
+
+def is_own(rights: Rights, agency_id: int) -> bool:
+    """Does the person work for the agency?"""
+    return any(rights.has(right, agency_id) for right in OWN)
+
+
+def access_sent_figures(rights: Rights, set_id: int) -> FigureSet:
+    """One sent version of figures: for who may see its report, and for the people of the units above. Else NotFound."""
+    found = FigureSet.objects.select_related("form_version", "form", "agency").filter(pk=set_id, sent_at__isnull=False)
+    figures = found.first()
+    if figures is None or not _may_see(rights, figures):
+        raise NotFound("Không tìm thấy bản số liệu này.")
+    return figures
+
+
+def _may_see(rights: Rights, figures: FigureSet) -> bool:
+    if is_own(rights, figures.agency_id) or rights.has(Right.MONITOR, figures.agency_id):
+        return True
+    owed = Obligation.objects.filter(
+        regime__code=figures.regime_code, period_code=figures.period_code, agency_id=figures.agency_id
+    ).first()
+    if owed is None:
+        return False
+    if rights.has(Right.MONITOR, owed.province_id):
+        return True
+    parents = parents_on([owed.agency_id], owed.due_on_before_roll)
+    return any(is_own(rights, above) for above in parents.values() if above is not None)

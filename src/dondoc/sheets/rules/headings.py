@@ -1,0 +1,61 @@
+"""The headings of a form as it prints (đầu biểu): rows of cells that span others, numbers with their formulas."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dondoc.sheets.rules.definition.form import Column, FormDefinition, Stub
+from dondoc.sheets.rules.notation import printed_formula
+
+ROW_TITLES = Stub("", "Chỉ tiêu")
+
+
+@dataclass(frozen=True)
+class HeadingCell:
+    """One heading: how many columns and rows it takes."""
+
+    text: str
+    n_columns: int = 1
+    n_rows: int = 1
+
+
+def stubs_of(form: FormDefinition) -> tuple[Stub, ...]:
+    """The headings over the rows' names; one at least."""
+    return form.stub or (ROW_TITLES,)
+
+
+def heading_rows(form: FormDefinition) -> list[list[HeadingCell]]:
+    """Row by row from the top, each cell where it begins; without the row of numbers."""
+    columns = form.columns
+    depth = max(len(column.group) for column in columns) + 1
+    rows: list[list[HeadingCell]] = [[] for _ in range(depth)]
+    rows[0] += [HeadingCell(stub.title, 1, depth) for stub in stubs_of(form)]
+    for n, column in enumerate(columns):
+        for level in range(len(column.group)):
+            path = column.group[: level + 1]
+            if n and columns[n - 1].group[: level + 1] == path:
+                continue
+            run = next((k for k in range(n, len(columns)) if columns[k].group[: level + 1] != path), len(columns)) - n
+            rows[level].append(HeadingCell(path[-1], run))
+        level = len(column.group)
+        rows[level].append(HeadingCell(column.title, 1, depth - level))
+    return rows
+
+
+def printed_number(column: Column) -> str:
+    """What stands under a column's heading: '(3)=(4)+(5)+(6)'."""
+    formula = f"={printed_formula(column.formula)}" if column.formula else ""
+    return f"({column.no}){formula}"
+
+
+def number_row(form: FormDefinition) -> list[str]:
+    """The row of numbers under the headings, stubs included."""
+    return [
+        *(f"({stub.no})" if stub.no else "" for stub in stubs_of(form)),
+        *(printed_number(c) for c in form.columns),
+    ]
+
+
+def told_heading(column: Column) -> str:
+    """The whole way down to a column in one line: 'Số hồ sơ tiếp nhận, Trong kỳ, Trực tuyến'."""
+    return ", ".join((*column.group, column.title))

@@ -1,0 +1,94 @@
+"""One cell of a total opened (mở ô tổng hợp): what each agency adds to it. Presentation only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from dondoc.agencies.rules.map import AgencyOnDay
+from dondoc.base.rules.wording import number
+from dondoc.reporting.queries.figure_access import is_own
+from dondoc.reporting.queries.parts import Part, parts_of_cell
+from dondoc.reporting.queries.totals import FormTotal
+from dondoc.sheets.rules.cells import Value
+from dondoc.sheets.rules.definition import Column
+from dondoc.sheets.rules.headings import told_heading
+from dondoc.web.totals.asked import Asked
+from dondoc.web.totals.grid import row_title, shown_value
+
+
+@dataclass(frozen=True)
+class ShownPart:
+    """One agency's part: `share` as '12,5 %' where the parts add up; `is_upper`: others report below it."""
+
+    agency: AgencyOnDay
+    part: Part
+    value: str
+    share: str
+    is_upper: bool
+    may_open: bool
+
+
+@dataclass(frozen=True)
+class ShownCell:
+    """A cell with its parts, largest first, those without figures last."""
+
+    row: str
+    no: str
+    title: str
+    heading: str
+    rule: str
+    value: str
+    parts: list[ShownPart]
+
+
+def shown_cell(asked: Asked, found: FormTotal, row: str, no: str) -> ShownCell:
+    """What a cell of the total is made of."""
+    form, value = found.form.definition, found.sheet.cell(row, no)
+    column = form.by_no[no]
+    parts = parts_of_cell(found.gathered, row, no)
+    whole = _whole_of(parts, value)
+    shown = [
+        ShownPart(
+            asked.named[part.source.agency_id],
+            part,
+            shown_value(part.value),
+            _share(part.value, whole),
+            part.source.agency_id in found.gathered.uppers,
+            asked.scope.watches or is_own(asked.request.rights, part.source.agency_id),
+        )
+        for part in parts
+    ]
+    shown.sort(key=lambda s: -s.part.value if isinstance(s.part.value, Decimal) else Decimal("Infinity"))
+    return ShownCell(
+        row, no, row_title(form, row), told_heading(column), _rule(form.is_computed(row, column), column),
+        shown_value(value), shown,
+    )  # fmt: skip
+
+
+def _rule(is_computed: bool, column: Column) -> str:
+    """How the cell comes about, in words."""
+    if is_computed:
+        return f"Tính lại theo công thức: ({column.no}) = {column.computed}" if column.computed else "Cộng các dòng con"
+    return {
+        "sum": "Cộng số của các đơn vị",
+        "max": "Số lớn nhất của các đơn vị",
+        "min": "Số nhỏ nhất của các đơn vị",
+        "last": "Số của đơn vị cuối trong danh sách",
+        "average": "Bình quân số của các đơn vị",
+        "none": "Biểu không tổng hợp cột này",
+    }[column.aggregate.value]
+
+
+def _whole_of(parts: list[Part], value: Value | None) -> Decimal | None:
+    """The cell's value, where it is the plain sum of its parts and something."""
+    numbers = [part.value for part in parts if isinstance(part.value, Decimal)]
+    if not isinstance(value, Decimal) or value <= 0 or min(numbers, default=Decimal(-1)) < 0:
+        return None
+    return value if sum(numbers, Decimal(0)) == value else None
+
+
+def _share(value: Value | None, whole: Decimal | None) -> str:
+    if whole is None or not isinstance(value, Decimal):
+        return ""
+    return f"{number((value * 100 / whole).quantize(Decimal('0.1')))} %"

@@ -1,0 +1,13 @@
+"""Addresses of pages of totals (địa chỉ trang tổng hợp). Codes of forms may hold '/': they end the address."""
+
+from django.urls import path
+
+from dondoc.web.totals import figures, views
+
+PERIOD = "<str:province>/<str:regime>/<str:period>"
+
+urlpatterns = [
+    path("so-lieu/<int:set_id>/", figures.sent_figures, name="sent-figures"),
+    path("so-lieu/<int:set_id>/so-voi/<int:older_id>/", figures.compare_figures, name="compare-figures"),
+    path(f"{PERIOD}/tong-hop/<path:form>/", views.total, name="total"),
+]

@@ -1,0 +1,59 @@
+"""Views of totals: the form added up with its gaps, and what a cell is made of beside it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from dondoc.base.rules.refusals import NotFound
+from dondoc.reporting.queries.parts import sent_versions
+from dondoc.reporting.queries.totals import FormTotal
+from dondoc.web.frame.request import OfficeRequest
+from dondoc.web.totals.asked import Asked, asked_for
+from dondoc.web.totals.cells import shown_cell
+from dondoc.web.totals.gaps import few, shown_gaps
+from dondoc.web.totals.grid import cell_query, grid
+
+PER_PAGE = 50
+
+
+@require_GET
+def total(request: OfficeRequest, province: str, regime: str, period: str, form: str) -> HttpResponse:
+    """The total of a form (tổng hợp), never without its gaps; with a cell in the address, what that is made of."""
+    asked = asked_for(request, province, regime, period, form)
+    if asked.total is None:
+        return render(request, "totals/nobody.html", {"asked": asked})
+    cell = _cell(asked, asked.total)
+    if request.htmx and cell:
+        return render(request, "totals/_cell.html", {"asked": asked, **cell})
+    context = {"asked": asked, **_whole(asked, asked.total), **(cell or {})}
+    return render(request, "totals/total.html", context)
+
+
+def _whole(asked: Asked, found: FormTotal) -> dict[str, Any]:
+    expected = found.gathered.expected
+    sent = sent_versions([source.set_id for source in expected if source.set_id is not None])
+    gaps = shown_gaps(expected, asked.named, sent, asked.request.rights, watches=asked.scope.watches)
+    more = asked.choices()
+    return {
+        "found": found,
+        "grid": grid(found.sheet, lambda row, no: cell_query(row, no, more)),
+        "gaps": gaps,
+        "few": {"missing": few(gaps.missing), "late": few(gaps.late), "carried": few(gaps.carried)},
+        "lines": Paginator(gaps.lines, PER_PAGE).get_page(asked.request.GET.get("trang")),
+    }
+
+
+def _cell(asked: Asked, found: FormTotal) -> dict[str, Any] | None:
+    """What the cell in the address is made of. Raises NotFound for one that the form does not have."""
+    row, no = asked.request.GET.get("dong"), asked.request.GET.get("cot")
+    if row is None or no is None:
+        return None
+    if row not in found.sheet.place_of or no not in found.sheet.columns:
+        raise NotFound("Biểu không có ô này.")
+    cell = shown_cell(asked, found, row, no)
+    return {"cell": cell, "parts": Paginator(cell.parts, PER_PAGE).get_page(asked.request.GET.get("trang"))}

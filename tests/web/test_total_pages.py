@@ -1,0 +1,128 @@
+"""Pages of totals: never without their gaps, every cell opens down to what was sent, nobody sees more than he may."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.test import Client
+
+from dondoc.reporting.actions import submit_nil_report
+from tests.factories import NOW, World, vn
+from tests.factories.figures import OPEN, enter
+from tests.web.conftest import As
+
+PAGE = f"/bao-cao/BG/KSTTHC/{OPEN}/tong-hop/II.06a/"
+LATER = vn("2026-11-23T08:30")
+
+
+def send(world: World, agency: str, n: int, **more: object) -> int:
+    """Figures of an agency, sent; the id of the set."""
+    from dondoc.sheets.models import FigureSet
+
+    enter(world, {"dat-dai": {"4": n, "8": n}}, agency_code=agency, is_sent=True, **more)
+    return FigureSet.objects.order_by("-pk")[0].pk
+
+
+def text(client: Client, address: str = PAGE, **headers: str) -> str:
+    response = client.get(address, headers=headers)
+    assert response.status_code == 200
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
+
+
+def test_a_total_shows_its_sum_and_who_is_missing(world: World, as_: As) -> None:
+    send(world, "BG-LN", 1200)
+    send(world, "BG-STC", 34)
+    told = text(as_("hoa"))
+    assert "1.234" in told and "(3)=(4)+(5)+(6)" in told
+    assert re.search(r"Đã tính 2/\d+ đơn vị", told) and re.search(r"Thiếu \d+:", told)
+
+
+def test_a_cell_opens_beside_the_form_and_as_a_page(world: World, as_: As) -> None:
+    send(world, "BG-LN", 75)
+    send(world, "BG-STC", 25)
+    panel = as_("hoa").get(f"{PAGE}?dong=dat-dai&cot=3", headers={"HX-Request": "true"}).content.decode()
+    assert "<html" not in panel and "75,0 %" in panel and "25,0 %" in panel
+    assert panel.index("Lục Nam") < panel.index("Tài chính")
+    page = as_("hoa").get(f"{PAGE}?dong=dat-dai&cot=3").content.decode()
+    assert "<html" in page and "75,0 %" in page
+
+
+@pytest.mark.parametrize("cell", ["dong=khong&cot=3", "dong=dat-dai&cot=99"])
+def test_a_cell_that_the_form_does_not_have_is_not_found(world: World, as_: As, cell: str) -> None:
+    assert as_("hoa").get(f"{PAGE}?{cell}").status_code == 404
+
+
+def test_a_total_is_as_of_the_moment_in_the_header(world: World, as_: As) -> None:
+    send(world, "BG-LN", 5)
+    send(world, "BG-STC", 7, at=vn("2026-11-20T08:00"))
+    hoa = as_("hoa")
+    hoa.get(f"{PAGE}?tinh_den=20/11/2026")
+    assert re.search(r"Đã tính 1/\d+ đơn vị", text(hoa))
+
+
+def test_figures_of_the_period_before_count_only_when_asked_and_are_marked(world: World, as_: As) -> None:
+    send(world, "BG-LN", 5)
+    send(world, "BG-STC", 900, period_code="2026-Q3")
+    hoa = as_("hoa")
+    assert "900" not in text(hoa) and "Tính cả số kỳ trước" in text(hoa)
+    told = text(hoa, f"{PAGE}?ky-truoc=co")
+    assert "905" in told and "có tính cả số kỳ trước" in told and re.search(r"Đã tính 1/\d+ đơn vị", told)
+    assert "số kỳ trước 2026-Q3" in text(hoa, f"{PAGE}?ky-truoc=co&dong=dat-dai&cot=4")
+
+
+def test_who_said_that_nothing_occurred_is_not_counted_by_older_figures(world: World, as_: As) -> None:
+    send(world, "BG-STC", 900, period_code="2026-Q3")
+    key = {"regime_code": "KSTTHC", "period_code": OPEN, "agency_code": "BG-STC"}
+    submit_nil_report(actor_id=world.people["dung"], at=NOW, note="", **key)
+    told = text(as_("hoa"), f"{PAGE}?ky-truoc=co")
+    assert "900" not in told and "không có số liệu kỳ trước" in told
+
+
+def test_where_nobody_reports_below_the_page_says_so(world: World, as_: As) -> None:
+    assert "Không có đơn vị nào để tổng hợp" in text(as_("hoa"), f"{PAGE}?don-vi=BG-STC")
+    assert "Không có đơn vị nào để tổng hợp" in text(as_("lan"), f"{PAGE}?don-vi=BG-LN")
+
+
+def test_a_form_of_another_regime_is_refused_in_words(world: World, as_: As) -> None:
+    response = as_("hoa").get(f"/bao-cao/BG/KSTTHC/{OPEN}/tong-hop/KHO/")
+    assert response.status_code == 422 and "không có biểu" in response.content.decode()
+
+
+@pytest.mark.parametrize("who", ["lan", "minh", "nam", "tuan", "dung"])
+def test_only_who_watches_the_province_sees_its_total(world: World, as_: As, who: str) -> None:
+    assert as_(who).get(PAGE).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [("hoa", 200), ("quan", 200), ("lan", 200), ("minh", 200), ("nam", 404), ("tuan", 404), ("dung", 404)],
+)
+def test_a_sent_version_is_open_to_those_who_may_see_the_report(world: World, as_: As, who: str, status: int) -> None:
+    sent = send(world, "BG-LN", 5)
+    assert as_(who).get(f"/bao-cao/so-lieu/{sent}/").status_code == status
+
+
+def test_a_sent_version_shows_its_cells_and_that_its_hash_holds(world: World, as_: As) -> None:
+    from dondoc.sheets.models import FigureSet
+
+    sent = send(world, "BG-LN", 1234)
+    assert "Khớp số liệu" in (told := text(as_("lan"), f"/bao-cao/so-lieu/{sent}/")) and "1.234" in told
+    FigureSet.objects.filter(pk=sent).update(sha256="0" * 64)
+    assert "Không khớp số liệu" in text(as_("lan"), f"/bao-cao/so-lieu/{sent}/")
+
+
+def test_figures_that_are_kept_and_not_sent_have_no_page(world: World, as_: As) -> None:
+    from dondoc.sheets.models import FigureSet
+
+    enter(world)
+    assert as_("hoa").get(f"/bao-cao/so-lieu/{FigureSet.objects.get().pk}/").status_code == 404
+
+
+def test_two_versions_stand_beside_each_other_cell_by_cell(world: World, as_: As) -> None:
+    first, second = send(world, "BG-LN", 100, at=LATER), send(world, "BG-LN", 112)
+    told = text(as_("hoa"), f"/bao-cao/so-lieu/{second}/so-voi/{first}/")
+    assert "+12" in told and "bản trước: 100" in told
+    other = send(world, "BG-STC", 1)
+    assert as_("hoa").get(f"/bao-cao/so-lieu/{second}/so-voi/{other}/").status_code == 404
+    assert "Hai bản giống nhau" in text(as_("hoa"), f"/bao-cao/so-lieu/{second}/so-voi/{second}/")
