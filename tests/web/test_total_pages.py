@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import re
 
+import openpyxl
 import pytest
 from django.test import Client
 
@@ -126,3 +128,19 @@ def test_two_versions_stand_beside_each_other_cell_by_cell(world: World, as_: As
     other = send(world, "BG-STC", 1)
     assert as_("hoa").get(f"/bao-cao/so-lieu/{second}/so-voi/{other}/").status_code == 404
     assert "Hai bản giống nhau" in text(as_("hoa"), f"/bao-cao/so-lieu/{second}/so-voi/{second}/")
+
+
+def test_the_workbook_holds_the_total_each_agency_and_who_is_missing(world: World, as_: As) -> None:
+    send(world, "BG-LN", 5)
+    send(world, "BG-STC", 900, period_code="2026-Q3")
+    hoa = as_("hoa")
+    book = openpyxl.load_workbook(io.BytesIO(hoa.get(f"{PAGE}tong-hop.xlsx").content))
+    assert book.sheetnames == ["Tổng hợp", "Từng đơn vị", "Tình hình gửi"]
+    total, parts, states = (list(book[name].iter_rows(values_only=True)) for name in book.sheetnames)
+    told = next(row for row in total if row[1] and str(row[1]).strip() == "Đất đai")
+    assert told[2] == 5 and any("Đã tính 1/" in str(row[0]) for row in total)
+    assert [row[0] for row in parts[1:]] == ["BG-LN"] * 3
+    assert ("BG-STC", "Thiếu") in {(row[0], row[2]) for row in states}
+    carried = openpyxl.load_workbook(io.BytesIO(hoa.get(f"{PAGE}tong-hop.xlsx?ky-truoc=co").content))
+    assert any("CÓ TÍNH CẢ SỐ KỲ TRƯỚC" in str(row[0]) for row in carried["Tổng hợp"].iter_rows(values_only=True))
+    assert any("SỐ KỲ TRƯỚC" in str(row[2]) for row in carried["Từng đơn vị"].iter_rows(values_only=True))

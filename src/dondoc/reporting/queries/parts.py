@@ -14,6 +14,7 @@ from dondoc.sheets.rules.cells import Value
 from dondoc.sheets.rules.definition import FormDefinition
 from dondoc.sheets.rules.figures import Packed, unpacked
 from dondoc.sheets.rules.filling import filled
+from dondoc.sheets.rules.sheet import Sheet
 
 
 @dataclass(frozen=True)
@@ -54,15 +55,15 @@ def parts_of_cell(gathered: Gathered, row: str, no: str) -> list[Part]:
     ]
 
 
+def sheets_of(set_ids: Collection[int]) -> dict[int, Sheet]:
+    """Every cell of several sets; two queries."""
+    return {pk: filled(form, unpacked(form, kept)) for form, sets in _by_version(set_ids) for pk, kept in sets}
+
+
 def cell_values(set_ids: Collection[int], row: str, no: str) -> dict[int, Value]:
     """One cell of several sets, worked out where it is computed; empty ones are left out."""
-    found: dict[int, Value] = {}
-    for form, sets in _by_version(set_ids):
-        for pk, kept in sets:
-            value = filled(form, unpacked(form, kept)).cell(row, no)
-            if value is not None:
-                found[pk] = value
-    return found
+    values = ((pk, sheet.cell(row, no)) for pk, sheet in sheets_of(set_ids).items())
+    return {pk: value for pk, value in values if value is not None}
 
 
 def _by_version(set_ids: Collection[int]) -> Iterable[tuple[FormDefinition, list[tuple[int, Packed]]]]:

@@ -84,11 +84,11 @@ def _stub(form: FormDefinition, row: str, place: int) -> str:
 
 
 def _cell(form: FormDefinition, row: str, no: str, value: Value | None, address: Address | None, notes: Notes) -> str:
-    note = str(notes.get((row, no), ""))
+    note = notes.get((row, no), "")
     kind = "num" if form.by_no[no].type.is_number else "txt"
     if value is None:
         return f'<td class="{kind} moved">{note}</td>' if note else f'<td class="{kind}"></td>'
-    text = escape(shown_value(value))
+    text: str = escape(shown_value(value))
     if address is not None and kind == "num":
         text = f'<a class="n" href="{escape(address(row, no))}">{text}</a>'
     return f'<td class="{kind}{" moved" if note else ""}">{text}{note}</td>'

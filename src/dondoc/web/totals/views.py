@@ -29,7 +29,9 @@ def total(request: OfficeRequest, province: str, regime: str, period: str, form:
         return render(request, "totals/nobody.html", {"asked": asked})
     cell = _cell(asked, asked.total)
     if request.htmx and cell:
-        return render(request, "totals/_cell.html", {"asked": asked, **cell})
+        panel = render(request, "totals/_cell.html", {"asked": asked, **cell})
+        panel["HX-Push-Url"] = "false"  # the address stays that of the form
+        return panel
     context = {"asked": asked, **_whole(asked, asked.total), **(cell or {})}
     return render(request, "totals/total.html", context)
 
