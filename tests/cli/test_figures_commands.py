@@ -192,3 +192,24 @@ def test_a_period_that_nobody_has_opened_yet_has_everybody_missing(line: Line) -
     told = json.loads(out)
     assert (code, told["included"], told["cells"]) == (0, [], {})
     assert told["expected"] == len(told["missing"]) == 27
+
+
+def test_a_year_is_added_up_from_its_quarters(line: Line) -> None:
+    key = ("--regime", "KSTTHC", "--form", "II.06a", "--agency", "BG", "--json")
+    line.figures(RIGHT, "--send")
+    derived = json.loads(line.run("total", *key, "--period", "2026", "--across")[1])
+    assert derived["periods"] == [f"2026-Q{n}" for n in range(1, 5)] and derived["columns"]["6"] == "first"
+    assert derived["by_period"]["2026-Q4"]["included"] == ["BG-LN"] and derived["included"] == []
+    named = json.loads(line.run("total", *key, "--across", "2026-Q4, 2026-Q3")[1])
+    assert named["cells"] == derived["cells"] and named["cells"]["dat-dai"]["3"] == "1304"
+    assert line.run("total", *key)[0] == line.run("total", *key, "--across", "--with-previous")[0] == 2
+
+
+def test_missing_agencies_are_counted_by_the_period_before_only_when_asked(line: Line) -> None:
+    line.run("import", "figures", line.file(RIGHT), "--agency", "BG-LN", *KEY[:-1], "2026-Q3", "--send")
+    total = ("total", *KEY, "--agency", "BG", "--json")
+    assert json.loads(line.run(*total)[1])["cells"] == {}
+    found = json.loads(line.run(*total, "--with-previous")[1])
+    assert (found["previous"], found["carried"], found["included"]) == ("2026-Q3", ["BG-LN"], [])
+    assert "BG-LN" in found["missing"] and found["cells"]["dat-dai"]["3"] == "1304"
+    assert "TÍNH CẢ SỐ KỲ TRƯỚC (2026-Q3): BG-LN" in line.run(*total[:-1], "--with-previous")[1]

@@ -144,3 +144,15 @@ def test_the_workbook_holds_the_total_each_agency_and_who_is_missing(world: Worl
     carried = openpyxl.load_workbook(io.BytesIO(hoa.get(f"{PAGE}tong-hop.xlsx?ky-truoc=co").content))
     assert any("CÓ TÍNH CẢ SỐ KỲ TRƯỚC" in str(row[0]) for row in carried["Tổng hợp"].iter_rows(values_only=True))
     assert any("SỐ KỲ TRƯỚC" in str(row[2]) for row in carried["Từng đơn vị"].iter_rows(values_only=True))
+
+
+def test_a_year_is_added_up_from_its_quarters_and_says_how(world: World, as_: As) -> None:
+    send(world, "BG-LN", 5)
+    send(world, "BG-LN", 7, period_code="2026-Q3")
+    year = "/bao-cao/BG/KSTTHC/2026/cong-cac-ky/II.06a/"
+    told = text(as_("hoa"), year)
+    assert "lấy số của kỳ đầu" in told and "Chưa mở, không có số: quý I/2026, quý II/2026" in told
+    panel = as_("hoa").get(f"{year}?dong=dat-dai&cot=4", headers={"HX-Request": "true"}).content.decode()
+    assert ">12<" in panel and ">7<" in panel and "2026-Q3/tong-hop/II.06a/" in panel
+    assert as_("hoa").get("/bao-cao/BG/KSTTHC/2026-Q4/cong-cac-ky/II.06a/").status_code == 404
+    assert "Cộng năm 2026" in text(as_("hoa"))

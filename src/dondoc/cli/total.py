@@ -5,12 +5,22 @@ from __future__ import annotations
 import argparse
 import json
 from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 from dondoc.base.clock import now
 from dondoc.base.rules.moments import AsOf, end_of
+from dondoc.base.rules.refusals import Refused
 from dondoc.base.rules.tables.days import Unreadable, day_from_text, moment_from_text
 from dondoc.base.rules.wording import number
 from dondoc.cli.database import open_database
+
+if TYPE_CHECKING:
+    from dondoc.reporting.rules.figures import Gaps
+    from dondoc.sheets.rules.sheet import Sheet
+
+
+class CannotAsk(Refused):
+    """Refused: the options do not say which total is meant."""
 
 
 def moment(text: str) -> datetime:
@@ -29,16 +39,50 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser = subparsers.add_parser("total", help="Tổng hợp số liệu của các đơn vị trực thuộc")
     parser.add_argument("--regime", metavar="MÃ", required=True, help="mã chế độ báo cáo")
     parser.add_argument("--form", metavar="MÃ", required=True, help="mã biểu mẫu")
-    parser.add_argument("--period", metavar="KỲ", required=True, help="kỳ báo cáo, ví dụ 2026-Q3")
+    parser.add_argument("--period", metavar="KỲ", default="", help="kỳ báo cáo, ví dụ 2026-Q3")
     parser.add_argument("--agency", metavar="MÃ", required=True, help="mã đơn vị tổng hợp")
     parser.add_argument("--as-of", metavar="LÚC", type=moment, help="tính đến lúc; chỉ ghi ngày là hết ngày đó")
+    parser.add_argument(
+        "--across",
+        metavar="KỲ,KỲ",
+        nargs="?",
+        const="",
+        help="cộng nhiều kỳ, ví dụ 2026-01,2026-02,2026-03; không ghi gì: các kỳ ngắn hơn trong kỳ của --period",
+    )
+    parser.add_argument("--with-previous", action="store_true", help="đơn vị thiếu: tính cả số kỳ trước")
     parser.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Print the total and its gaps. Raises Refused."""
+    if not args.period and not args.across:
+        raise CannotAsk("Cần --period (một kỳ) hoặc --across (nhiều kỳ).")
+    if args.with_previous and args.across is not None:
+        raise CannotAsk("--with-previous chỉ dùng cho một kỳ, không dùng cùng --across.")
     open_database()
+    told = _one(args) if args.across is None else _several(args)
+    if args.json:
+        print(json.dumps(told, ensure_ascii=False, indent=2))
+        return 0
+    print(f"Gồm {number(len(told['included']))} trên {number(told['expected'])} đơn vị.")
+    for words, key in (
+        ("Các kỳ", "periods"),
+        ("Kỳ chưa mở", "unopened"),
+        ("Thiếu", "missing"),
+        ("Gửi quá hạn", "late"),
+    ):
+        if told.get(key):
+            print(f"{words}: {', '.join(told[key])}")
+    if told.get("carried"):
+        print(f"TÍNH CẢ SỐ KỲ TRƯỚC ({told['previous']}): {', '.join(told['carried'])}")
+    for row, values in told["cells"].items():
+        print(f"{row}: {'; '.join(f'({no}) {value}' for no, value in values.items())}")
+    return 0
+
+
+def _one(args: argparse.Namespace) -> dict[str, Any]:
+    """The total of one period."""
     from dondoc.reporting.queries.totals import total_of
 
     _open(args.regime, args.period, args.agency)
@@ -48,27 +92,49 @@ def run(args: argparse.Namespace) -> int:
         period_code=args.period,
         agency_code=args.agency,
         as_of=AsOf(args.as_of or now()),
+        with_previous=args.with_previous,
     )
-    cells = total.sheet.told()
-    gaps = total.gaps
-    if args.json:
-        told = {
-            "expected": gaps.expected,
-            "included": list(gaps.included),
-            "missing": list(gaps.missing),
-            "late": list(gaps.late),
-            "cells": cells,
-        }
-        print(json.dumps(told, ensure_ascii=False, indent=2))
-        return 0
-    print(f"Gồm {number(len(gaps.included))} trên {number(gaps.expected)} đơn vị.")
-    if gaps.missing:
-        print(f"Thiếu: {', '.join(gaps.missing)}")
-    if gaps.late:
-        print(f"Gửi quá hạn: {', '.join(gaps.late)}")
-    for row, values in cells.items():
-        print(f"{row}: {'; '.join(f'({no}) {value}' for no, value in values.items())}")
-    return 0
+    told = _told(total.gaps, total.sheet)
+    if args.with_previous:
+        previous = total.gathered.previous
+        told |= {"previous": previous.code if previous else None, "carried": list(total.gaps.carried)}
+    return told
+
+
+def _several(args: argparse.Namespace) -> dict[str, Any]:
+    """The total over several periods, with what became of each column."""
+    from dondoc.reporting.queries.spans import parts_of_period, total_across
+
+    given = [code.strip() for code in args.across.split(",") if code.strip()]
+    codes = given or [period.code for period in parts_of_period(args.regime, args.period)]
+    for code in codes:
+        _open(args.regime, code, args.agency)
+    total = total_across(
+        regime_code=args.regime,
+        form_code=args.form,
+        period_codes=codes,
+        agency_code=args.agency,
+        as_of=AsOf(args.as_of or now()),
+    )
+    return _told(total.gaps, total.sheet) | {
+        "periods": list(total.gaps_by_period),
+        "unopened": [period.code for period in total.unopened],
+        "by_period": {code: _gaps(gaps) for code, gaps in total.gaps_by_period.items()},
+        "columns": {no: over.value for no, over in total.over.items()},
+    }
+
+
+def _told(gaps: Gaps, sheet: Sheet) -> dict[str, Any]:
+    return _gaps(gaps) | {"cells": sheet.told()}
+
+
+def _gaps(gaps: Gaps) -> dict[str, Any]:
+    return {
+        "expected": gaps.expected,
+        "included": list(gaps.included),
+        "missing": list(gaps.missing),
+        "late": list(gaps.late),
+    }
 
 
 def _open(regime_code: str, period_code: str, agency_code: str) -> None:

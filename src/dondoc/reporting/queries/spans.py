@@ -13,7 +13,7 @@ from dondoc.base.rules.wording import comma_list
 from dondoc.deadlines.rules.periods import Period, parse_period
 from dondoc.reporting.queries.figures import FormOfPeriod, form_of_period
 from dondoc.reporting.queries.regimes import definition_of_period
-from dondoc.reporting.queries.totals import Gathered, gather
+from dondoc.reporting.queries.totals import CannotAddUp, Gathered, gather
 from dondoc.reporting.rules.figures import Gaps
 from dondoc.reporting.rules.spans import parts_of
 from dondoc.sheets.queries import added_up
@@ -30,10 +30,15 @@ class CannotSpan(Refused):
 
 @dataclass(frozen=True)
 class SpanTotal:
-    """What the units below an agency reported together over several periods, in the last one's form."""
+    """What the units below an agency reported together over several periods, in the last one's form.
+
+    `totals`: of each period by itself. `unopened`: periods in which nobody below the agency has to report (yet).
+    """
 
     parts: tuple[Gathered, ...]
+    totals: tuple[Sheet, ...]
     sheet: Sheet
+    unopened: tuple[Period, ...] = ()
 
     @property
     def form(self) -> FormOfPeriod:
@@ -84,19 +89,30 @@ def total_across(
 
     Raises CannotSpan, and what `total_of` raises.
     """
-    parts = [
-        gather(form_of_period(regime_code, form_code, code), agency_code, as_of, province_id=province_id)
-        for code in _in_order(period_codes)
-    ]
-    last = len(parts) - 1
-    groups = ((n, sent) for n, part in enumerate(parts) for sent in part.sets)
-    by_part = added_up(groups)
+    forms = [form_of_period(regime_code, form_code, code) for code in _in_order(period_codes)]
+    parts: list[Gathered] = []
+    unopened: list[Period] = []
+    nobody: CannotAddUp | None = None
+    for form in forms:
+        try:
+            parts.append(gather(form, agency_code, as_of, province_id=province_id))
+        except CannotAddUp as refused:
+            unopened.append(form.period)
+            nobody = refused
+    if not parts and nobody is not None:
+        raise nobody
+    return _added(parts, unopened)
+
+
+def _added(parts: Sequence[Gathered], unopened: Sequence[Period]) -> SpanTotal:
+    by_part = added_up((n, sent) for n, part in enumerate(parts) for sent in part.sets)
+    each = [by_part.get(n, Tally()) for n in range(len(parts))]
     whole = Tally()
-    for tally in by_part.values():
+    for tally in each:
         whole.merge(tally)
     form = parts[-1].form.definition
-    sheet = spanned(form, whole, by_part.get(0, Tally()), by_part.get(last, Tally()))
-    return SpanTotal(tuple(parts), sheet)
+    totals = tuple(tally.sheet(form) for tally in each)
+    return SpanTotal(tuple(parts), totals, spanned(form, whole, each[0], each[-1]), tuple(unopened))
 
 
 def _in_order(period_codes: Sequence[str]) -> list[str]:

@@ -43,6 +43,13 @@ def checked(
     return Checked(sheet, (*unread, *(problem for problem in found if problem.row not in unsure)))
 
 
+def broken_rules(sheet: Sheet) -> list[Problem]:
+    """Rules within the form that a sheet does not keep: one that was put together, not entered."""
+    within = [check for check in sheet.form.checks if not any(ref.is_outside for ref in refs_of(check.rule))]
+    with localcontext(EXACT):
+        return [problem for check in within for problem in _broken(sheet, check, {})]
+
+
 def _retyped(sheet: Sheet, given: Cells) -> Iterator[Problem]:
     """Computed cells for which somebody gave another number."""
     for row, values in given.items():

@@ -10,10 +10,11 @@ from dondoc.agencies.queries import agencies_as_on
 from dondoc.agencies.rules.map import AgencyOnDay
 from dondoc.base.rules.refusals import NotFound
 from dondoc.deadlines.rules.definition import RegimeDefinition
-from dondoc.deadlines.rules.periods import CannotReadPeriod, Period, parse_period
+from dondoc.deadlines.rules.periods import CannotReadPeriod, Cycle, Period, parse_period
 from dondoc.reporting.queries.figure_access import TotalScope, access_total
 from dondoc.reporting.queries.regimes import definition_of_period
 from dondoc.reporting.queries.totals import CannotAddUp, FormTotal, total_of
+from dondoc.reporting.rules.spans import parts_of
 from dondoc.web.frame.request import OfficeRequest
 
 YES = "co"
@@ -65,6 +66,12 @@ class Asked:
     @property
     def province(self) -> AgencyOnDay:
         return self.named[self.scope.province.pk]
+
+    @cached_property
+    def year(self) -> Period | None:
+        """The year, where the regime's shorter periods make it up."""
+        whole = Period(Cycle.YEAR, self.period.year)
+        return whole if self.period in parts_of(self.regime, whole) else None
 
     @property
     def is_whole_province(self) -> bool:
