@@ -31,16 +31,45 @@ def docx_paragraphs(data: bytes) -> Iterator[Paragraph]:
         if child.tag == qn("w:p"):
             yield Paragraph(child, document)
         elif child.tag == qn("w:tbl"):
+            seen: list[object] = []
             for row in Table(child, document).rows:
-                seen: set[int] = set()
                 for cell in row.cells:
-                    if id(cell._tc) not in seen:
-                        seen.add(id(cell._tc))
+                    if not any(cell._tc is other for other in seen[-100:]):
+                        seen.append(cell._tc)
                         yield from cell.paragraphs
 
 
+class Counting:
+    """What Word itself puts before the paragraphs of a list: '1.', '2.', '-'."""
+
+    def __init__(self, document: Document) -> None:
+        root = document.part.numbering_part.element
+        self.levels = {
+            item.get(qn("w:abstractNumId")): item.find(qn("w:lvl")) for item in root.iterfind(qn("w:abstractNum"))
+        }
+        self.lists = {
+            item.get(qn("w:numId")): item.find(qn("w:abstractNumId")).get(qn("w:val"))
+            for item in root.iterfind(qn("w:num"))
+        }
+        self.counted: dict[str, int] = {}
+
+    def marker(self, paragraph: Paragraph) -> str:
+        shape = paragraph._p.pPr
+        if shape is None or shape.numPr is None:
+            return ""
+        number_id = str(shape.numPr.numId.val)
+        level = self.levels[self.lists[number_id]]
+        n = self.counted.get(number_id, int(level.find(qn("w:start")).get(qn("w:val"))))
+        self.counted[number_id] = n + 1
+        return str(level.find(qn("w:lvlText")).get(qn("w:val"))).replace("%1", str(n))
+
+
 def docx_text(data: bytes) -> str:
-    return squeezed("".join(paragraph.text for paragraph in docx_paragraphs(data)))
+    """Every word, the counted numbers and the foot of page 1 included; in reading order but for the foot."""
+    document = opened(data)
+    counting = Counting(document)
+    words = [counting.marker(paragraph) + paragraph.text for paragraph in docx_paragraphs(data)]
+    return squeezed("".join(words + [p.text for p in document.sections[0].first_page_footer.paragraphs]))
 
 
 def pdf(data: bytes) -> PdfReader:

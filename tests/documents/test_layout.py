@@ -98,6 +98,8 @@ def test_the_pdf_is_tagged_pdf_a_in_vietnamese() -> None:
     xmp = metadata.stream.get_data().decode()
     assert re.search(r"pdfaid:part>2<|pdfaid:part=\"2\"", xmp)
     assert re.search(r"pdfaid:conformance>B<|pdfaid:conformance=\"B\"", xmp)
+    assert re.search(r"pdfuaid:part>1<|pdfuaid:part=\"1\"", xmp)
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
 
 
 def test_body_paragraphs_are_justified_indented_and_spaced() -> None:

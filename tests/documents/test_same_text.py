@@ -1,4 +1,4 @@
-"""DOCX, PDF and HTML say the same, in the order of `plain_text`, and nothing that is said can break them."""
+"""DOCX, PDF, HTML and text say the same, in the order of `plain_text`, and nothing that is said can break them."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from dataclasses import replace
 
 import pytest
 
-from dondoc.documents.render import CannotRenderPdf, render_docx, render_html, render_pdf
-from dondoc.documents.rules.official import OfficialDocument, Paragraph, plain_text, runs
+from dondoc.documents.render import CannotRenderPdf, render_docx, render_html, render_page, render_pdf, render_text
+from dondoc.documents.rules.official import DocumentType, OfficialDocument, Paragraph, plain_text, runs
+from tests.documents.every_type import DECISION, EVERY_TYPE
 from tests.documents.reading import docx_text, pdf_text, squeezed
 from tests.documents.samples import LETTER, REPORT
 
-SAMPLES = pytest.mark.parametrize("document", [LETTER, REPORT], ids=["letter", "report"])
+SAMPLES = pytest.mark.parametrize("document", [LETTER, REPORT, DECISION], ids=["letter", "report", "decision"])
 
 
 def html_text(document: OfficialDocument) -> str:
@@ -29,17 +30,39 @@ def in_any_order(text: str, lines: list[str]) -> list[str]:
 
 
 @SAMPLES
-def test_every_line_stands_in_all_three(document: OfficialDocument) -> None:
+def test_every_line_stands_in_all_four(document: OfficialDocument) -> None:
     lines = lines_of(document)
-    for text in (docx_text(render_docx(document)), pdf_text(render_pdf(document)), html_text(document)):
-        assert in_any_order(text, lines) == []
+    text = squeezed(render_text(document))
+    for said in (docx_text(render_docx(document)), pdf_text(render_pdf(document)), html_text(document), text):
+        assert in_any_order(said, lines) == []
+    assert text == "".join(lines)
+
+
+@pytest.mark.parametrize("type_", DocumentType)
+def test_every_type_says_the_same_in_docx_and_pdf(type_: DocumentType) -> None:
+    document = EVERY_TYPE[type_]
+    lines = lines_of(document)
+    docx, pdf = docx_text(render_docx(document)), pdf_text(render_pdf(document))
+    assert in_any_order(docx, lines) == in_any_order(pdf, lines) == []
+    assert len(docx) == len(pdf) == sum(map(len, lines))
+
+
+def test_the_page_as_a_file_of_its_own_fetches_nothing() -> None:
+    page = render_page(DECISION)
+    assert page.startswith("<!doctype html>") and squeezed("Lưu hành nội bộ".upper()) in squeezed(page)
+    assert not re.search(r"<script|src=|url\(|@import|https?:", page)
 
 
 @SAMPLES
 def test_docx_and_pdf_say_nothing_but_those_lines(document: OfficialDocument) -> None:
     n_signs = sum(map(len, lines_of(document)))
     assert len(docx_text(render_docx(document))) == n_signs
-    assert len(pdf_text(render_pdf(document))) == n_signs
+    assert len(pdf_text(render_pdf(document))) == n_signs + n_page_numbers(document)
+
+
+def n_page_numbers(document: OfficialDocument) -> int:
+    """Signs of the page numbers; the decision's body runs on to a second page."""
+    return 1 if document is DECISION else 0
 
 
 @SAMPLES

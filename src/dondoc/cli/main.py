@@ -30,6 +30,7 @@ COMMANDS = {
     "total": "dondoc.cli.total",
     "letter": "dondoc.cli.letter",
     "review": "dondoc.cli.review",
+    "document": "dondoc.cli.document",
     "extract": "dondoc.cli.extract",
     "match": "dondoc.cli.match",
     "verify": "dondoc.cli.verify",

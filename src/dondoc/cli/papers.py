@@ -24,6 +24,11 @@ def write_papers(folder: Path, name: str, document: OfficialDocument, figures: d
         f"{name}.pdf": render_pdf(document, settings.PDF_FONT_FOLDER),
         f"{name}.json": (json.dumps(figures, ensure_ascii=False, indent=2) + "\n").encode(),
     }
+    return write_files(folder, made)
+
+
+def write_files(folder: Path, made: dict[str, bytes]) -> list[Path]:
+    """Every file into the folder, those of an earlier run replaced. Raises CannotWritePapers."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for file, data in made.items():

@@ -50,6 +50,12 @@ TYPE = Style("Tên loại", SIZE["body"], bold=True, before=SPACE["addressees"],
 SUBJECT = Style("Trích yếu", SIZE["body"], bold=True, keep_with_next=True)
 ADDRESSEES = Style("Kính gửi", SIZE["body"])
 BODY = Style("Nội dung", SIZE["body"], align=JUSTIFY, after=SPACE["paragraph"], first_line=LENGTH["indent"])
+BASIS = Style("Căn cứ", SIZE["body"], italic=True, align=JUSTIFY, after=SPACE["paragraph"], first_line=LENGTH["indent"])
+COUNTED = Style("Khoản, điểm", SIZE["body"], align=JUSTIFY, after=SPACE["paragraph"], first_line=LENGTH["indent"])
+DASHED = Style("Gạch đầu dòng", SIZE["body"], align=JUSTIFY, after=SPACE["paragraph"], first_line=LENGTH["indent"])
+CHAPTER = Style("Chương", SIZE["body"], bold=True, after=SPACE["paragraph"], keep_with_next=True)
+MARK = Style("Độ mật, độ khẩn", SIZE["mark"], bold=True, before=SPACE["paragraph"])
+CONTACT = Style("Địa chỉ cơ quan", SIZE["contact"])
 POINT = Style(
     "Khoản có tiêu đề",
     SIZE["body"],
@@ -73,7 +79,7 @@ RULE = Style("Đường kẻ", 2)
 ALL = (
     *(COUNTRY, MOTTO_STYLE, PARENT, ISSUER, NUMBER, PLACE_DATE, ABOUT, TYPE, SUBJECT, ADDRESSEES, BODY, POINT),
     *(RECIPIENTS_TITLE, RECIPIENT, NESTED_RECIPIENT, AUTHORITY, SIGNER, ANNEX_TITLE, ANNEX_NOTE, TABLE_TEXT),
-    *(PAGE_NUMBER, RULE),
+    *(BASIS, COUNTED, DASHED, CHAPTER, MARK, CONTACT, PAGE_NUMBER, RULE),
 )
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from html import escape
+from pathlib import Path
 
 from dondoc.documents.rules.official import (
     BLANK,
+    MARK_WIDTH,
     MOTTO,
     MOTTO_COUNTRY,
     Align,
@@ -14,21 +16,33 @@ from dondoc.documents.rules.official import (
     Block,
     DocumentType,
     Heading,
+    HeadingKind,
     OfficialDocument,
     Paragraph,
+    Points,
     Run,
     Table,
     Text,
     addressee_lines,
+    basis_lines,
     printable_document,
     recipient_lines,
 )
+
+STYLE = (Path(__file__).parent / "page.css").read_text("utf-8")
 
 
 def render_html(document: OfficialDocument) -> str:
     """The document as `<article class="sheet">`, an annex each its own; every text escaped, only links of this site."""
     document = printable_document(document)
     return "".join((*_first(document), *(part for annex in document.annexes for part in _annex(annex))))
+
+
+def render_page(document: OfficialDocument) -> str:
+    """The preview as a file of its own that any browser shows and prints; no script, nothing fetched."""
+    title = escape(printable_document(document).title)
+    head = f'<meta charset="utf-8"><title>{title}</title><style>{STYLE}</style>'
+    return f'<!doctype html>\n<html lang="vi"><head>{head}</head><body>{render_html(document)}</body></html>\n'
 
 
 def _first(document: OfficialDocument) -> Iterator[str]:
@@ -39,16 +53,27 @@ def _first(document: OfficialDocument) -> Iterator[str]:
     yield f'<p class="nat">{_text(MOTTO_COUNTRY)}</p><p><span class="mot">{_text(MOTTO)}</span></p></div>'
     yield f'<p class="no">{_text(document.number_line)}</p><p class="date">{_text(document.date_line)}</p>'
     if document.type is DocumentType.LETTER:
-        yield f'<p class="about">{_text(document.subject_line)}</p><div></div></div>'
+        yield f'<p class="about">{_text(document.subject_line)}</p><div></div>{_marks(document)}</div>'
     else:
-        yield f'</div><div class="title"><p class="kind">{_text(document.type.label.upper())}</p>'
+        yield f'{_marks(document)}</div><div class="title"><p class="kind">{_text(document.type.label.upper())}</p>'
         yield f'<p class="kind">{_text(document.subject_line)}</p><div class="rule"></div></div>'
     if document.addressees:
         lines = "".join(f"<p>{_text(line)}</p>" for line in addressee_lines(document.addressees))
         yield f'<div class="to"><p>Kính gửi:</p>{lines}</div>'
-    yield f'<div class="body">{_blocks(document.body)}</div>'
+    basis = "".join(f"<p><i>{_text(line)}</i></p>" for line in basis_lines(document.basis))
+    yield f'<div class="body">{basis}{_blocks(document.body)}</div>'
     yield from _end(document)
+    yield "".join(f'<p class="contact">{_text(line)}</p>' for line in document.contact)
     yield "</article>"
+
+
+def _marks(document: OfficialDocument) -> str:
+    if not document.marks:
+        return ""
+    framed = "".join(
+        f'<p class="framed{" red" if mark in MARK_WIDTH else ""}">{_text(mark)}</p>' for mark in document.marks
+    )
+    return f'<div class="marks">{framed}</div><div></div>'
 
 
 def _end(document: OfficialDocument) -> Iterator[str]:
@@ -56,6 +81,7 @@ def _end(document: OfficialDocument) -> Iterator[str]:
     for depth, line in recipient_lines(document.recipients):
         opening = '<p class="in">' if depth else "<p>"
         yield f"{opening}{_text(line)}</p>"
+    yield f"<p>{_text(document.drafter)}</p>" if document.drafter else ""
     yield '</div><div class="who">'
     yield "".join(f"<p>{_text(line)}</p>" for line in document.authority)
     yield f'<p class="name">{_text(document.signer)}</p></div></div>'
@@ -77,17 +103,25 @@ def _block(block: Block) -> str:
     match block:
         case Paragraph(text):
             return f"<p>{_runs(text)}</p>"
-        case Heading(text=title):
-            return f'<p class="point"><b>{_text(title)}</b></p>'
+        case Heading(text=title, kind=kind):
+            css = "chapter" if kind is HeadingKind.CHAPTER else "point"
+            return f'<p class="{css}"><b>{_text(title)}</b></p>'
+        case Points():
+            return "".join(f"<p>{_text(marker)} {_runs(text)}</p>" for marker, text in block.marked())
         case Table():
             return _table(block)
 
 
 def _table(table: Table) -> str:
-    widths = (f' style="width:{column.width_mm:g}mm"' if column.width_mm else "" for column in table.columns)
-    heads = zip(table.columns, widths, strict=True)
-    head = "".join(f'<th scope="col"{width}>{_text(column.title)}</th>' for column, width in heads)
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(_rows(table))}</tbody></table>"
+    rows: list[list[str]] = [[] for _ in table.head_rows]
+    for i, at, cell in table.placed_head():
+        width = table.columns[at].width_mm if cell.columns == 1 else 0
+        style = f' style="width:{width:g}mm"' if width else ""
+        spans = "".join(f' {name}="{n}"' for name, n in (("colspan", cell.columns), ("rowspan", cell.rows)) if n > 1)
+        scope = "colgroup" if cell.columns > 1 else "col"
+        rows[i].append(f'<th scope="{scope}"{spans}{style}>{_text(cell.text)}</th>')
+    head = "".join(f"<tr>{''.join(cells)}</tr>" for cells in rows)
+    return f"<table><thead>{head}</thead><tbody>{''.join(_rows(table))}</tbody></table>"
 
 
 def _rows(table: Table) -> Iterator[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from dondoc.base.rules.moments import VIETNAM
-from dondoc.documents.rules.official import Annex, Column, OfficialDocument
+from dondoc.documents.rules.official import MARK_WIDTH, Annex, Column, OfficialDocument
 
 FONT = "Times New Roman"
 
@@ -24,6 +24,8 @@ SIZE = {
     "recipients_title": 12.0,  # Nơi nhận:
     "recipients": 11.0,
     "page_number": 14.0,
+    "mark": 13.0,  # độ mật, độ khẩn, phạm vi lưu hành
+    "contact": 11.0,
 }
 
 # Millimetres.
@@ -55,6 +57,8 @@ SPACE = {
 
 # A short rule under issuer and subject: the decree wants 1/3 to 1/2 of the text above it.
 RULE_SHARE = 0.42
+MARK_HEIGHT = 8.0  # mm
+MARK_RED = "FF0000"
 POINT_IN_MM = 25.4 / 72
 # A row taller than this (mm) may break over a page, since it might not fit on one at all.
 TALL_ROW = 150.0
@@ -90,6 +94,11 @@ def rough_width(text: str, size: float) -> float:
         else:
             ems += 0.27
     return ems * size * POINT_IN_MM
+
+
+def mark_width(mark: str) -> float:
+    """Width of a mark's frame in mm: as the decree says, or with room around other words ('LƯU HÀNH NỘI BỘ')."""
+    return MARK_WIDTH.get(mark) or min(rough_width(mark, SIZE["mark"]) + 6, LENGTH["heading_left"] - 2)
 
 
 def widest_line(text: str, size: float, available: float) -> float:

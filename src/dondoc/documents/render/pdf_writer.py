@@ -1,4 +1,4 @@
-"""The PDF of an official document (bản PDF): PDF/A-2b, tagged, fonts embedded, ready to be signed."""
+"""The PDF of an official document (bản PDF): PDF/A-2b and PDF/UA-1, fonts embedded, ready to be signed."""
 
 from __future__ import annotations
 
@@ -14,32 +14,42 @@ import typst
 from dondoc.base.rules.refusals import Refused
 from dondoc.documents.render.layout import (
     LENGTH,
+    MARK_HEIGHT,
+    MARK_RED,
     RULE_SHARE,
     SIZE,
     SPACE,
     column_widths,
     is_tall,
+    mark_width,
     stamp,
     text_width,
 )
 from dondoc.documents.rules.official import (
+    MARK_WIDTH,
     MOTTO,
     MOTTO_COUNTRY,
     Block,
     DocumentType,
     Heading,
+    HeadingKind,
     OfficialDocument,
     Paragraph,
+    Points,
     Row,
+    Run,
     Table,
     Text,
     addressee_lines,
+    basis_lines,
     plain,
     plain_text,
     printable_document,
     recipient_lines,
 )
 
+# Archiving and reading aloud, both at once.
+STANDARDS: typst.PDFStandards = ["a-2b", "ua-1"]
 TEMPLATE = (Path(__file__).parent / "official.typ").read_bytes()
 
 
@@ -48,7 +58,7 @@ class CannotRenderPdf(Refused):
 
 
 def render_pdf(document: OfficialDocument, font_folder: str = "") -> bytes:
-    """The document as PDF/A-2b (văn bản PDF để ký số); the same document always gives the same bytes.
+    """The document as PDF/A-2b and PDF/UA-1 (văn bản PDF để ký số); the same document always gives the same bytes.
 
     `font_folder` holds the office's own Times: one family in its four faces. Without it TeX Gyre Termes, of the
     same widths, is embedded. Raises CannotRenderPdf for signs that the font lacks, ValueError if the folder holds
@@ -73,7 +83,7 @@ def render_pdf(document: OfficialDocument, font_folder: str = "") -> bytes:
 def _compile(source: bytes, fonts: typst.Fonts, given: str, timestamp: int) -> bytes:
     # A compiler per call: it is made in under a millisecond and shares nothing between threads.
     compiler = typst.Compiler(source, font_paths=fonts, ignore_system_fonts=True, sys_inputs={"given": given})
-    made = compiler.compile(format="pdf", pdf_standards=["a-2b"], timestamp=timestamp)
+    made = compiler.compile(format="pdf", pdf_standards=STANDARDS, timestamp=timestamp)
     if not isinstance(made, bytes):
         raise TypeError("A PDF is one file")
     return made
@@ -119,6 +129,8 @@ def _given(document: OfficialDocument, family: str) -> dict[str, Any]:
         "country": MOTTO_COUNTRY,
         "motto": MOTTO,
         "is-letter": document.type is DocumentType.LETTER,
+        "mark-height": MARK_HEIGHT,
+        "mark-red": f"#{MARK_RED}",
         "type-title": document.type.label.upper(),
         "size": SIZE,
         "space": SPACE,
@@ -137,7 +149,11 @@ def _document(document: OfficialDocument) -> dict[str, Any]:
         "subject_line": document.subject_line,
         "addressees": document.addressees,
         "addressee_lines": addressee_lines(document.addressees),
+        "marks": [(mark, mark_width(mark), mark in MARK_WIDTH) for mark in document.marks],
+        "basis": basis_lines(document.basis),
         "body": [_block(block, text_width()) for block in document.body],
+        "drafter": document.drafter,
+        "contact": document.contact,
         "recipient_lines": list(recipient_lines(document.recipients)),
         "authority": document.authority,
         "signer": document.signer,
@@ -158,13 +174,19 @@ def _block(block: Block, available: float) -> dict[str, Any]:
     match block:
         case Paragraph(text):
             return {"kind": "paragraph", "runs": _runs(text)}
-        case Heading(text=title):
-            return {"kind": "heading", "text": title}
+        case Heading(text=title, kind=kind):
+            return {"kind": "chapter" if kind is HeadingKind.CHAPTER else "heading", "text": title}
+        case Points():
+            items = [_runs((Run(f"{marker} "), *text)) for marker, text in block.marked()]
+            return {"kind": "points", "items": items}
         case Table(columns, rows):
             widths = column_widths(columns, available)
             return {
                 "kind": "table",
-                "titles": [column.title for column in columns],
+                "head": [
+                    {"text": cell.text, "x": at, "y": i, "columns": cell.columns, "rows": cell.rows}
+                    for i, at, cell in block.placed_head()
+                ],
                 "widths": widths,
                 "rows": [_row(block, row, widths) for row in rows],
             }
