@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "dondoc.reporting",
     "dondoc.assignments",
     "dondoc.followup",
+    "dondoc.exchange",
     "dondoc.web",
 ]
 

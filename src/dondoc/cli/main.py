@@ -34,6 +34,7 @@ COMMANDS = {
     "extract": "dondoc.cli.extract",
     "match": "dondoc.cli.match",
     "verify": "dondoc.cli.verify",
+    "edxml": "dondoc.cli.edxml",
 }
 
 
