@@ -74,5 +74,5 @@ def test_facts_stored_before_a_fact_was_known_still_read() -> None:
 
 
 def test_what_are_no_facts_is_refused() -> None:
-    with pytest.raises(KeyError):
+    with pytest.raises(TypeError):
         from_json({})

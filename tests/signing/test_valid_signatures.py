@@ -34,7 +34,7 @@ def test_a_file_signed_by_a_trusted_person_passes_and_names_the_signer(cast: Cas
 
 def test_revocation_is_said_to_be_unchecked_even_when_the_file_passes(cast: Cast, signed: bytes) -> None:
     facts, result = check(signed, cast.trust)
-    assert facts.signatures[0].revocation == "not_checked"
+    assert facts.signatures[0].revocations[0].status == "not_checked"
     assert any("thu hồi" in warning for warning in result.warnings)
 
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,10 @@ from tests.factories import NOW
 from tests.signing.cast import PASSWORD
 from tests.signing.pdfs import pdf_of, plain_objects, stream, updated
 
+SIGNATURE_KEYS = (
+    {"signer", "issuer", "role", "claimed_time", "proved_time", "level", "integrity", "coverage", "chain"}
+    | {"revocation", "changes_after", "algorithm", "reasons"}
+)  # fmt: skip
 LAN = Holder("Trần Thị Lan", "UBND xã Tân Lập")
 
 
@@ -25,7 +29,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     signed = sign_pdf(pdf_of(plain_objects()), pki.p12_of[LAN.name].read_bytes(), PASSWORD, NOW - timedelta(hours=1))
     (folder / "da-ky.pdf").write_bytes(signed)
     (folder / "bi-sua.pdf").write_bytes(signed.replace(b"quy III", b"quy IV "))
-    (folder / "noi-them.pdf").write_bytes(updated(signed, {4: stream(b"BT ET")}))
+    (folder / "noi-them.pdf").write_bytes(updated(signed, {4: stream(b"BT /F1 18 Tf 72 720 Td (So lieu khac) Tj ET")}))
     (folder / "chua-ky.pdf").write_bytes(pdf_of(plain_objects()))
     (folder / "rac.pdf").write_bytes(b"khong phai PDF")
     (folder / "rong.pdf").write_bytes(b"")
@@ -57,7 +61,8 @@ def test_the_exit_code_and_the_json_tell_the_verdict(
     assert main(["verify", str(desk / file), "--trust", str(desk / trust), "--json"]) == code
     report = json.loads(capsys.readouterr().out)
     assert (report["verdict"], report["sub_indication"]) == (verdict, sub)
-    assert bool(report["reasons"]) == (code != 0)
+    assert set(report) == {"verdict", "sub_indication", "signatures", "reasons"}
+    assert report["reasons"], "even a file that passes says what was not checked"
 
 
 def test_the_json_names_signer_issuer_and_time_of_each_signature(
@@ -66,11 +71,43 @@ def test_the_json_names_signer_issuer_and_time_of_each_signature(
     main(["verify", str(desk / "da-ky.pdf"), "--trust", str(desk / "trust"), "--json"])
     (signature,) = json.loads(capsys.readouterr().out)["signatures"]
     assert signature["signer"] == LAN.name
-    assert signature["organisation"] == LAN.organisation
     assert "Demo CA" in signature["issuer"]
-    assert signature["claimed_at"]
-    assert signature["verdict"] == "TOTAL-PASSED"
-    assert signature["revocation"] == "not_checked"
+    assert datetime.fromisoformat(signature["claimed_time"]) == NOW - timedelta(hours=1)
+    assert {key: signature[key] for key in ("role", "proved_time", "level", "integrity", "coverage")} == {
+        "role": "person",
+        "proved_time": None,
+        "level": "B-B",
+        "integrity": "intact",
+        "coverage": "whole_file",
+    }
+    assert (signature["chain"], signature["revocation"]) == ("trusted", "not_checked")
+    assert signature["changes_after"]["kind"] == "none"
+    assert signature["algorithm"] == "rsassa_pkcs1v15 sha256 rsa 2048"
+    assert "thu hồi" in signature["reasons"][0]
+    assert set(signature) == SIGNATURE_KEYS
+
+
+def test_both_texts_of_a_page_that_was_exchanged_are_told(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["verify", str(desk / "noi-them.pdf"), "--trust", str(desk / "trust"), "--json"])
+    (signature,) = json.loads(capsys.readouterr().out)["signatures"]
+    assert signature["changes_after"]["allowed"] is False
+    assert signature["changes_after"]["pages"] == [{"page": 1, "signed": "Bao cao quy III", "now": "So lieu khac"}]
+
+
+def test_the_file_is_checked_as_of_the_moment_that_is_named(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    command = ["verify", str(desk / "da-ky.pdf"), "--trust", str(desk / "trust"), "--json", "--at"]
+    assert main([*command, "2040-01-01"]) == 3
+    assert json.loads(capsys.readouterr().out)["sub_indication"] == "OUT_OF_BOUNDS_NO_POE"
+    assert main([*command, "2020-01-01T08:00:00+07:00"]) == 3
+    assert main([*command, "hom qua"]) == 2
+
+
+def test_a_policy_that_must_know_revocation_does_not_pass_what_was_not_checked(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = ["verify", str(desk / "da-ky.pdf"), "--trust", str(desk / "trust"), "--json", "--require-revocation"]
+    assert main(command) == 3
+    assert json.loads(capsys.readouterr().out)["sub_indication"] == "TRY_LATER"
 
 
 def test_without_json_a_reader_gets_vietnamese_lines(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:

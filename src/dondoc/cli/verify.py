@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from dondoc.base.clock import now
 from dondoc.base.rules.refusals import Reason, Refused
 from dondoc.base.rules.wording import screen_moment
+from dondoc.cli.total import moment
 from dondoc.signing.limited import verify_file
-from dondoc.signing.rules.facts import DocumentFacts, SignatureFacts
+from dondoc.signing.rules.facts import DocumentFacts, Kind, SignatureFacts
 from dondoc.signing.rules.indications import Indication, Verdict
-from dondoc.signing.rules.verdicts import verdict_of_signature
+from dondoc.signing.rules.report import report
+from dondoc.signing.rules.roles import level_of, role_of
+from dondoc.signing.rules.times import proved_at
+from dondoc.signing.rules.verdicts import verdict
 
 LARGEST_FILE = 50 * 1024 * 1024
+LONGEST_LINE = 400
 EXIT_CODES = {
     Indication.PASSED: 0,
     Indication.INDETERMINATE: 3,
@@ -31,7 +36,13 @@ class CannotVerify(Refused):
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = subparsers.add_parser("verify", help="Kiểm tra chữ ký số của một tệp PDF")
     parser.add_argument("file", type=Path, help="tệp PDF")
-    parser.add_argument("--trust", type=Path, help="thư mục chứng thư gốc tin cậy (PEM hoặc DER)")
+    parser.add_argument(
+        "--trust", type=Path, help="thư mục chứng thư gốc tin cậy (PEM hoặc DER), danh sách thu hồi (.crl)"
+    )
+    parser.add_argument("--at", metavar="LÚC", type=moment, help="kiểm tra như tại lúc; chỉ ghi ngày là hết ngày đó")
+    parser.add_argument(
+        "--require-revocation", action="store_true", help="chưa rõ chứng thư có bị thu hồi hay không thì chưa đủ căn cứ"
+    )
     parser.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
     parser.set_defaults(run=run)
 
@@ -39,9 +50,11 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 def run(args: argparse.Namespace) -> int:
     """Print the verdict; 0 passed, 3 indeterminate, 4 failed or no signature. Raises CannotVerify."""
     data = _read(args.file, args.trust)
-    facts, outcome = verify_file(data, args.trust or _default_trust(), now())
+    facts, _ = verify_file(data, args.trust or _default_trust(), args.at or now())
+    outcome = verdict(facts, must_know_revocation=args.require_revocation)
     if args.json:
-        print(json.dumps(_report(facts, outcome), ensure_ascii=False, indent=2))
+        answer = report(facts, must_know_revocation=args.require_revocation)
+        print(json.dumps(answer, ensure_ascii=False, indent=2))
     else:
         print("\n".join(_lines(facts, outcome)))
     return EXIT_CODES[outcome.indication]
@@ -72,59 +85,33 @@ def _default_trust() -> Path:
     return Path(settings.TRUST_FOLDER)
 
 
-def _report(facts: DocumentFacts, outcome: Verdict) -> dict[str, Any]:
-    return {
-        "verdict": outcome.indication.value,
-        "sub_indication": outcome.sub_indication.value if outcome.sub_indication else None,
-        "reasons": list(outcome.reasons),
-        "warnings": list(outcome.warnings),
-        "sha256": facts.sha256,
-        "size": facts.size,
-        "checked_at": facts.checked_at.isoformat(),
-        "software": facts.software,
-        "empty_fields": list(facts.empty_fields),
-        "signatures": [_signature_report(s, facts) for s in facts.signatures],
-    }
-
-
-def _signature_report(signature: SignatureFacts, facts: DocumentFacts) -> dict[str, Any]:
-    outcome = verdict_of_signature(signature, facts)
-    signer, stamp = signature.signer, signature.timestamp
-    return {
-        "field": signature.field,
-        "kind": signature.kind.value,
-        "verdict": outcome.indication.value,
-        "sub_indication": outcome.sub_indication.value if outcome.sub_indication else None,
-        "reasons": list(outcome.reasons),
-        "signer": signer.common_name if signer else None,
-        "organisation": signer.organisation if signer else None,
-        "issuer": signer.issuer if signer else None,
-        "serial": signer.serial if signer else None,
-        "valid_from": signer.valid_from.isoformat() if signer else None,
-        "valid_to": signer.valid_to.isoformat() if signer else None,
-        "claimed_at": signature.claimed_at.isoformat() if signature.claimed_at else None,
-        "timestamp_at": stamp.at.isoformat() if stamp else None,
-        "is_intact": signature.is_digest_same and signature.is_signature_right,
-        "coverage": signature.coverage.value,
-        "later_changes": signature.later_changes.value,
-        "is_chain_trusted": signature.is_chain_trusted,
-        "revocation": signature.revocation,
-        "digest_algorithm": signature.digest_algorithm,
-        "signature_algorithm": signature.signature_algorithm,
-    }
-
-
 def _lines(facts: DocumentFacts, outcome: Verdict) -> list[str]:
     sub = f" ({outcome.sub_indication.value})" if outcome.sub_indication else ""
     lines = [f"Kết luận: {outcome.indication.label} – {outcome.indication.value}{sub}"]
     for signature in facts.signatures:
-        signer = signature.signer
-        who = f"{signer.common_name}, {signer.organisation}" if signer else "không rõ người ký"
-        when = screen_moment(signature.claimed_at) if signature.claimed_at else "không rõ"
-        lines.append(f"  Ô {signature.field}: {who}; thời điểm ký {when}")
-        if signer:
-            span = f"{screen_moment(signer.valid_from)} đến {screen_moment(signer.valid_to)}"
-            lines.append(f"    Chứng thư do {signer.issuer} cấp, hiệu lực {span}")
+        lines += [f"  {line}" for line in _signature_lines(signature, facts)]
     lines += [f"  - {reason}" for reason in outcome.reasons]
     lines += [f"  Lưu ý: {warning}" for warning in outcome.warnings]
     return lines
+
+
+def _signature_lines(signature: SignatureFacts, facts: DocumentFacts) -> Iterator[str]:
+    signer, level, proved = signature.signer, level_of(signature, facts), proved_at(signature, facts)
+    who = f"{signer.common_name}, {signer.organisation}" if signer else "không rõ người ký"
+    when = screen_moment(signature.claimed_at) if signature.claimed_at else "không rõ"
+    if signature.kind is Kind.TIMESTAMP:
+        yield f"Ô {signature.field}: dấu thời gian của {who}"
+        return
+    yield f"Ô {signature.field}: {who} ({role_of(signature).label.lower()}); thời điểm ký {when}"
+    proof = f"dấu thời gian {screen_moment(proved)}" if proved else "không có dấu thời gian"
+    yield f"  Mức {level.value if level else 'không rõ'}; {proof}"
+    if signer:
+        span = f"{screen_moment(signer.valid_from)} đến {screen_moment(signer.valid_to)}"
+        yield f"  Chứng thư do {signer.issuer} cấp, hiệu lực {span}"
+    for page in signature.text_changes:
+        yield f"  Trang {page.page} lúc ký: {_one_line(page.signed)}"
+        yield f"  Trang {page.page} hiện nay: {_one_line(page.now)}"
+
+
+def _one_line(text: str) -> str:
+    return f"“{' '.join(text.split())[:LONGEST_LINE]}”" if text.strip() else "không có chữ"

@@ -13,7 +13,7 @@ from dondoc.signing.rules.facts import to_json
 def record_verification(*, actor_id: int | None, at: datetime, data: bytes, trust_folder: Path) -> Verification:
     """Check a file's signatures and keep the facts (ghi kết quả kiểm tra chữ ký số).
 
-    Slow (up to 20 seconds): call it before the deed's own transaction opens and before anything is locked.
+    Slow (up to 5 seconds): call it before the deed's own transaction opens and before anything is locked.
     Writes one row and no log entry; the deed that needed the check logs itself, naming the row.
     """
     facts, outcome = verify_file(data, trust_folder, at)

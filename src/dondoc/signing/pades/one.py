@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from asn1crypto import x509
 from cryptography.exceptions import UnsupportedAlgorithm
 from pyhanko.pdf_utils.misc import PdfStrictReadError
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -27,10 +29,13 @@ from pyhanko_certvalidator.policy_decl import AcceptAllAlgorithms, AlgorithmUsag
 
 from dondoc.base.rules.moments import VIETNAM
 from dondoc.signing.pades.certificates import certificate_facts, clean
+from dondoc.signing.pades.evidence import NO_EVIDENCE, Evidence, evidence_of_container
+from dondoc.signing.pades.later import later_fields
+from dondoc.signing.pades.revocation import revocations
 from dondoc.signing.pades.structure import BAD_CONTAINER, BAD_SUB_FILTER, LOOSE_END, structure_problems
 from dondoc.signing.pades.trust import TrustAnchors
-from dondoc.signing.rules.checks import PERMITTED_DIGESTS
-from dondoc.signing.rules.facts import Coverage, Kind, LaterChanges, SignatureFacts, TimestampFacts
+from dondoc.signing.rules.algorithms import PERMITTED_DIGESTS
+from dondoc.signing.rules.facts import Coverage, Kind, LaterChanges, Revocation, SignatureFacts, TimestampFacts
 
 # What is computed although it is not permitted, so that old files show their facts.
 COMPUTED_DIGESTS = PERMITTED_DIGESTS | {"md5", "sha1", "sha224"}
@@ -60,40 +65,62 @@ CHANGES = {
 
 @dataclass(frozen=True)
 class Source:
-    """One opened file: its bytes, the reader over them, the roots, the moment of the check."""
+    """One opened file: its bytes, the reader over them, the roots, its own evidence, the moment of the check."""
 
     data: bytes
     reader: PdfFileReader
     trust: TrustAnchors
     at: datetime
+    evidence: Evidence = NO_EVIDENCE
 
 
-def read_signature(source: Source, name: str, field: Any) -> tuple[int, SignatureFacts]:
-    """The revision that the signature closes (-1 where it cannot be told) and its facts.
+@dataclass(frozen=True)
+class Opened:
+    """A signature field whose frame was looked at: what of it could be opened, and its facts so far."""
 
-    Boundary: whatever the library raises over one signature becomes facts of that signature, except what
-    concerns the whole file (strict syntax, exhausted memory or recursion).
+    facts: SignatureFacts
+    embedded: EmbeddedPdfSignature | None = None
+
+
+def open_signature(source: Source, name: str, field: Any) -> Opened:
+    """The frame of one signature; its revision stays -1 where it cannot be told.
+
+    Boundary, as `read_signature`: whatever the library raises over one signature becomes facts of that signature,
+    except what concerns the whole file (strict syntax, exhausted memory or recursion).
     """
     facts = SignatureFacts(clean(name), structure_problems=(BAD_CONTAINER,))
-    revision = -1
     try:
         embedded = EmbeddedPdfSignature(source.reader, field, name)
-        revision = embedded.signed_revision
+        facts = replace(facts, revision=embedded.signed_revision)
         facts = _structure(source, facts, embedded)
         facts = replace(facts, signer=certificate_facts(embedded.signer_cert))
-        if facts.structure_problems or facts.stopped:
-            return revision, facts
-        return revision, asyncio.run(_validated(source, facts, embedded))
+        return Opened(facts, None if facts.structure_problems or facts.stopped else embedded)
     except (PdfStrictReadError, RecursionError, MemoryError):
         raise
-    except SignatureValidationError as error:
-        stopped = error.ades_subindication.standard_name
-        return revision, replace(facts, stopped=stopped, library_says=clean(error))
-    except (UnsupportedAlgorithm, NotImplementedError) as error:
-        return revision, replace(facts, stopped="CRYPTO_CONSTRAINTS_FAILURE", library_says=clean(error))
     except Exception as error:  # noqa: BLE001 - the boundary named above
-        stopped = "" if facts.structure_problems else "FORMAT_FAILURE"
-        return revision, replace(facts, stopped=stopped, library_says=clean(repr(error)))
+        return Opened(_failed(facts, error))
+
+
+def read_signature(source: Source, opened: Opened, proved: datetime) -> SignatureFacts:
+    """Its facts, when it is proved by later timestamps (or by this check alone) to have existed at `proved`."""
+    if opened.embedded is None:
+        return opened.facts
+    try:
+        facts = replace(opened.facts, later_fields=later_fields(source.reader, opened.facts.revision))
+        return asyncio.run(_validated(source, facts, opened.embedded, proved))
+    except (PdfStrictReadError, RecursionError, MemoryError):
+        raise
+    except Exception as error:  # noqa: BLE001 - the boundary named above
+        return _failed(opened.facts, error)
+
+
+def _failed(facts: SignatureFacts, error: Exception) -> SignatureFacts:
+    if isinstance(error, SignatureValidationError):
+        return replace(facts, stopped=error.ades_subindication.standard_name, library_says=clean(error))
+    if isinstance(error, UnsupportedAlgorithm | NotImplementedError):
+        return replace(facts, stopped="CRYPTO_CONSTRAINTS_FAILURE", library_says=clean(error))
+    stopped = "" if facts.structure_problems else "FORMAT_FAILURE"
+    return replace(facts, stopped=stopped, library_says=clean(repr(error)))
 
 
 def _structure(source: Source, facts: SignatureFacts, embedded: EmbeddedPdfSignature) -> SignatureFacts:
@@ -106,13 +133,9 @@ def _structure(source: Source, facts: SignatureFacts, embedded: EmbeddedPdfSigna
     is_last = embedded.signed_revision == source.reader.total_revisions - 1
     if not problems and is_last and byte_range[2] + byte_range[3] != len(source.data):
         problems.append(LOOSE_END)
-    algorithm = embedded.signer_info["signature_algorithm"]
-    digest = embedded.md_algorithm
-    try:
-        scheme = algorithm.signature_algo
-    except ValueError:
-        scheme = algorithm["algorithm"].native
-    can_compute = digest in COMPUTED_DIGESTS and scheme in COMPUTED_SIGNATURES
+    scheme, digest = _scheme(embedded)
+    can_compute = embedded.md_algorithm in COMPUTED_DIGESTS and scheme in COMPUTED_SIGNATURES
+    is_cades = embedded.sig_object.get("/SubFilter") == "/ETSI.CAdES.detached"
     return replace(
         facts,
         kind=kind or Kind.SIGNATURE,
@@ -120,40 +143,90 @@ def _structure(source: Source, facts: SignatureFacts, embedded: EmbeddedPdfSigna
         structure_problems=tuple(problems),
         digest_algorithm=clean(digest),
         signature_algorithm=clean(scheme),
+        is_pades=is_cades and _names_its_certificate(embedded.signer_info),
         stopped="" if can_compute else "CRYPTO_CONSTRAINTS_FAILURE",
     )
 
 
-async def _validated(source: Source, facts: SignatureFacts, embedded: EmbeddedPdfSignature) -> SignatureFacts:
-    stamps = _context(source.trust, source.at)
+def _scheme(embedded: EmbeddedPdfSignature) -> tuple[str, str]:
+    """The signature's scheme, and the weaker of the two digests where content and signature use different ones."""
+    algorithm = embedded.signer_info["signature_algorithm"]
+    try:
+        scheme = algorithm.signature_algo
+    except ValueError:
+        scheme = algorithm["algorithm"].native
+    try:
+        digest = algorithm.hash_algo
+    except ValueError:  # an algorithm that takes the content's digest
+        digest = embedded.md_algorithm
+    return scheme, embedded.md_algorithm if digest in PERMITTED_DIGESTS else digest
+
+
+def _names_its_certificate(signer_info: Any) -> bool:
+    attributes = {attribute["type"].native for attribute in signer_info["signed_attrs"]}
+    return bool(attributes & {"signing_certificate_v2", "signing_certificate"})
+
+
+async def _validated(
+    source: Source, facts: SignatureFacts, embedded: EmbeddedPdfSignature, proved: datetime
+) -> SignatureFacts:
+    evidence = source.evidence + evidence_of_container(embedded.signed_data)
+    stamps = _context(source.trust, proved, evidence)
     if facts.kind is Kind.TIMESTAMP:
         status: Any = await async_validate_pdf_timestamp(embedded, stamps, diff_policy=STRICT_POLICY)
-        return replace(_common(facts, status), timestamp=_timestamp(status))
+        return replace(_common(facts, status), timestamp=_timestamp(source, status, evidence, proved))
     claimed = embedded.self_reported_timestamp
     if claimed is not None and claimed.tzinfo is None:
         claimed = claimed.replace(tzinfo=VIETNAM)
-    # The authorities must hold at the moment of the check: the claimed time proves nothing. Whether the signer's
-    # own certificate does is a question of its own (rules.checks), so the moment is brought inside that.
-    moment = source.at
+    facts = replace(facts, claimed_at=claimed)
+    facts = await _of_signer(source, facts, embedded, evidence, proved, stamps)
+    stamp = facts.timestamp
+    if stamp and stamp.is_valid and stamp.at < proved and not facts.is_chain_trusted:
+        # Authorities that have expired since were still valid when the timestamp proves the signature was there.
+        facts = await _of_signer(source, facts, embedded, evidence, stamp.at, stamps)
+    return facts
+
+
+async def _of_signer(
+    source: Source,
+    facts: SignatureFacts,
+    embedded: EmbeddedPdfSignature,
+    evidence: Evidence,
+    moment: datetime,
+    stamps: ValidationContext,
+) -> SignatureFacts:
+    """Chain and integrity at a moment.
+
+    The authorities must hold then: the claimed time proves nothing. Whether the signer's own certificate does is a
+    question of its own (rules.times), so the moment is brought inside that.
+    """
     if facts.signer:
         moment = min(max(moment, facts.signer.valid_from), facts.signer.valid_to)
-    status = await async_validate_pdf_signature(
+    status: Any = await async_validate_pdf_signature(
         embedded,
-        _context(source.trust, moment, AcceptAllAlgorithms()),
+        _context(source.trust, moment, evidence, AcceptAllAlgorithms()),
         ts_validation_context=stamps,
         diff_policy=STRICT_POLICY,
         key_usage_settings=ANY_USE,
     )
-    attached = status.timestamp_validity or status.content_timestamp_validity
-    return replace(_common(facts, status), claimed_at=claimed, timestamp=_timestamp(attached) if attached else None)
+    facts = _common(facts, status)
+    if facts.is_chain_trusted:
+        answers = revocations(_certificates(status), evidence, Evidence(crls=source.trust.crls), source.at)
+        facts = replace(facts, revocations=answers)
+    # A timestamp over the content alone proves nothing of the signature: it may be older than that.
+    if status.timestamp_validity is not None:
+        stamp = _timestamp(source, status.timestamp_validity, evidence, stamps.moment)
+        facts = replace(facts, timestamp=stamp)
+    return facts
 
 
 def _context(
-    trust: TrustAnchors, moment: datetime, algorithms: AlgorithmUsagePolicy | None = None
+    trust: TrustAnchors, moment: datetime, evidence: Evidence, algorithms: AlgorithmUsagePolicy | None = None
 ) -> ValidationContext:
-    """Offline: nothing is fetched, revocation is not checked. Roots count inside their own validity only."""
+    """Offline: nothing is fetched; revocation is looked at apart. Roots count inside their own validity only."""
     return ValidationContext(
         trust_roots=[CertTrustAnchor(c, derive_default_quals_from_cert=True) for c in trust.roots],
+        other_certs=list(evidence.certificates),
         moment=moment,
         allow_fetching=False,
         revocation_mode="soft-fail",
@@ -177,21 +250,27 @@ def _common(facts: SignatureFacts, status: Any) -> SignatureFacts:
         is_change_permitted=isinstance(difference, DiffResult) and status.docmdp_ok is not False,
         is_chain_trusted=is_trusted,
         chain_failure=failure.standard_name if failure else "",
-        chain=_chain(status) if is_trusted else (),
+        chain=tuple(certificate_facts(c) for c in _certificates(status)) if is_trusted else (),
         library_says="" if isinstance(difference, DiffResult) else clean(difference),
     )
 
 
-def _chain(status: Any) -> tuple[Any, ...]:
+def _certificates(status: Any) -> list[x509.Certificate]:
     """From the signer up to the root."""
-    certificates = list(status.validation_path.iter_certs(include_root=True))
-    return tuple(certificate_facts(c) for c in reversed(certificates))
+    listed: Iterable[x509.Certificate] = status.validation_path.iter_certs(include_root=True)
+    return list(reversed(list(listed)))
 
 
-def _timestamp(status: Any) -> TimestampFacts:
+def _timestamp(source: Source, status: Any, evidence: Evidence, moment: datetime) -> TimestampFacts:
+    is_valid = bool(status.valid and status.intact and status.trusted)
+    revoked = Revocation.NOT_CHECKED
+    if is_valid:
+        answers = revocations(_certificates(status), evidence, Evidence(crls=source.trust.crls), moment)
+        revoked = Revocation.REVOKED if any(a.revoked_at for a in answers) else answers[0].status
     return TimestampFacts(
         at=status.timestamp,
         authority=certificate_facts(status.signing_cert).common_name,
-        is_valid=bool(status.valid and status.intact and status.trusted),
+        is_valid=is_valid and revoked is not Revocation.REVOKED,
         problem=status.trust_problem_indic.standard_name if status.trust_problem_indic else "",
+        revocation=revoked,
     )

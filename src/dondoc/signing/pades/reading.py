@@ -14,10 +14,14 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import enumerate_sig_fields
 
 from dondoc.signing.pades.certificates import clean
-from dondoc.signing.pades.one import Source, read_signature
+from dondoc.signing.pades.content import unstable_parts
+from dondoc.signing.pades.evidence import stored_evidence, validation_revision
+from dondoc.signing.pades.later import has_stray_bytes
+from dondoc.signing.pades.one import Opened, Source, open_signature, read_signature
 from dondoc.signing.pades.structure import has_loose_end, has_traces
 from dondoc.signing.pades.trust import TrustAnchors
-from dondoc.signing.rules.facts import DocumentFacts, SignatureFacts, Syntax
+from dondoc.signing.rules.facts import DocumentFacts, Kind, SignatureFacts, Syntax
+from dondoc.signing.rules.times import proves
 
 SOFTWARE = f"pyHanko {version('pyhanko')}"
 # A file with more is no office document; each one costs a look at the whole file.
@@ -69,18 +73,27 @@ def _read(facts: DocumentFacts, data: bytes, trust: TrustAnchors, syntax: Syntax
         raise _Unchecked(ENCRYPTED)
     if syntax is Syntax.STRICT and reader.xrefs.hybrid_xrefs_present:
         return _read(facts, data, trust, Syntax.HYBRID)
-    found, empty = _fields(Source(data, reader, trust, facts.checked_at))
-    if found and has_loose_end(data):
+    opened, empty = _fields(Source(data, reader, trust, facts.checked_at))
+    if not opened:
+        return replace(facts, syntax=syntax, empty_fields=tuple(empty))
+    if has_loose_end(data) or _has_stray_bytes(reader, data, opened):
         return replace(facts, unreadable=(LOOSE_END_OF_FILE,))
-    if syntax is Syntax.HYBRID and _is_hybrid_after(reader, found[0][0] if found else 0):
+    if syntax is Syntax.HYBRID and _is_hybrid_after(reader, opened[0].facts.revision):
         syntax = Syntax.TOLERANT
-    signatures = tuple(signature for _, signature in found)
-    return replace(facts, syntax=syntax, empty_fields=tuple(empty), signatures=signatures)
+    source = Source(data, reader, trust, facts.checked_at, stored_evidence(reader))
+    return replace(
+        facts,
+        syntax=syntax,
+        empty_fields=tuple(empty),
+        unstable=unstable_parts(reader.root),
+        validation_revision=validation_revision(reader),
+        signatures=_signatures(source, opened),
+    )
 
 
-def _fields(source: Source) -> tuple[list[tuple[int, SignatureFacts]], list[str]]:
-    """Filled fields in the order of signing, each with the revision that it closes; names of empty ones."""
-    found: list[tuple[int, SignatureFacts]] = []
+def _fields(source: Source) -> tuple[list[Opened], list[str]]:
+    """Filled fields in the order of signing, and the names of empty ones."""
+    found: list[Opened] = []
     empty: list[str] = []
     for name, value, field in enumerate_sig_fields(source.reader):
         if len(found) == MOST_SIGNATURES:
@@ -88,8 +101,29 @@ def _fields(source: Source) -> tuple[list[tuple[int, SignatureFacts]], list[str]
         if value is None or isinstance(value, NullObject):
             empty.append(clean(name))
         else:
-            found.append(read_signature(source, name, field))
-    return sorted(found, key=lambda pair: pair[0]), empty
+            found.append(open_signature(source, name, field))
+    return sorted(found, key=lambda opened: opened.facts.revision), empty
+
+
+def _signatures(source: Source, opened: list[Opened]) -> tuple[SignatureFacts, ...]:
+    """The newest first: a document timestamp that holds proves that everything before it existed by then."""
+    proved = source.at
+    read: list[SignatureFacts] = []
+    for one in reversed(opened):
+        facts = read_signature(source, one, proved)
+        if facts.kind is Kind.TIMESTAMP and proves(facts) and facts.timestamp:
+            proved = min(proved, facts.timestamp.at)
+        read.append(facts)
+    return tuple(reversed(read))
+
+
+def _has_stray_bytes(reader: PdfFileReader, data: bytes, opened: list[Opened]) -> bool:
+    """Bytes behind the first signature that belong to no update. What is broken there is found by other checks."""
+    first = opened[0].facts
+    if first.structure_problems or len(first.byte_range) != 4:
+        return False
+    end = first.byte_range[2] + first.byte_range[3]
+    return end < len(data) and has_stray_bytes(reader, data, end, first.revision)
 
 
 def _is_hybrid_after(reader: PdfFileReader, revision: int) -> bool:

@@ -1,21 +1,28 @@
-"""Trusted roots (chứng thư gốc tin cậy): a folder of certificates, PEM or DER, one or more in a file."""
+"""Trusted roots (chứng thư gốc tin cậy): a folder of certificates, PEM or DER, one or more in a file.
+
+Revocation lists (CRL) that the operator laid beside them are taken as evidence.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
 
-from asn1crypto import pem, x509
+from asn1crypto import crl, pem, x509
 
 NOT_A_CERTIFICATE = "không đọc được thành chứng thư số (PEM hoặc DER); hãy thay hoặc bỏ tệp này."
 
 
 @dataclass(frozen=True)
 class TrustAnchors:
-    """The roots that chains must lead to, and Vietnamese sentences about what in the folder is of no use."""
+    """The roots that chains must lead to, and Vietnamese sentences about what in the folder is of no use.
+
+    `crls`: revocation lists in DER, signed by whom they say or not: that is looked at where they are used.
+    """
 
     roots: tuple[x509.Certificate, ...]
     problems: tuple[str, ...] = ()
+    crls: tuple[bytes, ...] = ()
 
 
 def read_trust(folder: Path) -> TrustAnchors:
@@ -27,9 +34,14 @@ def read_trust(folder: Path) -> TrustAnchors:
         return TrustAnchors((), (f"Không mở được thư mục chứng thư gốc tin cậy {folder} ({why}).",))
     roots: list[x509.Certificate] = []
     problems: list[str] = []
+    crls: list[bytes] = []
     for path in paths:
         try:
-            found = _certificates(path.read_bytes())
+            data = path.read_bytes()
+            if path.suffix.lower() == ".crl":
+                crls.append(_revocation_list(data))
+                continue
+            found = _certificates(data)
         except (OSError, ValueError):
             problems.append(f"Tệp {path.name} trong thư mục tin cậy {NOT_A_CERTIFICATE}")
             continue
@@ -37,7 +49,15 @@ def read_trust(folder: Path) -> TrustAnchors:
         problems += [_not_an_authority(path, c) for c in found if not c.ca]
     if not roots:
         problems.append(f"Thư mục {folder} chưa có chứng thư gốc tin cậy nào.")
-    return TrustAnchors(tuple(roots), tuple(problems))
+    return TrustAnchors(tuple(roots), tuple(problems), tuple(crls))
+
+
+def _revocation_list(data: bytes) -> bytes:
+    """Raises ValueError where the bytes are no revocation list."""
+    if pem.detect(data):
+        _, _, data = pem.unarmor(data)
+    crl.CertificateList.load(data, strict=True)
+    return data
 
 
 def _certificates(data: bytes) -> list[x509.Certificate]:

@@ -6,51 +6,39 @@ names of failures from ETSI EN 319 102-1.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from collections.abc import Iterator
 
-from dondoc.base.rules.wording import comma_list, screen_moment
-from dondoc.signing.rules.facts import (
-    CertificateFacts,
-    Coverage,
-    DocumentFacts,
-    Kind,
-    LaterChanges,
-    SignatureFacts,
-    Syntax,
-)
+from dondoc.base.rules.wording import comma_list
+from dondoc.signing.rules.algorithms import algorithm_findings
+from dondoc.signing.rules.facts import CertificateFacts, DocumentFacts, Kind, SignatureFacts
 from dondoc.signing.rules.indications import Finding, SubIndication
+from dondoc.signing.rules.later import later_findings
+from dondoc.signing.rules.times import revocation_findings, time_findings
 
-# Source: TT 15/2025/TT-BKHCN, phần thuật toán; of the SHAKE functions the one that CMS signatures use.
-PERMITTED_DIGESTS = frozenset(
-    {"sha256", "sha384", "sha512", "sha512_224", "sha512_256"}
-    | {"sha3_224", "sha3_256", "sha3_384", "sha3_512", "shake256", "shake256_len"}
-)
-SMALLEST_KEY_BITS = {"rsa": 2048, "rsassa_pss": 2048, "ec": 256}
 SIGNING_USES = frozenset({"digital_signature", "non_repudiation"})
 # A certificate made out for nothing but these is no certificate of a signer.
-MACHINE_USES = frozenset({"server_auth", "code_signing", "time_stamping", "ocsp_signing"})
-# Clocks of two machines may differ by this much.
-CLOCK_SKEW = timedelta(minutes=5)
-
-HARMLESS_CHANGES = frozenset({LaterChanges.NONE, LaterChanges.VALIDATION_DATA})
+MACHINE_USES = frozenset({"server_auth", "client_auth", "code_signing", "time_stamping", "ocsp_signing"})
 MEND_TRUST = "nếu tổ chức cấp chứng thư được công nhận, đề nghị quản trị thêm chứng thư gốc vào kho tin cậy."
 
 
-def findings(signature: SignatureFacts, document: DocumentFacts) -> Iterator[Finding]:
+def findings(
+    signature: SignatureFacts, document: DocumentFacts, *, must_know_revocation: bool = False
+) -> Iterator[Finding]:
     """Everything that stands against a signature, in the order of ETSI EN 319 102-1; nothing means it holds."""
     stopping = list(_stopping(signature))
     yield from stopping
     if stopping:
         return
     yield from _integrity(signature)
-    yield from _later_changes(signature, document)
+    yield from later_findings(signature, document)
     if signature.is_signature_right:
         yield from _chain(signature, document)
     if signature.kind is Kind.SIGNATURE:
-        yield from _times(signature, document.checked_at)
+        yield from revocation_findings(signature, document, must_be_known=must_know_revocation)
+        yield from time_findings(signature, document)
         yield from _scope(signature.signer)
-    yield from _algorithms(signature)
+        yield from _stability(document)
+    yield from algorithm_findings(signature, document)
     yield from _timestamp(signature)
 
 
@@ -81,37 +69,6 @@ def _integrity(signature: SignatureFacts) -> Iterator[Finding]:
         yield Finding(SubIndication.SIG_CRYPTO_FAILURE, sentence)
 
 
-def _later_changes(signature: SignatureFacts, document: DocumentFacts) -> Iterator[Finding]:
-    if signature.coverage is Coverage.WHOLE_FILE:
-        return
-    if (
-        signature.coverage is not Coverage.REVISION
-        or signature.later_changes in (LaterChanges.OTHER, LaterChanges.UNKNOWN)
-        or not signature.is_change_permitted
-    ):
-        sentence = "sau khi ký, tệp bị nối thêm nội dung không được phép; hãy dùng đúng bản đã ký hoặc ký lại."
-        yield Finding(SubIndication.FORMAT_FAILURE, sentence)
-        return
-    if document.syntax is Syntax.TOLERANT:
-        sentence = "tệp sai cú pháp PDF nên không xác định chắc chắn được phần nối thêm sau khi ký; cần xem lại."
-        yield Finding(SubIndication.SIG_CONSTRAINTS_FAILURE, sentence)
-    if signature.later_changes in HARMLESS_CHANGES:
-        return
-    later = _signed_after(signature, document)
-    unsigned = [name for name in signature.changed_fields if name not in later]
-    if signature.later_changes is not LaterChanges.FORM_FILLING or unsigned or not later:
-        sentence = (
-            f"sau khi ký, ô trong tệp còn bị thêm hoặc điền ({comma_list(unsigned) or 'không rõ ô'}); cần xem lại."
-        )
-        yield Finding(SubIndication.SIG_CONSTRAINTS_FAILURE, sentence)
-
-
-def _signed_after(signature: SignatureFacts, document: DocumentFacts) -> set[str]:
-    """Names of the fields signed by persons or agencies after this signature."""
-    place = document.signatures.index(signature)
-    return {s.field for s in document.signatures[place + 1 :] if s.kind is Kind.SIGNATURE}
-
-
 def _chain(signature: SignatureFacts, document: DocumentFacts) -> Iterator[Finding]:
     if signature.is_chain_trusted:
         return
@@ -126,38 +83,6 @@ def _chain(signature: SignatureFacts, document: DocumentFacts) -> Iterator[Findi
     yield Finding(sub, f"chứng thư do “{issuer}” cấp không dẫn tới chứng thư gốc tin cậy còn hiệu lực; {MEND_TRUST}")
 
 
-def _times(signature: SignatureFacts, checked_at: datetime) -> Iterator[Finding]:
-    """The signing time is the timestamp's where a good one is attached, else the signer's own word.
-
-    Without a timestamp the only proof that the signature existed is this check itself.
-    """
-    certificate = signature.signer
-    if certificate is None:
-        return
-    stamped = signature.timestamp.at if signature.timestamp and signature.timestamp.is_valid else None
-    signed_at = stamped or signature.claimed_at
-    if signed_at is None:
-        yield Finding(SubIndication.SIG_CONSTRAINTS_FAILURE, "chữ ký không ghi thời điểm ký; đề nghị ký lại.")
-        return
-    if signature.claimed_at and signature.claimed_at > (stamped or checked_at) + CLOCK_SKEW:
-        sub = SubIndication.TIMESTAMP_ORDER_FAILURE if stamped else SubIndication.SIG_CONSTRAINTS_FAILURE
-        sentence = f"thời điểm ký ghi trong chữ ký ({screen_moment(signature.claimed_at)}) ở sau lúc đối chiếu."
-        yield Finding(sub, sentence)
-    if signed_at > certificate.valid_to:
-        sentence = (
-            f"ký lúc {screen_moment(signed_at)}, sau khi chứng thư hết hạn ({screen_moment(certificate.valid_to)})."
-        )
-        yield Finding(SubIndication.EXPIRED, sentence)
-    elif signed_at < certificate.valid_from:
-        begin = screen_moment(certificate.valid_from)
-        sentence = f"ký lúc {screen_moment(signed_at)}, trước khi chứng thư có hiệu lực ({begin})."
-        yield Finding(SubIndication.NOT_YET_VALID, sentence)
-    elif (stamped or checked_at) > certificate.valid_to:
-        end = screen_moment(certificate.valid_to)
-        sentence = f"chứng thư đã hết hạn ({end}) và không có dấu thời gian chứng minh đã ký trước lúc đó."
-        yield Finding(SubIndication.OUT_OF_BOUNDS_NO_POE, sentence)
-
-
 def _scope(certificate: CertificateFacts | None) -> Iterator[Finding]:
     if certificate is None:
         return
@@ -168,21 +93,11 @@ def _scope(certificate: CertificateFacts | None) -> Iterator[Finding]:
     yield Finding(SubIndication.CHAIN_CONSTRAINTS_FAILURE, sentence)
 
 
-def _algorithms(signature: SignatureFacts) -> Iterator[Finding]:
-    """Digest and key of the signature and of every certificate; a root's own signature proves nothing."""
-    weak = list(_weak_digests([signature.digest_algorithm, *(c.digest_algorithm for c in signature.chain[:-1])]))
-    certificates = signature.chain or ((signature.signer,) if signature.signer else ())
-    for certificate in certificates:
-        smallest = SMALLEST_KEY_BITS.get(certificate.key_algorithm)
-        if smallest is None or certificate.key_bits < smallest:
-            weak.append(f"khóa {certificate.key_algorithm.upper()} {certificate.key_bits} bit")
-    if weak:
-        sentence = f"dùng thuật toán không được phép: {comma_list(dict.fromkeys(weak))}; đề nghị ký lại."
-        yield Finding(SubIndication.CRYPTO_CONSTRAINTS_FAILURE, sentence)
-
-
-def _weak_digests(names: Iterable[str]) -> Iterator[str]:
-    return (f"hàm băm {name.upper()}" for name in names if name not in PERMITTED_DIGESTS)
+def _stability(document: DocumentFacts) -> Iterator[Finding]:
+    if document.unstable:
+        parts = comma_list(document.unstable)
+        sentence = f"tệp có {parts}, nên không chắc người ký đã thấy đúng nội dung đang hiển thị; hãy xuất lại và ký."
+        yield Finding(SubIndication.SIG_CONSTRAINTS_FAILURE, sentence)
 
 
 def _timestamp(signature: SignatureFacts) -> Iterator[Finding]:

@@ -7,10 +7,13 @@ does not count in the signature's favour, so that rows stored before still read.
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from collections.abc import Hashable
+from dataclasses import asdict, dataclass, is_dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from functools import cache
+from types import UnionType
+from typing import Any, cast, get_args, get_origin, get_type_hints
 
 
 class Kind(StrEnum):
@@ -53,6 +56,63 @@ class Syntax(StrEnum):
     TOLERANT = "tolerant"
 
 
+class Revocation(StrEnum):
+    """What the evidence at hand says of a certificate (tình trạng thu hồi).
+
+    NOT_CHECKED: there is no evidence. UNKNOWN: there is some, but none that can be relied upon.
+    """
+
+    NOT_CHECKED = "not_checked"
+    UNKNOWN = "unknown"
+    GOOD = "good"
+    REVOKED = "revoked"
+
+
+@dataclass(frozen=True)
+class RevocationFacts:
+    """What CRL and OCSP answers say of one certificate of a chain, which `common_name` names.
+
+    `source`: crl or ocsp. `is_embedded`: the evidence came with the file, not with the trusted roots.
+    `issued_at`, `next_at`: the span that the evidence speaks for, by its issuer's word. `revoked_at`: since when,
+    for REVOKED alone.
+    """
+
+    common_name: str
+    status: Revocation = Revocation.NOT_CHECKED
+    source: str = ""
+    is_embedded: bool = False
+    issued_at: datetime | None = None
+    next_at: datetime | None = None
+    revoked_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class LaterField:
+    """A field that appeared or got a value after a signature; sizes in millimetres, 0 for an invisible one.
+
+    `text`: the value that it bears now, where it is a text field. `was_empty`: it stood there at signing, without
+    a value. `filled_in_revision`: the revision that gave it the value, -1 where there is none.
+    """
+
+    name: str
+    is_new: bool
+    is_text: bool = False
+    was_empty: bool = False
+    text: str = ""
+    filled_in_revision: int = -1
+    width: float = 0
+    height: float = 0
+
+
+@dataclass(frozen=True)
+class PageTexts:
+    """One page whose words changed after signing: as signed and as they stand now (hai bản lời văn)."""
+
+    page: int
+    signed: str
+    now: str
+
+
 @dataclass(frozen=True)
 class CertificateFacts:
     """One certificate (chứng thư số) as written in it. `serial` and `fingerprint` (SHA-256) are hexadecimal."""
@@ -79,6 +139,7 @@ class TimestampFacts:
     authority: str
     is_valid: bool
     problem: str = ""
+    revocation: Revocation = Revocation.NOT_CHECKED
 
 
 @dataclass(frozen=True)
@@ -87,7 +148,9 @@ class SignatureFacts:
 
     `structure_problems`: Vietnamese sentences about container and byte range. `stopped`: the ETSI name of the
     reason for which checking stopped before its end. `claimed_at`: the signer's own word for the time.
-    `library_says`: the library's words, for whoever must look deeper.
+    `is_pades`: the container names its certificate under the signature, as PAdES asks. `revision`: the update of the
+    file that it closes, from 0. `revocations`: one for each certificate of `chain` below the root.
+    `later_fields`, `text_changes`: what came after it. `library_says`: the library's words, for a deeper look.
     """
 
     field: str
@@ -108,9 +171,13 @@ class SignatureFacts:
     chain: tuple[CertificateFacts, ...] = ()
     is_chain_trusted: bool = False
     chain_failure: str = ""
-    revocation: str = "not_checked"
     claimed_at: datetime | None = None
     timestamp: TimestampFacts | None = None
+    is_pades: bool = False
+    revision: int = -1
+    revocations: tuple[RevocationFacts, ...] = ()
+    later_fields: tuple[LaterField, ...] = ()
+    text_changes: tuple[PageTexts, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -119,6 +186,8 @@ class DocumentFacts:
 
     `unreadable`: why the bytes are no PDF that can be read. `unchecked`: why the check itself did not come to
     its end (limits of time or memory). `has_traces`: the bytes speak of a signature, found or not.
+    `unstable`: Vietnamese names of parts that let the pages look different from one time to another (hidden layers,
+    scripts). `validation_revision`: the update that first brought evidence for later checks (DSS), -1 for none.
     """
 
     size: int
@@ -133,6 +202,8 @@ class DocumentFacts:
     has_traces: bool = False
     syntax: Syntax = Syntax.UNKNOWN
     empty_fields: tuple[str, ...] = ()
+    unstable: tuple[str, ...] = ()
+    validation_revision: int = -1
     signatures: tuple[SignatureFacts, ...] = ()
 
     @property
@@ -149,39 +220,28 @@ def to_json(facts: DocumentFacts) -> dict[str, Any]:
 
 def from_json(plain: dict[str, Any]) -> DocumentFacts:
     """The facts back out of `to_json`. Raises KeyError, TypeError or ValueError on anything else."""
-    return DocumentFacts(
-        **_tuples(plain)
-        | {
-            "checked_at": datetime.fromisoformat(plain["checked_at"]),
-            "syntax": Syntax(plain["syntax"]),
-            "signatures": tuple(_signature(s) for s in plain["signatures"]),
-        }
-    )
+    read: DocumentFacts = _read(DocumentFacts, plain)
+    return read
 
 
-def _signature(plain: dict[str, Any]) -> SignatureFacts:
-    return SignatureFacts(
-        **_tuples(plain)
-        | {
-            "kind": Kind(plain["kind"]),
-            "coverage": Coverage(plain["coverage"]),
-            "later_changes": LaterChanges(plain["later_changes"]),
-            "signer": _certificate(plain["signer"]) if plain["signer"] else None,
-            "chain": tuple(_certificate(c) for c in plain["chain"]),
-            "claimed_at": datetime.fromisoformat(plain["claimed_at"]) if plain["claimed_at"] else None,
-            "timestamp": _timestamp(plain["timestamp"]) if plain["timestamp"] else None,
-        }
-    )
+def _read(kind: type[Any], plain: dict[str, Any]) -> Any:
+    """A value of facts out of its plain form; what a fact is no longer asked for is left out."""
+    types = _types_of(cast(Hashable, kind))
+    return kind(**{name: _value(types[name], value) for name, value in plain.items() if name in types})
 
 
-def _certificate(plain: dict[str, Any]) -> CertificateFacts:
-    span = {key: datetime.fromisoformat(plain[key]) for key in ("valid_from", "valid_to")}
-    return CertificateFacts(**_tuples(plain) | span)
+@cache
+def _types_of(kind: Hashable) -> dict[str, Any]:
+    return get_type_hints(kind)
 
 
-def _timestamp(plain: dict[str, Any]) -> TimestampFacts:
-    return TimestampFacts(**plain | {"at": datetime.fromisoformat(plain["at"])})
-
-
-def _tuples(plain: dict[str, Any]) -> dict[str, Any]:
-    return {key: tuple(value) if isinstance(value, list) else value for key, value in plain.items()}
+def _value(kind: Any, value: Any) -> Any:
+    if get_origin(kind) is tuple:
+        return tuple(_value(get_args(kind)[0], item) for item in value)
+    if get_origin(kind) is UnionType:
+        return None if value is None else _value(get_args(kind)[0], value)
+    if kind is datetime:
+        return datetime.fromisoformat(value)
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        return kind(value)
+    return _read(cast(type[Any], kind), value) if is_dataclass(kind) else value

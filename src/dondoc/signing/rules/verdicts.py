@@ -12,12 +12,15 @@ from dondoc.base.rules.wording import comma_list
 from dondoc.signing.rules.checks import findings
 from dondoc.signing.rules.facts import DocumentFacts, Kind, SignatureFacts
 from dondoc.signing.rules.indications import Finding, Indication, SubIndication, Verdict
+from dondoc.signing.rules.times import revocation_note
 
-NOT_CHECKED = "Chưa kiểm tra tình trạng thu hồi của chứng thư số (hệ thống kiểm tra ngoại tuyến)."
 
+def verdict(facts: DocumentFacts, *, must_know_revocation: bool = False) -> Verdict:
+    """The verdict over the whole file: TOTAL-PASSED only when there is a signature and every one of them holds.
 
-def verdict(facts: DocumentFacts) -> Verdict:
-    """The verdict over the whole file: TOTAL-PASSED only when there is a signature and every one of them holds."""
+    `must_know_revocation`: the policy that what is not known of revocation stands against a signature; the circular
+    asks for a warning only.
+    """
     if facts.unchecked:
         return Verdict(Indication.INDETERMINATE, SubIndication.GENERIC, facts.unchecked)
     if facts.unreadable:
@@ -28,16 +31,20 @@ def verdict(facts: DocumentFacts) -> Verdict:
     found = [
         Finding(f.sub_indication, f"{_title(signature)}: {f.sentence}")
         for signature in facts.signatures
-        for f in findings(signature, facts)
+        for f in findings(signature, facts, must_know_revocation=must_know_revocation)
     ]
     if facts.n_signatures == 0 and not found:
         return Verdict(Indication.NO_SIGNATURE, None, (_nobody_signed(facts),))
     return _of(found, _warnings(facts))
 
 
-def verdict_of_signature(signature: SignatureFacts, facts: DocumentFacts) -> Verdict:
+def verdict_of_signature(
+    signature: SignatureFacts, facts: DocumentFacts, *, must_know_revocation: bool = False
+) -> Verdict:
     """The verdict over one signature of the file."""
-    return _of(findings(signature, facts), ())
+    note = revocation_note(signature, facts) if signature.kind is Kind.SIGNATURE else ""
+    found = findings(signature, facts, must_know_revocation=must_know_revocation)
+    return _of(found, (note,) if note else ())
 
 
 def _of(found: Iterable[Finding], warnings: tuple[str, ...]) -> Verdict:
@@ -51,8 +58,9 @@ def _of(found: Iterable[Finding], warnings: tuple[str, ...]) -> Verdict:
 
 
 def _warnings(facts: DocumentFacts) -> tuple[str, ...]:
-    unchecked = any(s.revocation == "not_checked" for s in facts.signatures)
-    return facts.trust_problems + ((NOT_CHECKED,) if unchecked else ())
+    signatures = [s for s in facts.signatures if s.kind is Kind.SIGNATURE]
+    notes = dict.fromkeys(note for s in signatures if (note := revocation_note(s, facts)))
+    return facts.trust_problems + tuple(notes)
 
 
 def _title(signature: SignatureFacts) -> str:

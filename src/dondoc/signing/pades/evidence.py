@@ -1,0 +1,106 @@
+"""Evidence that a file brings along (dữ liệu xác thực kèm theo): certificates, CRLs and OCSP answers.
+
+They lie in the document's security store (DSS), or inside a signature's own container. Evidence that cannot be
+read is no evidence; nothing is fetched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+import asn1crypto.pdf  # noqa: F401 - teaches asn1crypto Adobe's attribute
+from asn1crypto import x509
+from pyhanko.pdf_utils.generic import ArrayObject, DictionaryObject, StreamObject
+from pyhanko.pdf_utils.reader import PdfFileReader
+
+# More than any office document needs; a list of a large authority has some megabytes.
+MOST_PIECES = 100
+MOST_BYTES = 20 * 1024 * 1024
+UNREADABLE = (ValueError, TypeError, KeyError, AttributeError, OSError)
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Certificates beside the signature, CRLs and OCSP answers in DER."""
+
+    certificates: tuple[x509.Certificate, ...] = ()
+    crls: tuple[bytes, ...] = ()
+    ocsps: tuple[bytes, ...] = ()
+
+    def __add__(self, other: Evidence) -> Evidence:
+        return Evidence(
+            self.certificates + other.certificates,
+            tuple(dict.fromkeys(self.crls + other.crls)),
+            tuple(dict.fromkeys(self.ocsps + other.ocsps)),
+        )
+
+
+NO_EVIDENCE = Evidence()
+
+
+def stored_evidence(reader: PdfFileReader) -> Evidence:
+    """What the document security store (DSS) of the newest revision holds."""
+    store = reader.root.get("/DSS")
+    if not isinstance(store, DictionaryObject):
+        return Evidence()
+    certificates = []
+    for der in _streams(store.get("/Certs")):
+        try:
+            certificates.append(x509.Certificate.load(der, strict=True))
+        except ValueError:
+            continue
+    return Evidence(tuple(certificates), tuple(_streams(store.get("/CRLs"))), tuple(_streams(store.get("/OCSPs"))))
+
+
+def validation_revision(reader: PdfFileReader) -> int:
+    """The first revision that has a document security store; -1 where none has."""
+    if "/DSS" not in reader.root:
+        return -1
+    return next(n for n in range(reader.total_revisions) if "/DSS" in reader.get_historical_root(n))
+
+
+def evidence_of_container(signed_data: Any) -> Evidence:
+    """CRLs and OCSP answers inside a CMS container: its own list and Adobe's and CAdES' attributes."""
+    crls: list[bytes] = []
+    ocsps: list[bytes] = []
+    with suppress(*UNREADABLE):
+        crls += [choice.chosen.dump() for choice in signed_data["crls"] if choice.name == "crl"]
+    for name, value in _attributes(signed_data["signer_infos"][0]):
+        try:
+            if name == "adobe_revocation_info_archival":
+                crls += [crl.dump() for crl in value["crl"] or ()]
+                ocsps += [answer.dump() for answer in value["ocsp"] or ()]
+        except UNREADABLE:
+            continue
+    return Evidence((), tuple(crls[:MOST_PIECES]), tuple(ocsps[:MOST_PIECES]))
+
+
+def _attributes(signer_info: Any) -> Iterator[tuple[str, Any]]:
+    for part in ("signed_attrs", "unsigned_attrs"):
+        attributes = signer_info[part]
+        if not attributes.native:
+            continue
+        for attribute in attributes:
+            for value in attribute["values"]:
+                yield attribute["type"].native, value
+
+
+def _streams(array: Any) -> Iterator[bytes]:
+    """The bytes of an array's streams, as far as they can be read and within bounds."""
+    if not isinstance(array, ArrayObject):
+        return
+    room = MOST_BYTES
+    for index in range(min(len(array), MOST_PIECES)):
+        try:
+            stream = array[index]
+            data = bytes(stream.data) if isinstance(stream, StreamObject) else b""
+        except (*UNREADABLE, NotImplementedError):
+            continue
+        room -= len(data)
+        if room < 0:
+            return
+        if data:
+            yield data
