@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dondoc.signing.rules.checks import CLOCK_SKEW
 from dondoc.signing.rules.facts import (
     CertificateFacts,
     Coverage,
@@ -21,6 +20,7 @@ from dondoc.signing.rules.facts import (
     TimestampFacts,
 )
 from dondoc.signing.rules.indications import FAILURES, Indication, SubIndication
+from dondoc.signing.rules.times import CLOCK_SKEW
 from dondoc.signing.rules.verdicts import verdict, verdict_of_signature
 
 AT = datetime(2026, 11, 20, 1, 30, tzinfo=UTC)

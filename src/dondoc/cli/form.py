@@ -1,4 +1,4 @@
-"""`dondoc form check`, `read-layout`, `template` (biểu mẫu số liệu): definitions looked at, an Excel file to fill in."""
+"""`dondoc form check`, `read-layout`, `template` (biểu mẫu số liệu): definitions looked at, an Excel file to fill."""
 
 from __future__ import annotations
 
