@@ -1,4 +1,4 @@
-"""`dondoc form check`, `read-layout`, `template` (biểu mẫu số liệu): definitions looked at, an Excel file to fill."""
+"""`dondoc form check`, `read-layout`, `template` (biểu mẫu số liệu): definitions looked at, a file to fill in."""
 
 from __future__ import annotations
 

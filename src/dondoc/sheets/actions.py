@@ -10,7 +10,7 @@ from django.db import transaction
 
 from dondoc.base.actions import write_audit
 from dondoc.base.rules.refusals import Reason, Refused
-from dondoc.base.rules.wording import comma_list, screen_date
+from dondoc.base.rules.wording import comma_list, screen_date, screen_moment
 from dondoc.sheets.models import FigureSet, Form, FormVersion
 from dondoc.sheets.queries import UnknownForm, form_on
 from dondoc.sheets.rules.definition import FormDefinition, fingerprint, read_form, write_form
@@ -30,11 +30,12 @@ class FormImported:
 
 
 @transaction.atomic
-def import_form(*, actor_id: int | None, at: datetime, data: bytes) -> FormImported:
+def import_form(*, actor_id: int | None, at: datetime, data: bytes, based_on: str | None = None) -> FormImported:
     """Enter a form, or a new version of it, out of a JSON file (nhập biểu mẫu); safe to repeat.
 
     A version on which figures rest stays as it is: another must begin on another day. Who may do this is for the caller
-    to check; this room does not know rights. Raises CannotReadForm with every slip, CannotImportForm.
+    to check; this room does not know rights. `based_on`: hash of the version last entered as its writer saw it, '' for
+    a form that was not there; None asks nothing. Raises CannotReadForm with every slip, CannotImportForm.
     """
     form = read_form(data)
     written, sha256 = write_form(form), fingerprint(form)
@@ -43,7 +44,7 @@ def import_form(*, actor_id: int | None, at: datetime, data: bytes) -> FormImpor
     newest = same_day.first()
     if newest is not None and newest.sha256 == sha256:
         return FormImported(form, is_new=False)
-    reasons = list(_outside_faults(form))
+    reasons = [*_outside_faults(form), *_overtaken(owner, based_on)]
     if FigureSet.objects.filter(form_version__in=same_day).exists():
         day = screen_date(form.valid_from)
         reasons.append(
@@ -57,6 +58,18 @@ def import_form(*, actor_id: int | None, at: datetime, data: bytes) -> FormImpor
     detail = {"version": version.pk, "valid_from": form.valid_from, "sha256": sha256}
     write_audit(actor_id=actor_id, at=at, deed="import_form", subject=f"form:{form.code}", detail=detail)
     return FormImported(form, is_new=True)
+
+
+def _overtaken(owner: Form, based_on: str | None) -> Iterator[Reason]:
+    """Somebody entered another version after the writer began."""
+    last = owner.versions.order_by("-pk").first()
+    if based_on is None or based_on == (last.sha256 if last else ""):
+        return
+    if not based_on:
+        yield Reason(f"Mã '{owner.code}' đã có biểu khác dùng.", "code")
+    elif last is not None:
+        moment, day = screen_moment(last.recorded_at), screen_date(last.valid_from)
+        yield Reason(f"Biểu vừa có bản khác, ghi lúc {moment}, áp dụng từ {day}. Xem lại khác biệt rồi công bố lại.")
 
 
 def _outside_faults(form: FormDefinition) -> Iterator[Reason]:

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Generic, NamedTuple, TypeVar
 
 from django.db import connection
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from dondoc.base.rules.moments import AsOf
 from dondoc.base.rules.refusals import Refused
@@ -53,6 +53,49 @@ def form_on(code: str, on: date) -> FormInUse:
         raise UnknownForm(f"Biểu '{code}' chỉ áp dụng từ ngày {day}, sau ngày {screen_date(on)}.")
     known = ", ".join(Form.objects.order_by("code").values_list("code", flat=True)[:20]) or "chưa có biểu nào"
     raise UnknownForm(f"Không có biểu mẫu mang mã '{code[:40]}'. Hiện có: {known}.")
+
+
+@dataclass(frozen=True)
+class FormRow:
+    """A form in a list (danh mục biểu mẫu): its name now, and the days from which its versions hold."""
+
+    code: str
+    name: str
+    unit: str
+    days: tuple[date, ...]
+
+
+def all_forms() -> list[FormRow]:
+    """Every form by code, named as its latest version is; in one query, definitions unread."""
+    rows = FormVersion.objects.order_by("form__code", "valid_from", "pk")
+    found: dict[str, FormRow] = {}
+    for code, day, name, unit in rows.values_list("form__code", "valid_from", "definition__name", "definition__unit"):
+        days = found[code].days if code in found else ()
+        found[code] = FormRow(code, name, unit or "", days if day in days else (*days, day))
+    return list(found.values())
+
+
+@dataclass(frozen=True)
+class DatedForm:
+    """One version of a form (phiên bản biểu mẫu). `has_figures`: it can no longer be corrected on its day."""
+
+    version_id: int
+    recorded_at: datetime
+    sha256: str
+    definition: FormDefinition
+    has_figures: bool
+    is_replaced: bool
+
+
+def form_versions(code: str) -> list[DatedForm]:
+    """Every version of a form, the latest day first; empty for an unknown form."""
+    rows = FormVersion.objects.filter(form__code=code).order_by("-valid_from", "-pk")
+    used = FigureSet.objects.filter(form_version=OuterRef("pk"))
+    found: list[DatedForm] = []
+    for row in rows.annotate(has_figures=Exists(used)):
+        replaced = bool(found) and found[-1].definition.valid_from == row.valid_from
+        found.append(DatedForm(row.pk, row.recorded_at, row.sha256, row.read(), row.has_figures, replaced))
+    return found
 
 
 def sets_of(regime_code: str, form_code: str, period_code: str, agency_id: int) -> QuerySet[FigureSet]:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("nhiem-vu/", include("dondoc.web.assignments.urls")),
     path("don-vi/", include("dondoc.web.agencies.urls")),
     path("che-do/", include("dondoc.web.regimes.urls")),
+    path("bieu-mau/", include("dondoc.web.sheets.urls")),
     path("lich-lam-viec/", include("dondoc.web.workdays.urls")),
     path("lich/", include("dondoc.web.workdays.feed_urls")),
     path("van-ban/", include("dondoc.web.papers.urls")),

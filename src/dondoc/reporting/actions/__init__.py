@@ -7,6 +7,7 @@ from dondoc.reporting.actions.import_regime import RegimesImported, import_regim
 from dondoc.reporting.actions.import_submissions import CannotImportSubmissions, import_submissions
 from dondoc.reporting.actions.open_period import CannotOpenPeriod, Generated, generate_obligations, open_period
 from dondoc.reporting.actions.pass_obligations import CannotPassObligations, pass_obligations, return_obligations
+from dondoc.reporting.actions.publish_form import publish_form
 from dondoc.reporting.actions.renew_feed import renew_feed
 from dondoc.reporting.actions.reorganise import CannotReorganise, reorganise, undo_reorganisation
 from dondoc.reporting.actions.submit_report import CannotSubmitReport, submit_nil_report, submit_report
@@ -33,6 +34,7 @@ __all__ = [
     "import_submissions",
     "open_period",
     "pass_obligations",
+    "publish_form",
     "renew_feed",
     "reorganise",
     "return_obligations",

@@ -102,7 +102,7 @@ class Drawn:
         return {} if is_title or is_frame else told
 
     def heading_texts(self, row: int, last: int) -> list[str]:
-        """The row with headings drawn over their neighbours where no cells are merged. `last`: the row after all."""
+        """The row with headings drawn over their neighbours where nobody merged them. `last`: the row after all."""
         texts = list(self.cells[row])
         below = self.own[row + 1] if row + 1 < last else []
         for at in range(1, len(texts)):
