@@ -11,19 +11,25 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import QueryDict
 from django.test import Client
-from hypothesis import given
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pytest_django.fixtures import DjangoAssertNumQueries
 
 from dondoc.base.rules.refusals import Reason
 from dondoc.sheets.actions import import_form
 from dondoc.sheets.models import FormVersion
 from dondoc.sheets.queries import form_on, form_versions
 from dondoc.sheets.rules.definition import FormDefinition, parse_form, write_form
-from dondoc.web.sheets.draft import Draft
-from dondoc.web.sheets.places import placed
+from dondoc.sheets.rules.definition.compare import differences
+from dondoc.sheets.rules.definition.parse import examine_form
+from dondoc.web.sheets.draft import COLUMN, FORM, Draft
+from dondoc.web.sheets.places import placed, slots
+from dondoc.web.sheets.shown import printed, told_checks
+from dondoc.web.sheets.trial import tried
 from tests.factories import NOW, World
 from tests.factories.drawn_forms import any_forms
 from tests.factories.figures import enter
-from tests.factories.forms import case_bytes
+from tests.factories.forms import case_bytes, form_of
 from tests.rules.sheets.test_layouts import DRAWN, MERGED, book
 from tests.web.conftest import As
 
@@ -81,7 +87,7 @@ def fields(response: Any) -> dict[str, str]:
 def test_everybody_finds_a_form_and_the_regimes_that_use_it(as_: As) -> None:
     page = text(as_("lan").get("/bieu-mau/"))
     assert "II.06a Tình hình, kết quả giải quyết thủ tục hành chính" in page
-    assert "21/10/2020 01/07/2025 Kiểm soát thủ tục hành chính" in page
+    assert "21/10/2020, 01/07/2025 Kiểm soát thủ tục hành chính" in page
     assert "Lập biểu mới" not in page and "Lập biểu từ bảng Excel" not in page
     found = text(as_("lan").get("/bieu-mau/", {"loc": "quy trinh noi bo"}))
     assert "II.07b" in found and "II.06a" not in found
@@ -158,13 +164,31 @@ def test_the_builder_shows_the_form_its_checks_and_every_fault_at_its_field(admi
         return text_of(page.split(f'id="loi-{slot}"', 1)[1].split("</div>", 1)[0])
 
     assert "Cột 3, Công thức: Không có cột 9. Các cột: 3, 4, 5" in told("c0")
-    assert "Cột 4, Tên cột: Phải là chữ và không để trống" in told("c1")
-    assert "Ràng buộc 1:" in told("k0") and "Áp dụng từ ngày: Thiếu ngày" in told("valid_from")
+    assert "Cột 4, Tên cột: Chưa điền." in told("c1")
+    assert "Ràng buộc 1:" in told("k0") and "Áp dụng từ ngày: Chưa điền; ghi ngày/tháng/năm" in told("valid_from")
     assert told("c2") == told("items") == told("chung") == ""
 
 
 def text_of(fragment: str) -> str:
     return html.unescape(" ".join(re.sub(r"<[^>]+>|^[^>]*>", " ", fragment).split())).replace(" :", ":")
+
+
+def test_faults_are_told_in_the_words_of_the_page(admin: Client) -> None:
+    form = {
+        **SMALL,
+        "valid_from": "31/02/2026",
+        "items": "a | A\nb | B | a | chắc",
+        "c1-type": "decimal",
+        "c1-scale": "1",
+    }
+    page = text(admin.post("/bieu-mau/soan/xem-truoc/", form))
+    assert "'31/02/2026' không phải ngày; ghi ngày/tháng/năm" in page
+    assert "Dòng 2, trong đó: Phần thứ tư chỉ ghi 'trong đó', hoặc để trống." in page
+    assert "chọn kiểu số thập phân, số lẻ 1" in page and "true" not in page and "decimal" not in page
+
+
+def test_a_new_page_does_not_begin_with_complaints(admin: Client) -> None:
+    assert 'class="why"' not in admin.get(NEW).content.decode()
 
 
 def test_a_right_form_says_so_and_tells_its_checks_in_words(admin: Client) -> None:
@@ -290,8 +314,55 @@ def test_every_form_is_the_same_after_the_builder(form: FormDefinition) -> None:
     assert parse_form(Draft.read(sent).values()) == form
 
 
+TYPED = st.sampled_from(
+    ["", " ", "3", "4", "4+5", "3 = 4", "4/0", "previous.3", "form(X).1", "row(a).3", "row(a) = row(b)", "x", "-",
+     "1.5", "a | A\nb | B | a | trong đó", "a|A|a", "a|A|b\nb|B|a", "|\t|", "free", "choice", "percent", "date", "max",
+     "warn", "31/02/2026", "01/01/2026", "\x00", "💥" * 40, "9" * 400, "(" * 60]
+)  # fmt: skip
+
+
+@settings(max_examples=300)
+@given(st.data())
+def test_whatever_is_typed_is_shown_and_tried_or_refused_in_words(data: st.DataObject) -> None:
+    sent = QueryDict(mutable=True)
+    sent.update({**SMALL, "t-0-4": data.draw(TYPED), "t-1-5": data.draw(TYPED), "viec": data.draw(TYPED)})
+    names = [f"{p}-{key}" for p in ("c0", "c1", "c2", "c3") for key in COLUMN] + ["k0-rule", "k1-rule", *FORM]
+    sent.update(data.draw(st.dictionaries(st.sampled_from(names), TYPED, max_size=6)))
+    draft = Draft.read(sent)
+    form, reasons = examine_form(draft.values())
+    assert printed(form).n_stubs and len(told_checks(form)) == len(form.checks)
+    assert {fault.slot for fault in placed(draft, reasons)} <= set(slots(draft))
+    differences(form, form_of({"no": "3"}))
+    if not reasons:
+        assert tried(form, sent).rows
+
+
 def test_blank_checks_do_not_move_the_faults_of_others() -> None:
     draft = Draft.empty()
     draft.checks = [{"rule": " ", "level": "block"}, {"rule": "3 =", "level": "block"}]
     (fault,) = placed(draft, [Reason("…", "checks[0].rule")])
     assert (fault.slot, fault.field, fault.where) == ("k1", "k1-rule", "Ràng buộc 2")
+
+
+@pytest.mark.parametrize(
+    ("address", "budget"),
+    [("/bieu-mau/", 11), ("/bieu-mau/bieu/II.07b/", 11), ("/bieu-mau/so-sanh/II.07b/", 9), (NEXT, 11)],
+)
+def test_a_page_keeps_to_its_budget_of_queries(
+    address: str, budget: int, admin: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_max_num_queries(budget):
+        assert admin.get(address).status_code == 200
+
+
+def test_the_largest_form_is_built_and_shown_in_parts(admin: Client) -> None:
+    columns = [{"no": str(n), "title": f"Cột {n}", "type": "integer"} for n in range(1, 91)]
+    items = [{"code": f"d{n}", "title": f"Dòng {n}"} for n in range(2000)]
+    value = {**json.loads(case_bytes("KHO")), "code": "LON", "columns": columns, "checks": []}
+    value["rows"] = {"kind": "catalogue", "items": items}
+    import_form(actor_id=None, at=NOW, data=json.dumps(value).encode())
+    page = admin.get("/bieu-mau/bieu/LON/")
+    assert "Xem thêm 1.800 dòng" in text(page) and page.content.count(b"<tr>") < 210
+    form = fields(admin.get("/bieu-mau/soan/ban-moi/LON/")) | {"unit": "Tấn khô", "viec": "cong-bo"}
+    assert admin.post("/bieu-mau/soan/ban-moi/LON/", form).status_code == 302
+    assert len(form_on("LON", NOW.date()).definition.items) == 2000

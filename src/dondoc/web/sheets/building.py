@@ -130,7 +130,8 @@ def _page(request: OfficeRequest, draft: Draft, code: str, refused: Iterable[Rea
         draft.cells["code"] = code
     versions = form_versions(code) if code else []
     context = _examined(draft, versions, refused)
-    form, faults = context["form"], context["faults"]
+    is_begun = bool(code) or request.method == "POST"  # a new page does not begin with complaints
+    form, faults = context["form"], context["faults"] if is_begun else []
     told = {slot: [fault for fault in faults if fault.slot == slot] for slot in slots(draft)}
     context |= {
         "draft": draft,
@@ -140,6 +141,7 @@ def _page(request: OfficeRequest, draft: Draft, code: str, refused: Iterable[Rea
         "columns": [(f"c{n}", n, n + 1, cells, told[f"c{n}"]) for n, cells in enumerate(draft.columns)],
         "checks": [(f"k{n}", n, n + 1, cells, told[f"k{n}"]) for n, cells in enumerate(draft.checks)],
         "told": told,
+        "general": told[GENERAL],
         "bad": {fault.field for fault in faults} if request.method == "POST" else set(),
         "trial": Trial() if context["reasons"] else tried(form, request.POST),
         "refused": _refusal(faults) if refused else None,
@@ -160,7 +162,6 @@ def _examined(draft: Draft, versions: list[DatedForm], refused: Iterable[Reason]
         "form": form,
         "reasons": reasons,
         "faults": faults,
-        "general": [fault for fault in faults if fault.slot == GENERAL],
         "slots": [(slot, [fault for fault in faults if fault.slot == slot]) for slot in slots(draft)],
         "printed": printed(form, ROWS_IN_PREVIEW) if form.columns else None,
         "told_checks": told_checks(form),

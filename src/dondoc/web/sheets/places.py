@@ -36,6 +36,11 @@ _WHOLE = {
     "rows.items": ("items", "items", "Dòng"),
     "rows.kind": ("items", "kind", "Cách khai dòng"),
 }
+_WORDS = (
+    (re.compile(r"^Phải là chữ và không để trống.*|^Thiếu mục này\.$", re.DOTALL), "Chưa điền."),
+    (re.compile(r"^Phải là true hoặc false.*", re.DOTALL), "Phần thứ tư chỉ ghi 'trong đó', hoặc để trống."),
+    (re.compile(r"đặt type decimal, scale (\d+)"), r"chọn kiểu số thập phân, số lẻ \1"),
+)
 _PATH = re.compile(r"(columns|checks|stub|rows\.items)\[(\d+)\](?:\.(\w+))?.*")
 
 
@@ -51,7 +56,19 @@ class Fault:
 
 def placed(draft: Draft, reasons: Iterable[Reason]) -> list[Fault]:
     """The reasons at their fields; what belongs to none is told at the top."""
-    return [Fault(*_place(draft, reason.where), reason.message) for reason in reasons]
+    return [Fault(*_place(draft, reason.where), _told(draft, reason)) for reason in reasons]
+
+
+def _told(draft: Draft, reason: Reason) -> str:
+    """What a file is told in the words of JSON, told for the fields of a page."""
+    if reason.where == "valid_from" and reason.message.startswith(("Phải là ngày", "Thiếu ngày")):
+        typed = draft.cells["valid_from"].strip()
+        wrong = f"'{typed}' không phải ngày" if typed else "Chưa điền"
+        return f"{wrong}; ghi ngày/tháng/năm, ví dụ 01/07/2026."
+    for pattern, words in _WORDS:
+        if pattern.search(reason.message):
+            return pattern.sub(words, reason.message)
+    return reason.message
 
 
 def _place(draft: Draft, where: str) -> tuple[str, str, str]:
