@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-import zipfile
+import tracemalloc
 from collections.abc import Sequence
 from typing import Any
 
@@ -17,7 +17,7 @@ from dondoc.sheets.rules.definition import parse_form, write_form
 from dondoc.sheets.rules.layouts import CannotReadLayout, LayoutRead, read_layout
 from dondoc.sheets.rules.workbook import Heading, write_form_template
 from tests.factories.forms import case
-from tests.rules.sheets.test_workbook import TEMPLATE, repacked
+from tests.rules.sheets.test_workbook import LARGEST_MEMORY, PARTS, TEMPLATE, repacked, sheet_part
 
 HEADING = Heading("BG-LN", "UBND huyện Lục Ngạn", "2026-Q3", "Quý III/2026")
 # A table as an office draws it: frame, three rows of headings, numbers, rows, signature.
@@ -150,14 +150,54 @@ def test_a_draft_of_a_whole_table_can_be_used_as_it_is() -> None:
     assert parse_form({**values, "valid_from": "2026-01-01", "columns": values["columns"]}).code == "05/XLD"
 
 
+def in_bounds(data: bytes) -> LayoutRead | Refused:
+    """What comes of a hostile file, in little memory."""
+    tracemalloc.start()
+    try:
+        return read_layout(data)
+    except Refused as refused:
+        return refused
+    finally:
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        assert peak < LARGEST_MEMORY
+
+
+def with_sheet(body: bytes) -> bytes:
+    return repacked(**{sheet_part().replace("/", "__"): body})
+
+
 def test_merged_cells_over_a_whole_sheet_cost_nothing() -> None:
-    with zipfile.ZipFile(io.BytesIO(TEMPLATE)) as package:
-        sheet = package.read("xl/worksheets/sheet1.xml").decode()
-    merged = "".join(f'<mergeCell ref="A{n}:XFD1048576"/>' for n in range(1, 6001))
-    hostile = sheet.replace("</mergeCells>", f"{merged}</mergeCells>")
-    assert hostile != sheet
-    with pytest.raises(Refused):
-        read_layout(repacked(**{"xl__worksheets__sheet1.xml": hostile.encode()}), sheet="không có")
+    merged = b"".join(b'<mergeCell ref="A%d:XFD1048576"/>' % n for n in range(1, 6001))
+    hostile = PARTS[sheet_part()].replace(b"</mergeCells>", merged + b"</mergeCells>")
+    assert hostile != PARTS[sheet_part()]
+    in_bounds(with_sheet(hostile))
+
+
+def test_a_million_rows_and_a_cell_in_the_last_corner_cost_nothing() -> None:
+    head, tail = PARTS[sheet_part()].split(b"</sheetData>")
+    rows = b"".join(b'<row r="%d"/>' % row for row in range(100, 1_048_577))
+    for more in (rows, b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'):
+        assert isinstance(in_bounds(with_sheet(head + more + b"</sheetData>" + tail)), LayoutRead)
+
+
+@pytest.mark.parametrize(
+    ("part", "told"), [("xl__externalLinks__externalLink1.xml", "liên kết đến tệp"), ("xl__vbaProject.bin", "có macro")]
+)
+def test_links_and_macros_are_refused(part: str, told: str) -> None:
+    assert told in str(in_bounds(repacked(**{part: b"<x/>"})))
+
+
+def test_what_unpacks_without_end_is_refused() -> None:
+    assert "giải nén ra quá" in str(in_bounds(repacked(xl__bomb=bytes(31_000_000))))
+    assert "lớn quá 5 MB" in str(in_bounds(TEMPLATE + bytes(5_000_001)))
+
+
+@settings(max_examples=60)
+@given(st.integers(0, len(TEMPLATE) - 1), st.binary(min_size=1, max_size=8))
+def test_no_damage_raises_anything_but_a_refusal(at: int, damage: bytes) -> None:
+    found = in_bounds(TEMPLATE[:at] + damage + TEMPLATE[at + len(damage) :])
+    assert isinstance(found, LayoutRead) or all(reason.message for reason in found.reasons)
 
 
 @settings(max_examples=60)
