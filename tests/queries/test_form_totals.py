@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from typing import Any
 
 import pytest
 
@@ -12,54 +11,19 @@ from dondoc.agencies.actions import import_agencies
 from dondoc.base.rules.moments import AsOf
 from dondoc.base.rules.refusals import NotFound
 from dondoc.reporting.actions import exempt_agency
-from dondoc.reporting.actions.import_regime import import_regime
 from dondoc.reporting.queries.totals import CannotAddUp, FormTotal, total_of
 from dondoc.reporting.rules.deciding import Paper
 from dondoc.sheets.actions import import_form
 from tests.factories import NOW, World, vn
 from tests.factories.figures import enter
 from tests.factories.forms import case_bytes
-
-AGENCIES = """code,name,group,parent,order,level
-ZVN,Trung ương,,,,trung ương
-Z,Tỉnh Z,,ZVN,,
-Z-H,UBND huyện H,II. UBND huyện,Z,1,
-Z-H1,UBND xã H1,III. UBND xã,Z-H,1,
-Z-H2,UBND xã H2,III. UBND xã,Z-H,2,
-Z-A,UBND xã A,III. UBND xã,Z,3,
-Z-B,UBND xã B,III. UBND xã,Z,4,
-Y,Tỉnh Y,,ZVN,,
-Y-A,UBND xã YA,III. UBND xã,Y,1,
-"""
-REGIME = {
-    "code": "ZR",
-    "name": "Chế độ thử",
-    "legal_basis": "QĐ",
-    "cycle": "quarter",
-    "window": "15-14",
-    "deadlines": [{"group": "UBND xã", "day": 18}, {"group": "UBND huyện", "day": 20}],
-    "forms": ["II.06a"],
-}
-PERIOD = "2026-Q3"
-IN_TIME, LATE = vn("2026-09-16T08:00"), vn("2026-09-30T08:00")
+from tests.factories.tree import IN_TIME, LATE, PERIOD, only_communes, plant, send
 
 
 @pytest.fixture
 def country(world: World) -> World:
-    import_agencies(actor_id=None, at=NOW, data=AGENCIES.encode(), name="a.csv")
-    import_regime(actor_id=None, at=NOW, definition=REGIME)
+    plant()
     return world
-
-
-def only_communes(**more: Any) -> None:
-    """Districts report no more."""
-    import_regime(actor_id=None, at=NOW, definition={**REGIME, "deadlines": REGIME["deadlines"][:1], **more})
-
-
-def send(world: World, agency: str, n: int, at: Any = IN_TIME, **more: Any) -> None:
-    rows = {"dat-dai": {"4": n, "8": n}}
-    key = {"regime_code": "ZR", "period_code": PERIOD, "agency_code": agency, "is_sent": True}
-    enter(world, rows, **{**key, "at": at, **more})
 
 
 def total(agency: str = "Z", as_of: AsOf | None = None) -> FormTotal:

@@ -32,6 +32,8 @@ ACCESS: dict[str, tuple[dict[str, object], str, frozenset[str]]] = {
     "reporting-table": (TABLE, "get", frozenset({"hoa", "quan"})),
     "reporting-table-xlsx": (TABLE, "get", frozenset({"hoa", "quan"})),
     "total": ({**TABLE, "form": "II.06a"}, "get", frozenset({"hoa", "quan"})),
+    "adopt-total-form": ({**TABLE, "form": "II.06a"}, "get", frozenset()),
+    "adopt-total": ({**TABLE, "form": "II.06a"}, "post", frozenset()),
     "total-across": ({**TABLE, "period": "2026", "form": "II.06a"}, "get", frozenset({"hoa", "quan"})),
     "total-xlsx": ({**TABLE, "form": "II.06a"}, "get", frozenset({"hoa", "quan"})),
     "sent-figures": ({"set_id": "FIGURES"}, "get", frozenset({"hoa", "lan", "minh", "quan"})),

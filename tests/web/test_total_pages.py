@@ -9,9 +9,11 @@ import openpyxl
 import pytest
 from django.test import Client
 
-from dondoc.reporting.actions import submit_nil_report
+from dondoc.reporting.actions import Wanted, adopt_total, submit_nil_report
 from tests.factories import NOW, World, vn
 from tests.factories.figures import OPEN, enter
+from tests.factories.tree import PERIOD, may_enter, may_watch, plant
+from tests.factories.tree import send as give
 from tests.web.conftest import As
 
 PAGE = f"/bao-cao/BG/KSTTHC/{OPEN}/tong-hop/II.06a/"
@@ -156,3 +158,64 @@ def test_a_year_is_added_up_from_its_quarters_and_says_how(world: World, as_: As
     assert ">12<" in panel and ">7<" in panel and "2026-Q3/tong-hop/II.06a/" in panel
     assert as_("hoa").get("/bao-cao/BG/KSTTHC/2026-Q4/cong-cac-ky/II.06a/").status_code == 404
     assert "Cộng năm 2026" in text(as_("hoa"))
+
+
+DISTRICT = f"/bao-cao/Z/ZR/{PERIOD}/tong-hop/II.06a/"
+
+
+@pytest.fixture
+def country(world: World) -> World:
+    plant()
+    give(world, "Z-H1", 1000)
+    give(world, "Z-H2", 240)
+    return world
+
+
+def test_a_district_takes_its_total_and_sees_a_later_correction(country: World, as_: As) -> None:
+    may_enter(country, "lan", "Z-H")
+    lan, at = as_("lan"), f"{DISTRICT}?don-vi=Z-H"
+    assert "Lấy số tổng hợp làm số liệu" in text(lan, at) and "1.240" in text(lan, at)
+    assert text(lan, f"{DISTRICT}lay-so/?don-vi=Z-H&dong=dat-dai&cot=4").count("Ô cần sửa") >= 1
+    taken = lan.post(f"{DISTRICT}lay-so/ghi/?don-vi=Z-H", follow=True)
+    assert taken.status_code == 200 and "làm bản 1 của đơn vị, chưa gửi" in taken.content.decode()
+    wanted = Wanted(regime_code="ZR", form_code="II.06a", period_code=PERIOD, agency_code="Z-H")
+    adopt_total(actor_id=country.people["lan"], at=LATER, wanted=wanted, is_sent=True)
+    assert "vẫn đúng như đã gửi" in text(lan, at)
+    give(country, "Z-H1", 1012, at=NOW)
+    told = text(lan, at)
+    assert "đã gửi: 1.240" in told and "+12" in told
+    assert "gửi lại 23/11/2026 09:00 (bản 1 → bản 2)" in told
+
+
+def test_a_total_that_may_not_be_taken_says_every_reason(country: World, as_: As) -> None:
+    may_enter(country, "hoa", "Z")
+    may_watch(country, "hoa", "Z")
+    given = {"dong-1": "dat-dai", "cot-1": "4", "so-1": "7", "vi-sao-1": ""}
+    refused = as_("hoa").post(f"{DISTRICT}lay-so/ghi/", given)
+    told = refused.content.decode()
+    assert refused.status_code == 422 and "phải có lý do" in told and "Chưa đơn vị nào gửi" in told
+    assert 'value="7"' in told
+
+
+def test_while_a_past_day_is_shown_nothing_is_taken(country: World, as_: As) -> None:
+    may_enter(country, "lan", "Z-H")
+    lan = as_("lan")
+    lan.get(f"{DISTRICT}?don-vi=Z-H&tinh_den=20/11/2026")
+    assert lan.post(f"{DISTRICT}lay-so/ghi/?don-vi=Z-H").status_code == 409
+
+
+def test_who_stands_above_opens_down_to_the_sent_version(country: World, as_: As) -> None:
+    from dondoc.sheets.models import FigureSet
+
+    may_enter(country, "lan", "Z-H")
+    sent = FigureSet.objects.get(agency__code="Z-H1").pk
+    assert as_("lan").get(f"/bao-cao/so-lieu/{sent}/").status_code == 200
+    assert as_("dung").get(f"/bao-cao/so-lieu/{sent}/").status_code == 404
+    assert as_("lan").get(DISTRICT).status_code == 404
+
+
+def test_a_unit_below_which_others_report_opens_further_down(country: World, as_: As) -> None:
+    may_watch(country, "hoa", "Z")
+    give(country, "Z-H", 1240)
+    panel = as_("hoa").get(f"{DISTRICT}?dong=dat-dai&cot=4").content.decode()
+    assert "?don-vi=Z-H&amp;dong=dat-dai&amp;cot=4" in panel

@@ -1,5 +1,6 @@
 """Deeds of reporting (việc của phần báo cáo), one module each."""
 
+from dondoc.reporting.actions.adopt_total import CannotAdoptTotal, Wanted, adopt_total
 from dondoc.reporting.actions.change_deadline import CannotChangeDeadline, change_deadline, extend_deadline
 from dondoc.reporting.actions.decide_days import DaysDecided, decide_days, withdraw_decided_day
 from dondoc.reporting.actions.exempt_agency import CannotExempt, end_exemption, exempt_agency
@@ -13,6 +14,7 @@ from dondoc.reporting.actions.reorganise import CannotReorganise, reorganise, un
 from dondoc.reporting.actions.submit_report import CannotSubmitReport, submit_nil_report, submit_report
 
 __all__ = [
+    "CannotAdoptTotal",
     "CannotChangeDeadline",
     "CannotExempt",
     "CannotImportSubmissions",
@@ -23,6 +25,8 @@ __all__ = [
     "DaysDecided",
     "Generated",
     "RegimesImported",
+    "Wanted",
+    "adopt_total",
     "change_deadline",
     "decide_days",
     "end_exemption",

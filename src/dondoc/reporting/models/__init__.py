@@ -11,8 +11,11 @@ from dondoc.reporting.models.obligations import (
 )
 from dondoc.reporting.models.regimes import Regime, RegimeVersion
 from dondoc.reporting.models.submissions import ImportedRecord, Submission, SubmittedFigures
+from dondoc.reporting.models.totals import AdoptedPart, AdoptedTotal
 
 __all__ = [
+    "AdoptedPart",
+    "AdoptedTotal",
     "DeadlineChange",
     "DeadlineFeed",
     "DraftChange",

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from dondoc.agencies.rules.map import AgencyOnDay
 from dondoc.base.rules.wording import number
+from dondoc.people.rules.rights import Right
 from dondoc.reporting.queries.figure_access import is_own
 from dondoc.reporting.queries.parts import Part, parts_of_cell
 from dondoc.reporting.queries.totals import FormTotal
@@ -40,6 +41,7 @@ class ShownCell:
     rule: str
     value: str
     parts: list[ShownPart]
+    may_set: bool
 
 
 def shown_cell(asked: Asked, found: FormTotal, row: str, no: str) -> ShownCell:
@@ -63,6 +65,7 @@ def shown_cell(asked: Asked, found: FormTotal, row: str, no: str) -> ShownCell:
     return ShownCell(
         row, no, row_title(form, row), told_heading(column), _rule(form.is_computed(row, column), column),
         shown_value(value), shown,
+        asked.request.rights.has(Right.ENTER, asked.scope.agency.pk) and not form.is_computed(row, column),
     )  # fmt: skip
 
 

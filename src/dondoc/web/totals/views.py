@@ -13,8 +13,10 @@ from dondoc.base.rules.refusals import NotFound
 from dondoc.reporting.queries.parts import sent_versions
 from dondoc.reporting.queries.totals import FormTotal
 from dondoc.web.frame.request import OfficeRequest
+from dondoc.web.totals.adopting import may_adopt
 from dondoc.web.totals.asked import Asked, asked_for
 from dondoc.web.totals.cells import shown_cell
+from dondoc.web.totals.frozen import shown_frozen
 from dondoc.web.totals.gaps import few, shown_gaps
 from dondoc.web.totals.grid import cell_query, grid
 
@@ -40,10 +42,12 @@ def _whole(asked: Asked, found: FormTotal) -> dict[str, Any]:
     expected = found.gathered.expected
     sent = sent_versions([source.set_id for source in expected if source.set_id is not None])
     gaps = shown_gaps(expected, asked.named, sent, asked.request.rights, watches=asked.scope.watches)
-    more = asked.choices()
+    more, frozen = asked.choices(), shown_frozen(asked)
     return {
         "found": found,
-        "grid": grid(found.sheet, lambda row, no: cell_query(row, no, more)),
+        "grid": grid(found.sheet, lambda row, no: cell_query(row, no, more), frozen.notes if frozen else None),
+        "frozen": frozen,
+        "may_adopt": may_adopt(asked),
         "gaps": gaps,
         "few": {"missing": few(gaps.missing), "late": few(gaps.late), "carried": few(gaps.carried)},
         "lines": Paginator(gaps.lines, PER_PAGE).get_page(asked.request.GET.get("trang")),
