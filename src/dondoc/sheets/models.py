@@ -23,6 +23,11 @@ class Form(models.Model):
         return self.code
 
 
+# Definitions by their hash, which stands for their content: parsing one takes 1 ms, a page needs it several times.
+_READ: dict[str, FormDefinition] = {}
+MOST_READ = 200
+
+
 class FormVersion(models.Model):
     """What a form looks like from a day on (phiên bản biểu mẫu). Of two from one day the later recorded counts.
 
@@ -44,7 +49,12 @@ class FormVersion(models.Model):
         return f"{self.form_id} {self.valid_from:%d/%m/%Y}"
 
     def read(self) -> FormDefinition:
-        return parse_form(self.definition)
+        """The definition as a value; the same object for the same content, which never changes."""
+        if self.sha256 not in _READ:
+            if len(_READ) >= MOST_READ:
+                _READ.clear()
+            _READ[self.sha256] = parse_form(self.definition)
+        return _READ[self.sha256]
 
 
 class FigureSet(models.Model):

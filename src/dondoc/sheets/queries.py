@@ -162,11 +162,16 @@ def sent_sets(
     return {row[0]: SentSet(*row[1:]) for row in rows if row[0] in wanted}
 
 
-def added_up(sets: Iterable[tuple[K, SentSet]]) -> dict[K, Tally]:
-    """Sets added up by group, in the order in which they come; one query, two for forms with free rows or text."""
+def added_up(sets: Iterable[tuple[K, SentSet]], known: FormInUse | None = None) -> dict[K, Tally]:
+    """Sets added up by group, in the order in which they come; one query, one more for forms with free rows or text.
+
+    `known`: a version at hand need not be fetched.
+    """
     listed = list(sets)
-    versions = FormVersion.objects.in_bulk({found.form_version_id for _, found in listed})
-    forms = {version_id: version.read() for version_id, version in versions.items()}
+    forms = {known.version_id: known.definition} if known else {}
+    others_used = {found.form_version_id for _, found in listed} - set(forms)
+    if others_used:
+        forms |= {pk: version.read() for pk, version in FormVersion.objects.in_bulk(others_used).items()}
     with_others = {version_id for version_id, form in forms.items() if _has_others(form)}
     others = _others(s.set_id for _, s in listed if s.form_version_id in with_others) if with_others else {}
     found: dict[K, Tally] = {}

@@ -14,12 +14,13 @@ from decimal import Decimal
 from dondoc.base.rules.moments import VIETNAM
 
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+_SIGNS = str.maketrans(",.", ".,")
 ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
 def number(value: int | Decimal | float) -> str:
     """1234.5 -> '1.234,5'."""
-    return f"{value:,}".translate(str.maketrans(",.", ".,"))
+    return f"{value:,}".translate(_SIGNS)
 
 
 def percent(part: int, whole: int) -> str:

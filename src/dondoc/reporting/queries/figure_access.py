@@ -9,7 +9,7 @@ from dondoc.agencies.models import Agency
 from dondoc.base.rules.refusals import NotFound
 from dondoc.people.rules.rights import Right, Rights
 from dondoc.reporting.models import Obligation
-from dondoc.reporting.queries.totals import parents_on
+from dondoc.reporting.queries.totals import agency_of, parents_on
 from dondoc.sheets.models import FigureSet
 
 OWN = (Right.ENTER, Right.APPROVE, Right.SIGN)
@@ -33,9 +33,11 @@ def access_total(
         regime__code=regime_code, period_code__in=period_codes, province__code=province_code
     )
     opened = rows.select_related("province").first()
-    agency = Agency.objects.filter(code=agency_code or province_code).first()
-    if opened is None or agency is None:
+    if opened is None:
         raise NotFound("Không tìm thấy kỳ báo cáo này.")
+    agency = opened.province
+    if agency_code not in ("", province_code):
+        agency = agency_of(agency_code)
     watches = rights.has(Right.MONITOR, opened.province_id)
     if not watches and not is_own(rights, agency.pk):
         raise NotFound("Không tìm thấy kỳ báo cáo này.")

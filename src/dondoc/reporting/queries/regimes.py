@@ -37,12 +37,14 @@ def definition_of_period(code: str, period_code: str) -> RegimeDefinition:
 
     Raises UnknownRegime, CannotReadPeriod.
     """
-    period = parse_period(period_code)
+    period, newest = parse_period(period_code), regime_definition(code)
+    if any(rule.has(period) for rule in newest.cycles):
+        return newest
     for version in RegimeVersion.objects.filter(regime__code=code).order_by("-recorded_at", "-id").iterator():
         definition = parse_definition(version.definition)
         if any(rule.has(period) for rule in definition.cycles):
             return definition
-    return regime_definition(code)
+    return newest
 
 
 def regime_codes() -> list[str]:

@@ -13,7 +13,7 @@ from dondoc.base.rules.wording import comma_list
 from dondoc.deadlines.rules.periods import Period, parse_period
 from dondoc.reporting.queries.figures import FormOfPeriod, form_of_period
 from dondoc.reporting.queries.regimes import definition_of_period
-from dondoc.reporting.queries.totals import CannotAddUp, Gathered, gather
+from dondoc.reporting.queries.totals import CannotAddUp, Gathered, agency_of, gather
 from dondoc.reporting.rules.figures import Gaps
 from dondoc.reporting.rules.spans import parts_of
 from dondoc.sheets.queries import added_up
@@ -89,13 +89,14 @@ def total_across(
 
     Raises CannotSpan, and what `total_of` raises.
     """
+    agency = agency_of(agency_code)
     forms = [form_of_period(regime_code, form_code, code) for code in _in_order(period_codes)]
     parts: list[Gathered] = []
     unopened: list[Period] = []
     nobody: CannotAddUp | None = None
     for form in forms:
         try:
-            parts.append(gather(form, agency_code, as_of, province_id=province_id))
+            parts.append(gather(form, agency, as_of, province_id=province_id))
         except CannotAddUp as refused:
             unopened.append(form.period)
             nobody = refused

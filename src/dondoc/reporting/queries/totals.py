@@ -83,29 +83,36 @@ def total_of(
     `with_previous`: who is missing is counted by what it sent for the period before (tính cả số kỳ trước).
     Raises NotFound, CannotAddUp, CannotUseForm, UnknownForm, UnknownRegime.
     """
-    form = form_of_period(regime_code, form_code, period_code)
-    gathered = gather(form, agency_code, as_of, province_id=province_id, with_previous=with_previous)
-    tally = added_up((0, found) for found in gathered.sets).get(0, Tally())
+    form, agency = form_of_period(regime_code, form_code, period_code), agency_of(agency_code)
+    return total_in(form, agency, as_of, province_id=province_id, with_previous=with_previous)
+
+
+def agency_of(code: str) -> Agency:
+    """The unit that a code names. Raises NotFound."""
+    agency = Agency.objects.filter(code=code).first()
+    if agency is None:
+        raise NotFound(f"Không có đơn vị mang mã '{code[:40]}'.")
+    return agency
+
+
+def total_in(
+    form: FormOfPeriod, agency: Agency, as_of: AsOf, *, province_id: int | None = None, with_previous: bool = False
+) -> FormTotal:
+    """The same where form and unit are at hand. Raises CannotAddUp."""
+    gathered = gather(form, agency, as_of, province_id=province_id, with_previous=with_previous)
+    tally = added_up(((0, found) for found in gathered.sets), form.in_use).get(0, Tally())
     return FormTotal(gathered, tally.sheet(form.definition))
 
 
 def gather(
-    form: FormOfPeriod,
-    agency_code: str,
-    as_of: AsOf,
-    *,
-    province_id: int | None = None,
-    with_previous: bool = False,
+    form: FormOfPeriod, agency: Agency, as_of: AsOf, *, province_id: int | None = None, with_previous: bool = False
 ) -> Gathered:
-    """Whose figures make a total, and which of them are there. Raises NotFound, CannotAddUp."""
-    agency = Agency.objects.filter(code=agency_code).first()
-    if agency is None:
-        raise NotFound(f"Không có đơn vị mang mã '{agency_code[:40]}'.")
+    """Whose figures make a total, and which of them are there. Raises CannotAddUp."""
     regime, period, code = form.regime, form.period, form.definition.code
     facts, uppers = sources_below(regime.code, period.code, agency.pk, as_of, province_id)
     if not facts:
         raise CannotAddUp(
-            f"Không đơn vị nào dưới '{agency_code}' phải báo cáo {period.label_in_sentence} theo '{regime.code}'."
+            f"Không đơn vị nào dưới '{agency.code}' phải báo cáo {period.label_in_sentence} theo '{regime.code}'."
         )
     sets = sent_sets(regime.code, code, period.code, as_of, [f.agency_id for f in facts])
     sources = _sources(form, facts, sets, as_of)
@@ -124,12 +131,11 @@ def gather(
 def _sources(
     form: FormOfPeriod, facts: Sequence[ObligationFacts], sets: Mapping[int, SentSet], as_of: AsOf
 ) -> tuple[Source, ...]:
-    codes = dict(Agency.objects.filter(pk__in=[f.agency_id for f in facts]).values_list("pk", "code"))
     standings = [f.standing(as_of, early_margin_days=form.regime.early_margin_days) for f in facts]
     return tuple(
         Source(
             agency_id=f.agency_id,
-            agency_code=codes[f.agency_id],
+            agency_code=f.agency_code,
             timeliness=standing.timeliness,
             set_id=sets[f.agency_id].set_id if f.agency_id in sets else None,
             note=standing.note,
@@ -167,7 +173,7 @@ def sources_below(
     uppers: set[int] = set()
     for day in sorted({f.due_on_before_roll for f in owed}):
         of_day = [f for f in owed if f.due_on_before_roll == day]
-        parents = parents_on({f.agency_id for f in of_day}, day)
+        parents = parents_on({f.agency_id for f in of_day}, day, top=agency_id)
         owing = {f.agency_id for f in owed}
         found += [f for f in of_day if _is_part(f.agency_id, agency_id, parents, owing)]
         uppers |= {above for above in parents.values() if above is not None}
@@ -184,12 +190,12 @@ def _is_part(unit_id: int, agency_id: int, parents: Mapping[int, int | None], ow
     return above is not None
 
 
-def parents_on(agency_ids: Collection[int], on: date) -> dict[int, int | None]:
-    """Who stood above each unit on a day, up to the roots; one query for each level."""
+def parents_on(agency_ids: Collection[int], on: date, top: int | None = None) -> dict[int, int | None]:
+    """Who stood above each unit on a day, up to the roots or a unit; one query for each level."""
     found: dict[int, int | None] = {}
     wanted = set(agency_ids)
     while wanted:
         rows = AgencyVersion.objects.on(on).filter(agency_id__in=wanted).values_list("agency_id", "parent_id")
         found.update(rows)
-        wanted = {parent for _, parent in rows if parent is not None} - set(found)
+        wanted = {parent for _, parent in rows if parent is not None} - {*found, top}
     return found

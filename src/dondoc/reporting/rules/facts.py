@@ -36,6 +36,7 @@ class ObligationFacts:
     changes: tuple[DueChange, ...] = ()
     exemptions: tuple[Exempting, ...] = ()
     taken_over: TakenOver | None = None
+    agency_code: str = ""
 
     def is_owed(self, as_of: AsOf) -> bool:
         """Not before the day on which the unit took it over from another, nor before that was known."""

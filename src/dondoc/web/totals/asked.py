@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from functools import cached_property
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
+
+from django.urls import reverse
 
 from dondoc.agencies.queries import agencies_as_on
 from dondoc.agencies.rules.map import AgencyOnDay
 from dondoc.base.rules.refusals import NotFound
 from dondoc.deadlines.rules.definition import RegimeDefinition
 from dondoc.deadlines.rules.periods import CannotReadPeriod, Cycle, Period, parse_period
-from dondoc.reporting.queries.figure_access import TotalScope, access_total
-from dondoc.reporting.queries.regimes import definition_of_period
-from dondoc.reporting.queries.totals import CannotAddUp, FormTotal, total_of
+from dondoc.reporting.queries.figure_access import TotalScope, access_total, is_own
+from dondoc.reporting.queries.figures import FormOfPeriod, form_of_period
+from dondoc.reporting.queries.totals import CannotAddUp, FormTotal, total_in
 from dondoc.reporting.rules.spans import parts_of
 from dondoc.web.frame.request import OfficeRequest
 
@@ -26,9 +29,20 @@ class Asked:
 
     request: OfficeRequest
     scope: TotalScope
-    regime: RegimeDefinition
-    period: Period
-    form_code: str
+    form: FormOfPeriod
+    _names: dict[int, AgencyOnDay] = field(default_factory=dict)
+
+    @property
+    def regime(self) -> RegimeDefinition:
+        return self.form.regime
+
+    @property
+    def period(self) -> Period:
+        return self.form.period
+
+    @property
+    def form_code(self) -> str:
+        return self.form.definition.code
 
     @property
     def with_previous(self) -> bool:
@@ -36,36 +50,34 @@ class Asked:
 
     @cached_property
     def total(self) -> FormTotal | None:
-        """None where nobody below the agency reports. Raises CannotUseForm, UnknownForm."""
+        """None where nobody below the agency reports."""
         try:
-            return total_of(
-                regime_code=self.regime.code,
-                form_code=self.form_code,
-                period_code=self.period.code,
-                agency_code=self.scope.agency.code,
-                as_of=self.request.moment.as_of,
+            return total_in(
+                self.form,
+                self.scope.agency,
+                self.request.moment.as_of,
                 province_id=self.scope.province.pk,
                 with_previous=self.with_previous,
             )
         except CannotAddUp:
             return None
 
-    @cached_property
-    def named(self) -> dict[int, AgencyOnDay]:
-        """The agencies of the total by id, as they were called on the deadline day."""
-        ids = {self.scope.province.pk, self.scope.agency.pk}
-        if self.total is None:
-            return agencies_as_on(ids, self.regime.end_of(self.period))
-        expected = self.total.gathered.expected
-        return agencies_as_on(ids | {source.agency_id for source in expected}, self.total.gathered.named_on)
+    def named(self, agency_ids: Iterable[int] = ()) -> dict[int, AgencyOnDay]:
+        """Agencies by id as they were called on the deadline day; always the province and the unit itself too."""
+        wanted = {self.scope.province.pk, self.scope.agency.pk, *agency_ids} - set(self._names)
+        if wanted:
+            total = self.total
+            day = total.gathered.named_on if total is not None else self.regime.end_of(self.period)
+            self._names.update(agencies_as_on(wanted, day))
+        return self._names
 
     @property
     def agency(self) -> AgencyOnDay:
-        return self.named[self.scope.agency.pk]
+        return self.named()[self.scope.agency.pk]
 
     @property
     def province(self) -> AgencyOnDay:
-        return self.named[self.scope.province.pk]
+        return self.named()[self.scope.province.pk]
 
     @cached_property
     def year(self) -> Period | None:
@@ -77,6 +89,17 @@ class Asked:
     def is_whole_province(self) -> bool:
         return self.scope.agency.pk == self.scope.province.pk
 
+    @cached_property
+    def _reports(self) -> str:
+        """The beginning of the addresses of reports."""
+        return reverse("obligation", args=[self.regime.code, self.period.code, "-"]).removesuffix("-/")
+
+    def report_of(self, agency_id: int, agency_code: str) -> str:
+        """Where an agency's report opens; '' where the reader may not see it."""
+        if not self.scope.watches and not is_own(self.request.rights, agency_id):
+            return ""
+        return f"{self._reports}{quote(agency_code)}/"
+
     def choices(self, **changes: str) -> str:
         """The choices of the address, some changed, as the end of another: '&don-vi=…&ky-truoc=co'."""
         kept = {"don-vi": "" if self.is_whole_province else self.scope.agency.code}
@@ -86,7 +109,7 @@ class Asked:
 
 
 def asked_for(request: OfficeRequest, province: str, regime: str, period: str, form: str) -> Asked:
-    """What the address asks for. Raises NotFound for who may not know of it."""
+    """What the address asks for. Raises NotFound for who may not know of it, CannotUseForm, UnknownForm."""
     try:
         read = parse_period(period)
     except CannotReadPeriod as wrong:
@@ -98,4 +121,4 @@ def asked_for(request: OfficeRequest, province: str, regime: str, period: str, f
         province_code=province,
         agency_code=request.GET.get("don-vi", ""),
     )
-    return Asked(request, scope, definition_of_period(regime, read.code), read, form)
+    return Asked(request, scope, form_of_period(regime, form, read.code))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from dondoc.agencies.rules.map import AgencyOnDay
 from dondoc.base.rules.wording import number
 from dondoc.people.rules.rights import Right
-from dondoc.reporting.queries.figure_access import is_own
 from dondoc.reporting.queries.parts import Part, parts_of_cell
 from dondoc.reporting.queries.totals import FormTotal
 from dondoc.sheets.rules.cells import Value
@@ -27,12 +27,12 @@ class ShownPart:
     value: str
     share: str
     is_upper: bool
-    may_open: bool
+    href: str
 
 
 @dataclass(frozen=True)
 class ShownCell:
-    """A cell with its parts, largest first, those without figures last."""
+    """A cell with its parts, largest first, those without figures last. `whole`: what shares are told of."""
 
     row: str
     no: str
@@ -40,33 +40,45 @@ class ShownCell:
     heading: str
     rule: str
     value: str
-    parts: list[ShownPart]
+    parts: list[Part]
+    whole: Decimal | None
     may_set: bool
 
 
 def shown_cell(asked: Asked, found: FormTotal, row: str, no: str) -> ShownCell:
     """What a cell of the total is made of."""
     form, value = found.form.definition, found.sheet.cell(row, no)
-    column = form.by_no[no]
+    column, is_computed = form.by_no[no], form.is_computed(row, form.by_no[no])
     parts = parts_of_cell(found.gathered, row, no)
-    whole = _whole_of(parts, value)
-    shown = [
+    parts.sort(key=lambda part: -part.value if isinstance(part.value, Decimal) else Decimal("Infinity"))
+    return ShownCell(
+        row=row,
+        no=no,
+        title=row_title(form, row),
+        heading=told_heading(column),
+        rule=_rule(is_computed, column),
+        value=shown_value(value),
+        parts=parts,
+        whole=_whole_of(parts, value),
+        may_set=asked.request.rights.has(Right.ENTER, asked.scope.agency.pk) and not is_computed,
+    )
+
+
+def named_parts(asked: Asked, found: FormTotal, cell: ShownCell, parts: Iterable[Part]) -> list[ShownPart]:
+    """Some of the parts, ready to be shown."""
+    listed = list(parts)
+    named = asked.named(part.source.agency_id for part in listed)
+    return [
         ShownPart(
-            asked.named[part.source.agency_id],
+            named[part.source.agency_id],
             part,
             shown_value(part.value),
-            _share(part.value, whole),
+            _share(part.value, cell.whole),
             part.source.agency_id in found.gathered.uppers,
-            asked.scope.watches or is_own(asked.request.rights, part.source.agency_id),
+            asked.report_of(part.source.agency_id, part.source.agency_code),
         )
-        for part in parts
+        for part in listed
     ]
-    shown.sort(key=lambda s: -s.part.value if isinstance(s.part.value, Decimal) else Decimal("Infinity"))
-    return ShownCell(
-        row, no, row_title(form, row), told_heading(column), _rule(form.is_computed(row, column), column),
-        shown_value(value), shown,
-        asked.request.rights.has(Right.ENTER, asked.scope.agency.pk) and not form.is_computed(row, column),
-    )  # fmt: skip
 
 
 def _rule(is_computed: bool, column: Column) -> str:

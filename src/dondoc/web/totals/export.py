@@ -8,12 +8,13 @@ from django.views.decorators.http import require_GET
 from dondoc.base.rules.refusals import NotFound
 from dondoc.base.rules.wording import comma_list, screen_moment
 from dondoc.deadlines.rules.periods import parse_period
-from dondoc.reporting.queries.parts import sent_versions, sheets_of
+from dondoc.reporting.queries.parts import SentVersion, sheets_of
 from dondoc.reporting.queries.totals import FormTotal
+from dondoc.reporting.rules.figures import Source
 from dondoc.sheets.rules.workbook import PartSheet, TotalBook, write_total_book
 from dondoc.web.frame.request import OfficeRequest
 from dondoc.web.totals.asked import Asked, asked_for
-from dondoc.web.totals.gaps import GapLine, ShownGaps, shown_gaps
+from dondoc.web.totals.gaps import GapLine, SortedGaps, lines_of, sorted_gaps, with_versions
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HEADINGS = ("Mã đơn vị", "Đơn vị", "Trong tổng", "Tiến độ", "Bản", "Gửi lúc", "Ghi chú")
@@ -34,38 +35,37 @@ def total_xlsx(request: OfficeRequest, province: str, regime: str, period: str, 
 def total_book(asked: Asked, found: FormTotal) -> bytes:
     """The file of a total."""
     ids = [source.set_id for source in found.gathered.expected if source.set_id is not None]
-    gaps = shown_gaps(
-        found.gathered.expected, asked.named, sent_versions(ids), asked.request.rights, watches=asked.scope.watches
-    )
+    gaps = sorted_gaps(found)
+    lines = lines_of(asked, gaps.all)
     sheets = sheets_of(ids)
     parts = [
-        PartSheet(line.agency.code, line.agency.name, _period(line), sheets[line.sent.set_id])
-        for line in gaps.lines
-        if line.sent is not None
+        PartSheet(line.agency.code, line.agency.name, _period(line), sheets[line.source.set_id])
+        for line in lines
+        if line.source.set_id is not None
     ]
-    states = [_state(line) for line in gaps.lines]
+    states = [_state(line, sent) for line, sent in with_versions(lines)]
     return write_total_book(TotalBook(found.sheet, _lines(asked, found, gaps), parts, HEADINGS, states))
 
 
-def _lines(asked: Asked, found: FormTotal, gaps: ShownGaps) -> list[str]:
+def _lines(asked: Asked, found: FormTotal, gaps: SortedGaps) -> list[str]:
     form = found.form.definition
     told = [
         f"Biểu {form.code}. {form.name}",
         f"Đơn vị tổng hợp: {asked.agency.name}",
         f"Kỳ báo cáo: {asked.period.label_in_sentence}. Tính đến {screen_moment(asked.request.moment.as_of.at)}",
         f"Đơn vị tính: {form.unit}",
-        f"Đã tính {len(gaps.included)}/{len(gaps.lines)} đơn vị",
-        f"Thiếu: {_names(gaps.missing)}" if gaps.missing else "Không thiếu đơn vị nào",
+        f"Đã tính {len(gaps.included)}/{len(gaps.all)} đơn vị",
+        f"Thiếu: {_names(asked, gaps.missing)}" if gaps.missing else "Không thiếu đơn vị nào",
     ]
     if gaps.late:
-        told.append(f"Gửi quá hạn: {_names(gaps.late)}")
+        told.append(f"Gửi quá hạn: {_names(asked, gaps.late)}")
     if gaps.carried:
-        told.append(f"CÓ TÍNH CẢ SỐ KỲ TRƯỚC của: {_names(gaps.carried)}")
+        told.append(f"CÓ TÍNH CẢ SỐ KỲ TRƯỚC của: {_names(asked, gaps.carried)}")
     return told
 
 
-def _names(lines: list[GapLine]) -> str:
-    return comma_list(line.agency.short_name for line in lines)
+def _names(asked: Asked, sources: list[Source]) -> str:
+    return comma_list(line.agency.short_name for line in lines_of(asked, sources))
 
 
 def _period(line: GapLine) -> str:
@@ -75,7 +75,7 @@ def _period(line: GapLine) -> str:
     return f"SỐ KỲ TRƯỚC: {parse_period(line.source.carried_from).label_in_sentence}"
 
 
-def _state(line: GapLine) -> tuple[str, ...]:
+def _state(line: GapLine, sent: SentVersion | None) -> tuple[str, ...]:
     is_in = "Đã tính" if line.source.has_figures else _period(line) or "Thiếu"
-    version = (str(line.sent.version), screen_moment(line.sent.sent_at)) if line.sent else ("", "")
+    version = (str(sent.version), screen_moment(sent.sent_at)) if sent else ("", "")
     return (line.agency.code, line.agency.name, is_in, line.source.timeliness.label, *version, line.source.note)

@@ -33,7 +33,7 @@ def shown_frozen(asked: Asked) -> ShownFrozen | None:
     found = frozen_total(total, asked.request.moment.as_of) if total is not None else None
     if total is None or found is None:
         return None
-    form = total.form.definition
+    form, named = total.form.definition, asked.named(moved.agency_id for moved in found.moved)
     notes = {
         (change.row, change.no): format_html('<span class="was">đã gửi: {}</span>', shown_value(change.old) or "trống")
         for change in found.differences
@@ -43,6 +43,6 @@ def shown_frozen(asked: Asked) -> ShownFrozen | None:
         [(row_title(form, change.row), change) for change in found.differences[:MOST_SHOWN]],
         max(len(found.differences) - MOST_SHOWN, 0),
         [(row_title(form, o.change.row), o) for o in found.overridden[:MOST_SHOWN]],
-        [(asked.named[m.agency_id], m) for m in found.moved if m.agency_id in asked.named],
+        [(named[m.agency_id], m) for m in found.moved],
         notes,
     )

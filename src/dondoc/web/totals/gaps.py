@@ -2,77 +2,78 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dondoc.agencies.rules.map import AgencyOnDay
-from dondoc.people.rules.rights import Rights
-from dondoc.reporting.queries.figure_access import is_own
-from dondoc.reporting.queries.parts import SentVersion
+from dondoc.reporting.queries.parts import SentVersion, sent_versions
+from dondoc.reporting.queries.totals import FormTotal
 from dondoc.reporting.rules.figures import Source
 from dondoc.reporting.rules.timeliness import Timeliness
+from dondoc.web.totals.asked import Asked
 
 MOST_NAMED = 12
 
 
 @dataclass(frozen=True)
 class GapLine:
-    """One agency: its state in a total. `may_open`: its report is open to the reader."""
+    """One agency: its state in a total. `href`: its report, '' where that is not open to the reader."""
 
     agency: AgencyOnDay
     source: Source
-    sent: SentVersion | None
-    may_open: bool
-
-    @property
-    def is_late(self) -> bool:
-        return self.source.has_figures and self.source.timeliness is Timeliness.LATE
+    href: str
 
 
 @dataclass(frozen=True)
-class ShownGaps:
-    """The lines, missing ones first; and in one sentence who is missing, late or carried over."""
+class Few:
+    """How many agencies, the first of them by name."""
 
+    count: int
     lines: list[GapLine]
 
     @property
-    def included(self) -> list[GapLine]:
-        return [line for line in self.lines if line.source.has_figures]
-
-    @property
-    def missing(self) -> list[GapLine]:
-        return [line for line in self.lines if not line.source.has_figures]
-
-    @property
-    def late(self) -> list[GapLine]:
-        return [line for line in self.lines if line.is_late]
-
-    @property
-    def carried(self) -> list[GapLine]:
-        return [line for line in self.lines if line.source.carried_from]
+    def more(self) -> int:
+        return self.count - len(self.lines)
 
 
-def shown_gaps(
-    sources: list[Source],
-    named: Mapping[int, AgencyOnDay],
-    sent: Mapping[int, SentVersion],
-    rights: Rights,
-    *,
-    watches: bool,
-) -> ShownGaps:
-    """The expected agencies with their states: missing, late, in time."""
-    lines = [
-        GapLine(
-            named[source.agency_id],
-            source,
-            sent.get(source.set_id) if source.set_id is not None else None,
-            may_open=watches or is_own(rights, source.agency_id),
-        )
-        for source in sources
+@dataclass(frozen=True)
+class SortedGaps:
+    """The expected agencies by their state in the total; `all` of them, missing ones first, then late ones."""
+
+    all: list[Source]
+    included: list[Source]
+    missing: list[Source]
+    late: list[Source]
+    carried: list[Source]
+
+
+def sorted_gaps(total: FormTotal) -> SortedGaps:
+    """Who is missing, late, carried over or simply there."""
+    expected = total.gathered.expected
+    missing = [s for s in expected if not s.has_figures]
+    late = [s for s in expected if s.has_figures and s.timeliness is Timeliness.LATE]
+    in_time = [s for s in expected if s.has_figures and s.timeliness is not Timeliness.LATE]
+    carried = [s for s in missing if s.carried_from]
+    return SortedGaps([*missing, *late, *in_time], [*late, *in_time], missing, late, carried)
+
+
+def lines_of(asked: Asked, sources: Iterable[Source]) -> list[GapLine]:
+    """The agencies named, with links to their reports."""
+    listed = list(sources)
+    named = asked.named(source.agency_id for source in listed)
+    return [
+        GapLine(named[source.agency_id], source, asked.report_of(source.agency_id, source.agency_code))
+        for source in listed
     ]
-    return ShownGaps(sorted(lines, key=lambda line: (line.source.has_figures, not line.is_late)))
 
 
-def few(lines: list[GapLine]) -> tuple[list[GapLine], int]:
-    """The first ones by name, and how many more."""
-    return lines[:MOST_NAMED], max(len(lines) - MOST_NAMED, 0)
+def few(asked: Asked, sources: list[Source]) -> Few:
+    """The first ones by name, and how many there are."""
+    return Few(len(sources), lines_of(asked, sources[:MOST_NAMED]))
+
+
+def with_versions(lines: Iterable[GapLine]) -> list[tuple[GapLine, SentVersion | None]]:
+    """The lines with the sent version that is in the total; one query."""
+    listed = list(lines)
+    sent = sent_versions({line.source.set_id for line in listed if line.source.set_id is not None})
+    return [(line, sent.get(line.source.set_id) if line.source.set_id else None) for line in listed]

@@ -5,7 +5,7 @@ The body is put together here and not in a template: a form of 100 rows has 1,30
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -20,7 +20,6 @@ from dondoc.sheets.rules.definition import FormDefinition
 from dondoc.sheets.rules.headings import HeadingCell, heading_rows, number_row, stubs_of
 from dondoc.sheets.rules.sheet import Sheet
 
-Address = Callable[[str, str], str]
 # By row and column: what stands under a cell's value, safe already.
 Notes = Mapping[tuple[str, str], SafeString]
 
@@ -48,20 +47,27 @@ def shown_value(value: Value | None) -> str:
     return value or ""
 
 
-def cell_query(row: str, no: str, more: str = "") -> str:
-    """The part of an address that opens a cell."""
-    return f"?dong={quote(row, safe='')}&cot={quote(no, safe='')}{more}"
-
-
-def grid(sheet: Sheet, address: Address | None = None, notes: Notes | None = None) -> Grid:
-    """The sheet as a table; with `address` each filled cell opens something, with `notes` some bear a line more."""
-    form = sheet.form
-    noted = notes or {}
-    places = {row: n for n, row in enumerate(sheet.rows, start=1)}
+def grid(sheet: Sheet, opens: str | None = None, notes: Notes | None = None) -> Grid:
+    """The sheet as a table. With `opens`, the end of an address, each number is a link to '?dong=…&cot=…' and that end;
+    with `notes` some cells bear a line more."""
+    form, noted = sheet.form, notes or {}
+    columns = [
+        (
+            column.no,
+            sheet.columns[column.no],
+            column.type.is_number,
+            f"&amp;cot={quote(column.no)}{escape(opens or '')}",
+        )
+        for column in form.columns
+    ]
     lines = []
-    for row in sheet.rows:
-        cells = "".join(_cell(form, row, no, sheet.columns[no][places[row] - 1], address, noted) for no in form.by_no)
-        lines.append(f"<tr{_level(form, row)}>{_stub(form, row, places[row])}{cells}</tr>")
+    for n, row in enumerate(sheet.rows):
+        row_link = None if opens is None else f"?dong={quote(row, safe='')}"
+        cells = [
+            _cell(values[n], is_number, row_link and row_link + link, noted.get((row, no)))
+            for no, values, is_number, link in columns
+        ]
+        lines.append(f"<tr{_level(form, row)}>{_stub(form, row, n + 1)}{''.join(cells)}</tr>")
     return Grid(form, heading_rows(form), number_row(form), SafeString("\n".join(lines)))
 
 
@@ -83,12 +89,14 @@ def _stub(form: FormDefinition, row: str, place: int) -> str:
     return f'{first}{between}<th scope="row" class="lv{min(depth, 4)}">{escape(row_title(form, row))}</th>'
 
 
-def _cell(form: FormDefinition, row: str, no: str, value: Value | None, address: Address | None, notes: Notes) -> str:
-    note = notes.get((row, no), "")
-    kind = "num" if form.by_no[no].type.is_number else "txt"
+def _cell(value: Value | None, is_number: bool, link: str | None, note: str | None) -> str:
+    """One cell; `link` is escaped already. A number needs no escaping."""
+    kind = "num" if is_number else "txt"
+    if note:
+        kind += " moved"
     if value is None:
-        return f'<td class="{kind} moved">{note}</td>' if note else f'<td class="{kind}"></td>'
-    text: str = escape(shown_value(value))
-    if address is not None and kind == "num":
-        text = f'<a class="n" href="{escape(address(row, no))}">{text}</a>'
-    return f'<td class="{kind}{" moved" if note else ""}">{text}{note}</td>'
+        return f'<td class="{kind}">{note or ""}</td>'
+    text = number(value) if isinstance(value, Decimal) else escape(shown_value(value))
+    if link and is_number:
+        text = f'<a class="n" href="{link}">{text}</a>'
+    return f'<td class="{kind}">{text}{note or ""}</td>'

@@ -21,7 +21,7 @@ from dondoc.sheets.rules.checks import broken_rules
 from dondoc.sheets.rules.headings import told_heading
 from dondoc.sheets.rules.spans import Over
 from dondoc.web.frame.request import OfficeRequest
-from dondoc.web.totals.grid import cell_query, grid, row_title, shown_value
+from dondoc.web.totals.grid import grid, row_title, shown_value
 
 
 @dataclass(frozen=True)
@@ -81,8 +81,7 @@ def across(request: OfficeRequest, province: str, regime: str, period: str, form
         panel = render(request, "totals/_periods.html", {**context, **cell})
         panel["HX-Push-Url"] = "false"
         return panel
-    more = str(context["more"])
-    context["grid"] = grid(found.sheet, lambda row, no: cell_query(row, no, more))
+    context["grid"] = grid(found.sheet, str(context["more"]))
     return render(request, "totals/across.html", {**context, **(cell or {})})
 
 

@@ -10,17 +10,16 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from dondoc.base.rules.refusals import NotFound
-from dondoc.reporting.queries.parts import sent_versions
 from dondoc.reporting.queries.totals import FormTotal
 from dondoc.web.frame.request import OfficeRequest
 from dondoc.web.totals.adopting import may_adopt
 from dondoc.web.totals.asked import Asked, asked_for
-from dondoc.web.totals.cells import shown_cell
+from dondoc.web.totals.cells import named_parts, shown_cell
 from dondoc.web.totals.frozen import shown_frozen
-from dondoc.web.totals.gaps import few, shown_gaps
-from dondoc.web.totals.grid import cell_query, grid
+from dondoc.web.totals.gaps import MOST_NAMED, few, lines_of, sorted_gaps, with_versions
+from dondoc.web.totals.grid import grid
 
-PER_PAGE = 50
+PER_PAGE = 25
 
 
 @require_GET
@@ -39,18 +38,19 @@ def total(request: OfficeRequest, province: str, regime: str, period: str, form:
 
 
 def _whole(asked: Asked, found: FormTotal) -> dict[str, Any]:
-    expected = found.gathered.expected
-    sent = sent_versions([source.set_id for source in expected if source.set_id is not None])
-    gaps = shown_gaps(expected, asked.named, sent, asked.request.rights, watches=asked.scope.watches)
-    more, frozen = asked.choices(), shown_frozen(asked)
+    gaps, frozen = sorted_gaps(found), shown_frozen(asked)
+    page = Paginator(gaps.all, PER_PAGE).get_page(asked.request.GET.get("trang"))
+    told = (*gaps.missing[:MOST_NAMED], *gaps.late[:MOST_NAMED], *gaps.carried[:MOST_NAMED], *page)
+    asked.named(source.agency_id for source in told)  # all at once
     return {
         "found": found,
-        "grid": grid(found.sheet, lambda row, no: cell_query(row, no, more), frozen.notes if frozen else None),
+        "grid": grid(found.sheet, asked.choices(), frozen.notes if frozen else None),
         "frozen": frozen,
         "may_adopt": may_adopt(asked),
         "gaps": gaps,
-        "few": {"missing": few(gaps.missing), "late": few(gaps.late), "carried": few(gaps.carried)},
-        "lines": Paginator(gaps.lines, PER_PAGE).get_page(asked.request.GET.get("trang")),
+        "few": {name: few(asked, getattr(gaps, name)) for name in ("missing", "late", "carried")},
+        "page": page,
+        "lines": with_versions(lines_of(asked, page)),
     }
 
 
@@ -62,4 +62,5 @@ def _cell(asked: Asked, found: FormTotal) -> dict[str, Any] | None:
     if row not in found.sheet.place_of or no not in found.sheet.columns:
         raise NotFound("Biểu không có ô này.")
     cell = shown_cell(asked, found, row, no)
-    return {"cell": cell, "parts": Paginator(cell.parts, PER_PAGE).get_page(asked.request.GET.get("trang"))}
+    page = Paginator(cell.parts, PER_PAGE).get_page(asked.request.GET.get("trang"))
+    return {"cell": cell, "page": page, "parts": named_parts(asked, found, cell, page)}
