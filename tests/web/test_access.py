@@ -94,6 +94,8 @@ ACCESS: dict[str, tuple[dict[str, object], str, frozenset[str]]] = {
     "documents": ({}, "get", frozenset({"hoa", "tuan", "quan"})),
     "letter": (TABLE, "get", frozenset({"hoa", "quan"})),
     "letter-file": ({**TABLE, "kind": "pdf"}, "get", frozenset({"hoa", "quan"})),
+    "total-report": ({**TABLE, "form": "II.06a"}, "get", frozenset({"hoa", "quan"})),
+    "total-report-file": ({**TABLE, "form": "II.06a", "kind": "pdf"}, "get", frozenset({"hoa", "quan"})),
     "report": ({"province": "LS", "month": "2022-02"}, "get", frozenset({"hoa", "tuan", "quan"})),
     "report-file": ({"province": "LS", "month": "2022-02", "kind": "pdf"}, "get", frozenset({"hoa", "tuan", "quan"})),
 }

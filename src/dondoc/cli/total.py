@@ -85,7 +85,7 @@ def _one(args: argparse.Namespace) -> dict[str, Any]:
     """The total of one period."""
     from dondoc.reporting.queries.totals import total_of
 
-    _open(args.regime, args.period, args.agency)
+    open_concerned(args.regime, args.period, args.agency)
     total = total_of(
         regime_code=args.regime,
         form_code=args.form,
@@ -108,7 +108,7 @@ def _several(args: argparse.Namespace) -> dict[str, Any]:
     given = [code.strip() for code in args.across.split(",") if code.strip()]
     codes = given or [period.code for period in parts_of_period(args.regime, args.period)]
     for code in codes:
-        _open(args.regime, code, args.agency)
+        open_concerned(args.regime, code, args.agency)
     total = total_across(
         regime_code=args.regime,
         form_code=args.form,
@@ -137,7 +137,7 @@ def _gaps(gaps: Gaps) -> dict[str, Any]:
     }
 
 
-def _open(regime_code: str, period_code: str, agency_code: str) -> None:
+def open_concerned(regime_code: str, period_code: str, agency_code: str) -> None:
     """Who has not been asked yet is missing too: the period is opened in every province concerned."""
     from dondoc.agencies.queries import agency_map
     from dondoc.deadlines.rules.periods import parse_period

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
-
-from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_GET
 
 from dondoc.assignments.queries import months_with_tasks
 from dondoc.base.rules.moments import AsOf
 from dondoc.base.rules.refusals import NotFound
 from dondoc.deadlines.rules.periods import parse_period
-from dondoc.documents.render import render_docx, render_html, render_pdf
 from dondoc.documents.rules.official import OfficialDocument
 from dondoc.followup.queries import letter_of_period, report_of_tasks
 from dondoc.followup.queries.scope import opened_in, watched_provinces
@@ -25,21 +19,9 @@ from dondoc.followup.rules.reporting_table import ReportingTable
 from dondoc.followup.rules.task_review import TaskReview
 from dondoc.web.assignments.cohort import Cohort, asked_cohort
 from dondoc.web.frame.request import OfficeRequest
+from dondoc.web.papers.preview import Figure, document_file, preview
 
 PER_PAGE = 20
-TYPES = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A figure used in the document, with where it opens."""
-
-    label: str
-    value: str
-    href: str
 
 
 @require_GET
@@ -99,14 +81,14 @@ def letter(request: OfficeRequest, province: str, regime: str, period: str) -> H
         "download": reverse("letter-file", args=[province, regime, period, "docx"]).removesuffix("docx"),
         "back": (links["table"], "Bảng tiến độ"),
     }
-    return _preview(request, document, context)
+    return preview(request, document, context)
 
 
 @require_GET
 def letter_file(request: OfficeRequest, province: str, regime: str, period: str, kind: str) -> HttpResponse:
     """The letter as DOCX or PDF, as of the moment in the header."""
     _, document, _ = _letter(request, province, regime, period)
-    return _file(document, kind, f"cong-van-{regime}-{period}")
+    return document_file(document, kind, f"cong-van-{regime}-{period}")
 
 
 def _report(request: OfficeRequest, province: str, month: str) -> tuple[Cohort, TaskReview, OfficialDocument, str]:
@@ -152,23 +134,11 @@ def report(request: OfficeRequest, province: str, month: str) -> HttpResponse:
         "download": reverse("report-file", args=[province, month, "docx"]).removesuffix("docx"),
         "back": (page, "Danh sách nhiệm vụ"),
     }
-    return _preview(request, document, context)
+    return preview(request, document, context)
 
 
 @require_GET
 def report_file(request: OfficeRequest, province: str, month: str, kind: str) -> HttpResponse:
     """The report as DOCX or PDF, as of the same moment as its preview."""
     *_, document, _ = _report(request, province, month)
-    return _file(document, kind, f"bao-cao-nhiem-vu-{month}")
-
-
-def _preview(request: OfficeRequest, document: OfficialDocument, context: dict[str, Any]) -> HttpResponse:
-    paper = mark_safe(render_html(document))  # noqa: S308 - the writer escapes every text
-    return render(request, "papers/preview.html", {**context, "paper": paper})
-
-
-def _file(document: OfficialDocument, kind: str, name: str) -> HttpResponse:
-    data = render_docx(document) if kind == "docx" else render_pdf(document, settings.PDF_FONT_FOLDER)
-    response = HttpResponse(data, content_type=TYPES[kind])
-    response["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
-    return response
+    return document_file(document, kind, f"bao-cao-nhiem-vu-{month}")

@@ -1,0 +1,178 @@
+"""The consolidated report of a form (báo cáo tổng hợp số liệu) with its annexes, as a value: never without its gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+
+from dondoc.base.rules.wording import comma_list, count_in_text, document_date, number, screen_moment
+from dondoc.documents.rules.bodies import Province
+from dondoc.documents.rules.official import (
+    Align,
+    Annex,
+    Block,
+    Column,
+    DocumentDate,
+    DocumentType,
+    Heading,
+    OfficialDocument,
+    Paragraph,
+    Row,
+    Run,
+    Table,
+    runs,
+)
+from dondoc.documents.rules.wordings import Wording, fill_plain, sentence, sentences
+from dondoc.followup.letters.parts import Figures, annex_note, cell, closed, paragraph, recipients
+from dondoc.followup.rules.consolidated import Consolidated, ReportedUnit
+from dondoc.sheets.rules.cells import Value
+from dondoc.sheets.rules.headings import printed_number, told_heading
+
+MOST_COLUMNS = 11  # of figures in one table across a sheet; a wider form takes several tables
+UNIT_COLUMNS = (
+    Column("STT", 14, Align.CENTER),
+    Column("Đơn vị"),
+    Column("Trong tổng hợp", 40, Align.CENTER),
+    Column("Bản, gửi lúc", 48, Align.CENTER),
+)
+
+
+def consolidated_report(
+    found: Consolidated, wording: Wording, links: Mapping[str, str] | None = None
+) -> OfficialDocument:
+    """The report as of the total's moment. `links`: where a figure can be opened on screen, by its name."""
+    figures = _figures(found, wording, links or {})
+    province, symbol, on = Province.named(found.province), sentence(wording, "symbol"), found.as_of.on
+    issuer = ("VĂN PHÒNG",) if found.is_province else (found.agency.upper(),)
+    return OfficialDocument(
+        type=DocumentType.REPORT,
+        issuer_parent=(province.committee_short,),
+        issuer=issuer,
+        number=None,
+        symbol=symbol if found.is_province else "BC",
+        place=province.proper,
+        date=DocumentDate(None, on.month, on.year),
+        subject=fill_plain(sentence(wording, "subject"), figures),
+        addressees=(),
+        body=tuple(_body(found, wording, figures)),
+        authority=tuple(sentences(wording, "authority" if found.is_province else "agency_authority")),
+        signer=sentence(wording, "signer"),
+        recipients=recipients(wording, figures),
+        annexes=_annexes(found, wording, figures, symbol if found.is_province else "BC"),
+    )
+
+
+def _figures(found: Consolidated, wording: Wording, links: Mapping[str, str]) -> Figures:
+    province, form = Province.named(found.province), found.sheet.form
+    base: Figures = {
+        "tinh": province.full,
+        "tinh.loai": province.kind,
+        "don_vi": f"Văn phòng UBND {province.kind}" if found.is_province else found.agency,
+        "ky": Run(found.period_in_sentence, href=links.get("total", "")),
+        "can_cu": found.legal_basis or found.regime_name,
+        "bieu": form.code,
+        "bieu.ten": f"{form.name[:1].lower()}{form.name[1:]}",
+        "den_ngay": document_date(found.as_of.on),
+        "tinh_duoc.so": Run(count_in_text(len(found.gaps.included)), href=links.get("total", "")),
+        "phai_co.so": count_in_text(found.gaps.expected),
+        "thieu.so": count_in_text(len(found.missing)),
+        "thieu.danh_sach": _names(found.missing),
+        "muon.so": count_in_text(len(found.late)),
+        "muon.danh_sach": _names(found.late),
+        "ky_truoc.so": count_in_text(len(found.carried)),
+        "ky_truoc.danh_sach": _names(found.carried),
+    }
+    return {**base, "he_thong": sentence(wording, "he_thong")}
+
+
+def _names(units: Sequence[ReportedUnit]) -> str:
+    return comma_list(unit.short_name for unit in units)
+
+
+def _body(found: Consolidated, wording: Wording, figures: Figures) -> Iterator[Block]:
+    yield paragraph(wording, "opening", figures)
+    yield Heading(fill_plain(sentence(wording, "heading_sent"), figures))
+    yield paragraph(wording, "counted", figures)
+    for key, units in (("missing", found.missing), ("late", found.late), ("carried", found.carried)):
+        if units:
+            yield paragraph(wording, key, figures)
+    yield Heading(fill_plain(sentence(wording, "heading_total"), figures))
+    if told := list(_key_figures(found)):
+        yield Paragraph(runs(*told))
+    yield closed(paragraph(wording, "closing", figures))
+
+
+def _key_figures(found: Consolidated) -> Iterator[str | Run]:
+    """The first row's computed columns in one sentence; all its columns where none is computed."""
+    row, form = found.key_row, found.sheet.form
+    columns = [c for c in form.columns if c.formula is not None] or list(form.columns)
+    filled = [(c, value) for c in columns if row is not None and (value := found.sheet.cell(row, c.no)) is not None]
+    if row is None or not filled:
+        return
+    item = form.by_code.get(row)
+    yield f"{item.title if item else row} ({form.unit.lower()}): " if form.unit else f"{item.title if item else row}: "
+    for n, (column, value) in enumerate(filled):
+        yield f"{'; ' if n else ''}{told_heading(column).lower()} "
+        yield Run(_told(value), bold=True)
+    yield "."
+
+
+def _annexes(found: Consolidated, wording: Wording, figures: Figures, symbol: str) -> tuple[Annex, ...]:
+    on = found.as_of.on
+    note = annex_note(wording, figures, on.year, on.month, symbol)
+    return (
+        Annex(
+            title=fill_plain(sentence(wording, "annex_title"), figures).upper(),
+            note=note,
+            blocks=tuple(form_tables(found)),
+            heading="Phụ lục I",
+            landscape=True,
+        ),
+        Annex(
+            title=fill_plain(sentence(wording, "units_title"), figures).upper(),
+            note=note,
+            blocks=(_units(found),),
+            heading="Phụ lục II",
+        ),
+    )
+
+
+def form_tables(found: Consolidated) -> Iterator[Table]:
+    """The form, as many tables as its columns need."""
+    form = found.sheet.form
+    for first in range(0, len(form.columns), MOST_COLUMNS):
+        columns = form.columns[first : first + MOST_COLUMNS]
+        heads = (
+            Column("Chỉ tiêu" if not form.stub else form.stub[-1].title),
+            *(
+                Column(f"{told_heading(c)}\n{printed_number(c)}", 18 if c.type.is_number else 30, Align.RIGHT)
+                for c in columns
+            ),
+        )
+        rows = []
+        for row in found.sheet.rows:
+            item, is_total = form.by_code.get(row), row in form.totals
+            cells = [cell(item.title if item else row, bold=is_total)]
+            cells += [cell(_told(found.sheet.cell(row, c.no)), bold=is_total) for c in columns]
+            rows.append(Row(tuple(cells)))
+        yield Table(heads, tuple(rows))
+
+
+def _units(found: Consolidated) -> Table:
+    """Every expected unit, those that are missing first."""
+    listed = [*found.missing, *found.late, *(u for u in found.units if u.is_counted and u not in found.late)]
+    rows = []
+    for n, unit in enumerate(listed, start=1):
+        state = f"Lấy số {unit.carried_in}" if unit.carried_in else "Đã tính" if unit.is_counted else "Thiếu"
+        if unit in found.late:
+            state = "Đã tính, gửi quá hạn"
+        sent = f"Bản {unit.version}, {screen_moment(unit.sent_at)}" if unit.sent_at else unit.timeliness.label
+        rows.append(Row((cell(str(n)), cell(unit.name), cell(state, bold=not unit.is_counted), cell(sent))))
+    return Table(UNIT_COLUMNS, tuple(rows))
+
+
+def _told(value: Value | None) -> str:
+    if isinstance(value, Decimal):
+        return number(value)
+    return document_date(value) if isinstance(value, date) else value or ""

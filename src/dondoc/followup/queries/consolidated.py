@@ -1,0 +1,69 @@
+"""The consolidated report of a form (báo cáo tổng hợp số liệu): a total, put into the office's wording."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from dondoc.agencies.queries import agencies_as_on
+from dondoc.agencies.rules.map import AgencyOnDay
+from dondoc.base.rules.moments import AsOf
+from dondoc.deadlines.rules.periods import parse_period
+from dondoc.documents.queries import wording
+from dondoc.documents.rules.official import OfficialDocument
+from dondoc.followup.letters import consolidated_report
+from dondoc.followup.queries.documents import Links
+from dondoc.followup.rules.consolidated import Consolidated, ReportedUnit
+from dondoc.reporting.queries.parts import SentVersion, cell_values, sent_versions
+from dondoc.reporting.queries.totals import FormTotal
+from dondoc.reporting.rules.figures import Source
+from dondoc.sheets.rules.cells import Value
+
+
+def consolidated_letter(
+    *, total: FormTotal, province_id: int, as_of: AsOf, links: Links | None = None
+) -> tuple[Consolidated, OfficialDocument]:
+    """The report on a total with what it tells."""
+    found = consolidated_of(total, province_id, as_of)
+    return found, consolidated_report(found, wording("consolidated-report", province_id, as_of.on), links)
+
+
+def consolidated_of(total: FormTotal, province_id: int, as_of: AsOf) -> Consolidated:
+    """A total with its units named, and what each adds to the key cell."""
+    gathered, form = total.gathered, total.form
+    ids = [source.set_id for source in gathered.expected if source.set_id is not None]
+    named = agencies_as_on(
+        {province_id, gathered.agency_id, *(source.agency_id for source in gathered.expected)}, gathered.named_on
+    )
+    bare = Consolidated(
+        province=named[province_id].name,
+        agency=named[gathered.agency_id].name,
+        is_province=province_id == gathered.agency_id,
+        regime_name=form.regime.name,
+        legal_basis=form.regime.legal_basis,
+        period_code=form.period.code,
+        period_in_sentence=form.period.label_in_sentence,
+        as_of=as_of,
+        sheet=total.sheet,
+        gaps=gathered.gaps,
+        units=(),
+    )
+    row, column, sent = bare.key_row, bare.key_column, sent_versions(ids)
+    values = cell_values(ids, row, column.no) if row is not None and column is not None else {}
+    units = tuple(_unit(source, named[source.agency_id], sent, values) for source in gathered.expected)
+    return replace(bare, units=units)
+
+
+def _unit(source: Source, agency: AgencyOnDay, sent: dict[int, SentVersion], values: dict[int, Value]) -> ReportedUnit:
+    version = sent.get(source.set_id) if source.set_id is not None else None
+    value = values.get(source.set_id) if source.set_id is not None else None
+    return ReportedUnit(
+        code=agency.code,
+        name=agency.name,
+        short_name=agency.short_name,
+        timeliness=source.timeliness,
+        version=version.version if version else None,
+        sent_at=version.sent_at if version else None,
+        carried_in=parse_period(source.carried_from).label_in_sentence if source.carried_from else "",
+        share=value if isinstance(value, Decimal) else None,
+    )
