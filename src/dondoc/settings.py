@@ -161,6 +161,11 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 MAX_REPORT_BYTES = 25 * 1024 * 1024
 # Folder of certificates (PEM or DER) that signatures must chain to.
 TRUST_FOLDER = Path(os.environ.get("DONDOC_TRUST", VAR / "trust"))
+# The axis over which documents are exchanged: the address of a service, or a folder; none by default.
+EXCHANGE_AXIS = os.environ.get("DONDOC_AXIS", "")
+EXCHANGE_TOKEN = os.environ.get("DONDOC_AXIS_TOKEN", "")
+# Receivers of this installation get theirs inside, unless everything is to go over the axis.
+EXCHANGE_INSIDE = os.environ.get("DONDOC_AXIS_INSIDE", "1") == "1"
 # The office may name its own licensed Times fonts for PDF; default: TeX Gyre Termes, same metrics.
 PDF_FONT_FOLDER = os.environ.get("DONDOC_PDF_FONTS", "")
 # The demonstration prints its sign-in names on the sign-in page.

@@ -35,6 +35,7 @@ COMMANDS = {
     "match": "dondoc.cli.match",
     "verify": "dondoc.cli.verify",
     "edxml": "dondoc.cli.edxml",
+    "exchange": "dondoc.cli.exchange",
 }
 
 

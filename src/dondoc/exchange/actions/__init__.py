@@ -1,0 +1,25 @@
+"""Deeds of exchange (việc của phần liên thông), one module each."""
+
+from dondoc.exchange.actions.queue_message import CannotQueueMessage, queue_message
+from dondoc.exchange.actions.recall_message import CannotRecallMessage, recall_message
+from dondoc.exchange.actions.receive_message import CannotReceiveMessage, Received, receive_message, receive_waiting
+from dondoc.exchange.actions.reply_status import CannotReplyStatus, reply_status
+from dondoc.exchange.actions.resend_message import CannotResendMessage, resend_message
+from dondoc.exchange.actions.send_due import SentDue, send_due
+
+__all__ = [
+    "CannotQueueMessage",
+    "CannotRecallMessage",
+    "CannotReceiveMessage",
+    "CannotReplyStatus",
+    "CannotResendMessage",
+    "Received",
+    "SentDue",
+    "queue_message",
+    "recall_message",
+    "receive_message",
+    "receive_waiting",
+    "reply_status",
+    "resend_message",
+    "send_due",
+]
