@@ -7,6 +7,7 @@ import pytest
 from dondoc.base.models import AuditEntry
 from dondoc.base.rules.refusals import NotFound
 from dondoc.exchange.actions import CannotReceiveMessage, Received, receive_message, receive_waiting
+from dondoc.exchange.axes import AxisFailed
 from dondoc.exchange.models import InMessage, Kind, OutMessage
 from dondoc.exchange.queries import latest_statuses
 from dondoc.exchange.rules.envelope import Organ
@@ -85,3 +86,16 @@ def test_the_axis_is_emptied_and_what_is_refused_goes_back_with_its_reasons(worl
     assert (done.n_messages, [name for name, _ in done.refused], axis.incoming) == (1, ["b", "c"], {})
     assert "Gửi nhầm" in axis.refused["b"]
     assert receive_waiting(actor_id=None, at=NOW, axis=axis) == Received(0, ())
+
+
+def test_one_that_the_axis_does_not_give_stops_nobody_elses(world: World) -> None:
+    class Gap(WorkingAxis):
+        def fetch(self, name: str) -> bytes:
+            if name == "a":
+                raise AxisFailed("Trục trả lời mã lỗi 500.")
+            return super().fetch(name)
+
+    axis = Gap(a=b"", b=came(OFFICE))
+    done = receive_waiting(actor_id=None, at=NOW, axis=axis)
+    assert done == Received(1, (("a", "Trục trả lời mã lỗi 500."),))
+    assert list(axis.incoming) == ["a"]

@@ -21,6 +21,8 @@ OFFICE = (
     "/van-ban/",
     "/van-ban/cong-van/BG/KSTTHC/2023-Q3/",
     "/van-ban/bao-cao/LS/2022-02/",
+    "/lien-thong/",
+    "/lien-thong/?huong=den",
     "/tim/?q=luc nam",
     "/huong-dan/",
     "/doi-mat-khau/",

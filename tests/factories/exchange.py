@@ -35,6 +35,19 @@ def status(code: str = "03", *, about: str = f"{OFFICE},2026/11/23,05/UBND") -> 
     return Status(Organ(OUTSIDE), ResponseFor(OFFICE, "05/UBND", about), status_code=code, timestamp=NOW)
 
 
+def exchanged(world: World, way: str) -> int:
+    """A message of Bắc Giang's Office in its outbox ('OUT'), or one that came for it ('IN'); the same each time."""
+    from dondoc.exchange.actions import queue_message, receive_message
+    from dondoc.exchange.rules.writing import write
+
+    identified(world)
+    if way == "OUT":
+        return queue_message(actor_id=None, at=NOW, message=letter())[0].pk
+    made = letter(OFFICE, document_id="G22-77")
+    data = write(replace(made, header=replace(made.header, sender=Organ(OUTSIDE))))
+    return receive_message(actor_id=None, at=NOW, data=data, axis="thử")[0].pk
+
+
 class WorkingAxis:
     """An axis in memory that takes everything, and gives what is laid in it."""
 

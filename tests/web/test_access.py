@@ -97,6 +97,13 @@ ACCESS: dict[str, tuple[dict[str, object], str, frozenset[str]]] = {
     "total-report": ({**TABLE, "form": "II.06a"}, "get", frozenset({"hoa", "quan"})),
     "total-report-file": ({**TABLE, "form": "II.06a", "kind": "pdf"}, "get", frozenset({"hoa", "quan"})),
     "report": ({"province": "LS", "month": "2022-02"}, "get", frozenset({"hoa", "tuan", "quan"})),
+    "exchange": ({}, "get", frozenset({"hoa", "tuan", "quan"})),
+    "out-message": ({"message_id": "OUT"}, "get", frozenset({"hoa", "quan"})),
+    "resend-message": ({"message_id": "OUT"}, "post", frozenset({"hoa", "quan"})),
+    "recall-message": ({"message_id": "OUT"}, "post", frozenset({"hoa", "quan"})),
+    "in-message": ({"message_id": "IN"}, "get", frozenset({"hoa", "quan"})),
+    "reply-status": ({"message_id": "IN"}, "post", frozenset({"hoa", "quan"})),
+    "message-file": ({"way": "den", "message_id": "IN", "place": 1}, "get", frozenset({"hoa", "quan"})),
     "report-file": ({"province": "LS", "month": "2022-02", "kind": "pdf"}, "get", frozenset({"hoa", "tuan", "quan"})),
 }
 
@@ -112,6 +119,7 @@ def address(world: World) -> Callable[[str], str]:
     from tests.actions.test_decide_day import decide
     from tests.actions.test_submit_report import send
     from tests.factories.figures import sent_set
+    from tests.factories.exchange import exchanged
 
     def made(name: str) -> str:
         given = dict(ACCESS[name][0])
@@ -127,6 +135,8 @@ def address(world: World) -> Callable[[str], str]:
         for key in ("set_id", "older_id"):
             if given.get(key) == "FIGURES":
                 given[key] = sent_set(world)
+        if given.get("message_id") in ("OUT", "IN"):
+            given["message_id"] = exchanged(world, str(given["message_id"]))
         if given.get("token") == "FEED":
             given["token"] = renew_feed(actor_id=world.people["lan"], at=NOW).token
         return reverse(name, kwargs=given)

@@ -14,6 +14,7 @@ urlpatterns = [
     path("lich-lam-viec/", include("dondoc.web.workdays.urls")),
     path("lich/", include("dondoc.web.workdays.feed_urls")),
     path("van-ban/", include("dondoc.web.papers.urls")),
+    path("lien-thong/", include("dondoc.web.exchange.urls")),
 ]
 
 handler403 = "dondoc.web.frame.errors.forbidden"

@@ -58,6 +58,11 @@ def test_a_claim_without_an_outcome_is_left_alone_for_its_time_and_then_tried_ag
     assert (now.delivery, now.next_at) == (Delivery.NOT_SENT, after(1) + LEASE)
 
 
+def test_sending_again_waits_for_an_attempt_that_is_under_way() -> None:
+    now = standing(QUEUED, [Attempt(after(1), False), Attempt(after(2))], [after(3)])
+    assert (now.delivery, now.next_at) == (Delivery.FAILED, after(2) + LEASE)
+
+
 def test_a_withdrawn_message_is_never_due_and_one_that_arrived_stays_arrived() -> None:
     assert standing(QUEUED, [], is_withdrawn=True).delivery is Delivery.WITHDRAWN
     assert standing(QUEUED, [Attempt(after(1), True)], is_withdrawn=True).delivery is Delivery.SENT

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +13,7 @@ from dondoc.base.models import StoredFile
 from dondoc.base.rules.moments import day_of
 from dondoc.base.rules.refusals import NotFound, Refused
 from dondoc.exchange.actions.queue_message import CONTENT_TYPE, queue_message
-from dondoc.exchange.axes import Axis
+from dondoc.exchange.axes import Axis, AxisFailed
 from dondoc.exchange.models import InMessage, Kind
 from dondoc.exchange.queries import Place, places_of, scope_of
 from dondoc.exchange.rules.carried import carried, receivers_of, status_about
@@ -68,10 +69,8 @@ def _receive(
         rows.append(row)
     for row in new:
         if row.kind == Kind.DOCUMENT:
-            us, about = (
-                Organ(row.receiver_id, organ_name=row.receiver_name),
-                (row.sender_id, row.document_id, row.symbol),
-            )
+            us = Organ(row.receiver_id, organ_name=row.receiver_name)
+            about = (row.sender_id, row.document_id, row.symbol)
             queue_message(actor_id=None, at=at, message=status_about(us, about, ARRIVED, at))
         detail = {"document": row.document_id, "from": row.sender_id, "status": row.status_code, "axis": axis}
         detail["file"] = row.file.sha256
@@ -88,16 +87,26 @@ class Received:
 
 
 def receive_waiting(*, actor_id: int | None, at: datetime, axis: Axis) -> Received:
-    """Everything that waits on the axis; what is refused goes back with its reasons. Raises AxisFailed."""
+    """Everything that waits on the axis; what is refused goes back with its reasons.
+
+    One that the axis does not give stops nobody else's. Raises AxisFailed when it tells nothing at all.
+    """
     n, refused = 0, []
     for name in axis.waiting():
-        data = axis.fetch(name)
         try:
-            n += len(receive_message(actor_id=actor_id, at=at, data=data, axis=axis.name))
+            rows = receive_message(actor_id=actor_id, at=at, data=axis.fetch(name), axis=axis.name)
+            n += len(rows)
+            axis.finish(name)
         except Refused as found:
             reasons = "\n".join(str(reason) for reason in found.reasons)
             refused.append((name, reasons))
-            axis.finish(name, reasons)
-        else:
-            axis.finish(name)
+            _send_back(axis, name, reasons)
+        except AxisFailed as failed:
+            refused.append((name, str(failed)))
     return Received(n, tuple(refused))
+
+
+def _send_back(axis: Axis, name: str, reasons: str) -> None:
+    """It stays on the axis where that cannot be told, and is refused again the next time."""
+    with suppress(AxisFailed):
+        axis.finish(name, reasons)

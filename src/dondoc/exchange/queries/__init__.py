@@ -1,13 +1,21 @@
 """Questions to exchange (câu hỏi về liên thông): who is ours, what waits, what came, one message by right."""
 
-from dondoc.exchange.queries.inbox import access_in, inbox, reading_of
-from dondoc.exchange.queries.outbox import access_out, latest_statuses, outbox, standing_of, waiting_messages
+from dondoc.exchange.queries.inbox import access_in, answers_to, inbox, reading_of
+from dondoc.exchange.queries.outbox import (
+    access_out,
+    latest_statuses,
+    outbox,
+    standing_of,
+    statuses_about,
+    waiting_messages,
+)
 from dondoc.exchange.queries.places import Place, identifier_of, places_of, scope_of
 
 __all__ = [
     "Place",
     "access_in",
     "access_out",
+    "answers_to",
     "identifier_of",
     "inbox",
     "latest_statuses",
@@ -16,5 +24,6 @@ __all__ = [
     "reading_of",
     "scope_of",
     "standing_of",
+    "statuses_about",
     "waiting_messages",
 ]

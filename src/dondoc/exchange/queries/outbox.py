@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from dondoc.base.rules.refusals import NotFound
-from dondoc.exchange.models import InMessage, Kind, OutMessage
+from dondoc.exchange.models import InMessage, Kind, OutAttempt, OutMessage, OutOrder, OutOutcome
 from dondoc.exchange.queries.places import scope_of
 from dondoc.exchange.rules.delivery import MOST_ATTEMPTS, Attempt, Standing, standing
 from dondoc.people.rules.rights import Rights
 
+MOST_SHOWN = 50
 FACTS = ("attempts__outcome", "orders")
 
 
@@ -24,14 +26,22 @@ def access_out(rights: Rights, message_id: int, *, for_update: bool = False) -> 
     return found
 
 
-def outbox(province_ids: Iterable[int], *, only_unsent: bool = False) -> QuerySet[OutMessage]:
-    """The outgoing messages of provinces, newest first; `only_unsent`: neither arrived nor withdrawn."""
+def outbox(
+    province_ids: Iterable[int], at: datetime | None = None, *, only_unsent: bool = False
+) -> QuerySet[OutMessage]:
+    """The outgoing messages of provinces, newest first, as of a moment; `only_unsent`: not arrived, not withdrawn."""
     rows = OutMessage.objects.filter(province_id__in=list(province_ids)).prefetch_related(*FACTS)
-    return (_unsent(rows) if only_unsent else rows).order_by("-queued_at", "-pk")
+    if at is not None:
+        rows = rows.filter(queued_at__lte=at)
+    return (_unsent(rows, at) if only_unsent else rows).order_by("-queued_at", "-pk")
 
 
-def _unsent(rows: QuerySet[OutMessage]) -> QuerySet[OutMessage]:
-    return rows.exclude(attempts__outcome__is_sent=True).exclude(orders__is_withdrawal=True)
+def _unsent(rows: QuerySet[OutMessage], at: datetime | None = None) -> QuerySet[OutMessage]:
+    arrived = OutOutcome.objects.filter(attempt__message=OuterRef("pk"), is_sent=True)
+    withdrawn = OutOrder.objects.filter(message=OuterRef("pk"), is_withdrawal=True)
+    if at is not None:
+        arrived, withdrawn = arrived.filter(recorded_at__lte=at), withdrawn.filter(ordered_at__lte=at)
+    return rows.exclude(Exists(arrived)).exclude(Exists(withdrawn))
 
 
 def waiting_messages() -> QuerySet[OutMessage]:
@@ -42,20 +52,35 @@ def waiting_messages() -> QuerySet[OutMessage]:
     return rows.order_by("queued_at", "pk")
 
 
-def standing_of(message: OutMessage) -> Standing:
-    """Where a message stands by its attempts and orders."""
-    attempts = [
-        Attempt(row.started_at, row.outcome.is_sent if hasattr(row, "outcome") else None)
-        for row in message.attempts.all()
-    ]
-    orders = list(message.orders.all())
-    resent = [row.ordered_at for row in orders if not row.is_withdrawal]
-    return standing(message.queued_at, attempts, resent, is_withdrawn=any(row.is_withdrawal for row in orders))
+def standing_of(message: OutMessage, at: datetime | None = None) -> Standing:
+    """Where a message stands by its attempts and orders, or stood at a moment."""
+    attempts = [Attempt(row.started_at, _is_sent(row, at)) for row in message.attempts.all()]
+    orders = [row for row in message.orders.all() if at is None or row.ordered_at <= at]
+    return standing(
+        message.queued_at,
+        [one for one in attempts if at is None or one.started_at <= at],
+        [row.ordered_at for row in orders if not row.is_withdrawal],
+        is_withdrawn=any(row.is_withdrawal for row in orders),
+    )
 
 
-def latest_statuses(messages: Sequence[OutMessage]) -> dict[tuple[str, str], InMessage]:
+def _is_sent(attempt: OutAttempt, at: datetime | None) -> bool | None:
+    if not hasattr(attempt, "outcome") or (at is not None and attempt.outcome.recorded_at > at):
+        return None
+    return attempt.outcome.is_sent
+
+
+def latest_statuses(messages: Sequence[OutMessage], at: datetime | None = None) -> dict[tuple[str, str], InMessage]:
     """The newest word of each receiver about a document, by (document id, receiver)."""
     documents = {message.document_id for message in messages if message.kind == Kind.DOCUMENT}
     provinces = {message.province_id for message in messages}
     rows = InMessage.objects.filter(kind=Kind.STATUS, document_id__in=documents, province_id__in=provinces)
+    if at is not None:
+        rows = rows.filter(received_at__lte=at)
     return {(row.document_id, row.sender_id): row for row in rows.order_by("received_at", "pk")}
+
+
+def statuses_about(message: OutMessage) -> list[InMessage]:
+    """What its receiver said about a document, newest first."""
+    rows = InMessage.objects.filter(kind=Kind.STATUS, document_id=message.document_id, sender_id=message.receiver_id)
+    return list(rows.filter(province_id=message.province_id).order_by("-received_at", "-pk")[:MOST_SHOWN])

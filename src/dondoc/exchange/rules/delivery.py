@@ -73,21 +73,22 @@ def standing(
     queued_at: datetime, attempts: Iterable[Attempt], resent_at: Iterable[datetime] = (), *, is_withdrawn: bool = False
 ) -> Standing:
     """Where a message stands; attempts before it was last sent again no longer count against it."""
-    asked = max(resent_at, default=queued_at)
+    resent = max(resent_at, default=None)
+    asked = resent or queued_at
     tries = sorted(attempts, key=lambda one: one.started_at)
     if any(one.is_sent for one in tries):
         return Standing(Delivery.SENT, len(tries), None)
     if is_withdrawn:
         return Standing(Delivery.WITHDRAWN, len(tries), None)
-    since = [one for one in tries if one.started_at >= asked]
+    since = [one for one in tries if resent is None or one.started_at > resent]
+    if tries and tries[-1].is_sent is None:
+        delivery = Delivery.FAILED if len(tries) > 1 else Delivery.NOT_SENT
+        return Standing(delivery, len(since), tries[-1].started_at + LEASE)
     if not since:
         return Standing(Delivery.FAILED if tries else Delivery.NOT_SENT, 0, asked)
-    last = since[-1]
-    if last.is_sent is None:
-        return Standing(Delivery.FAILED if len(tries) > 1 else Delivery.NOT_SENT, len(since), last.started_at + LEASE)
     if len(since) >= MOST_ATTEMPTS:
         return Standing(Delivery.FAILED, len(since), None)
-    return Standing(Delivery.FAILED, len(since), last.started_at + WAITS[len(since) - 1])
+    return Standing(Delivery.FAILED, len(since), since[-1].started_at + WAITS[len(since) - 1])
 
 
 def message_key(message: Message, receiver: str) -> str:
