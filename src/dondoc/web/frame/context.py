@@ -15,7 +15,6 @@ OFFICE = (
     ("reporting", "Báo cáo"),
     ("assignments", "Nhiệm vụ"),
     ("documents", "Văn bản"),
-    ("exchange", "Liên thông"),
     ("agencies", "Đơn vị"),
     ("regimes", "Chế độ"),
     ("workdays", "Lịch"),
