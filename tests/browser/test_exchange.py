@@ -59,6 +59,30 @@ def test_the_office_sends_again_and_answers(sign_in: SignIn, letters: tuple[int,
     expect(hoa.get_by_text("Đã đưa vào hàng gửi: hoàn thành.")).to_be_visible()
 
 
+def test_a_document_is_sent_and_taken_back(sign_in: SignIn, lasting_world: World) -> None:
+    """Hoa fills in number, day and subject, chooses a file and receivers; it stands in the outbox; a wrong receiver is
+    noticed and the message withdrawn before it leaves."""
+    identified(lasting_world)
+    hoa = sign_in("hoa")
+    hoa.goto("/lien-thong/")
+    hoa.get_by_role("link", name="Gửi văn bản").first.click()
+    hoa.get_by_label("Số", exact=True).fill("12")
+    hoa.get_by_label("Ký hiệu").fill("UBND-KT")
+    hoa.get_by_label("Ngày ban hành").fill("23/11/2026")
+    hoa.get_by_label("Trích yếu").fill("V/v báo cáo quý IV")
+    hoa.get_by_label("UBND huyện Lục Nam").check()
+    hoa.get_by_label("Tệp văn bản, phụ lục").set_input_files(
+        {"name": "12-UBND-KT.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7"}
+    )
+    assert violations(hoa) == []
+    hoa.get_by_role("button", name="Đưa vào hàng gửi").click()
+    expect(hoa.get_by_text("Đã đưa vào hàng gửi cho 1 nơi nhận")).to_be_visible()
+    hoa.get_by_role("link", name="12/UBND-KT").click()
+    hoa.get_by_label("Lý do thu hồi").fill("Gửi nhầm nơi nhận")
+    hoa.get_by_role("button", name="Thu hồi").click()
+    expect(hoa.get_by_text("Đã rút, không gửi")).to_be_visible()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_its_pages_have_no_accessibility_violations(sign_in: SignIn, letters: tuple[int, int], scheme: str) -> None:
     hoa = sign_in("hoa", scheme=scheme)
@@ -71,6 +95,6 @@ def test_its_pages_have_no_accessibility_violations(sign_in: SignIn, letters: tu
 
 def test_no_page_scrolls_sideways_on_a_phone(sign_in: SignIn, letters: tuple[int, int]) -> None:
     hoa = sign_in("hoa", width=360, height=740)
-    for address in ("", "?huong=den", f"di/{letters[0]}/", f"den/{letters[1]}/"):
+    for address in ("", "?huong=den", "gui/", f"di/{letters[0]}/", f"den/{letters[1]}/"):
         hoa.goto(f"/lien-thong/{address}")
         assert hoa.evaluate("document.documentElement.scrollWidth") <= 360, address

@@ -97,6 +97,7 @@ ACCESS: dict[str, tuple[dict[str, object], str, frozenset[str]]] = {
     "total-report": ({**TABLE, "form": "II.06a"}, "get", frozenset({"hoa", "quan"})),
     "total-report-file": ({**TABLE, "form": "II.06a", "kind": "pdf"}, "get", frozenset({"hoa", "quan"})),
     "report": ({"province": "LS", "month": "2022-02"}, "get", frozenset({"hoa", "tuan", "quan"})),
+    "send-document": ({}, "get", frozenset({"hoa", "tuan", "quan"})),
     "exchange": ({}, "get", frozenset({"hoa", "tuan", "quan"})),
     "out-message": ({"message_id": "OUT"}, "get", frozenset({"hoa", "quan"})),
     "resend-message": ({"message_id": "OUT"}, "post", frozenset({"hoa", "quan"})),

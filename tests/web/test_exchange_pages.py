@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
@@ -13,7 +14,7 @@ from dondoc.exchange.actions import queue_message, receive_message, send_due
 from dondoc.exchange.models import OutMessage
 from dondoc.exchange.rules.writing import write
 from tests.factories import NOW, World
-from tests.factories.exchange import OUTSIDE, BrokenAxis, WorkingAxis, exchanged, identified, letter, status
+from tests.factories.exchange import INSIDE, OUTSIDE, BrokenAxis, WorkingAxis, exchanged, identified, letter, status
 from tests.rules.exchange.messages import PDF
 from tests.web.conftest import As
 
@@ -67,6 +68,64 @@ def test_a_past_day_shows_no_message_of_later(hoa: Client) -> None:
     queue()
     hoa.get(f"{LIST}?tinh_den=01/11/2026")
     assert "Chưa có thông điệp nào" in text(hoa.get(LIST))
+
+
+def filled(world: World, **changed: object) -> dict[str, object]:
+    return {
+        "sender": world.agencies["BG"],
+        "type_name": "Công văn",
+        "number": "07",
+        "symbol": "UBND-TTPVHCC",
+        "issued_on": "23/11/2026",
+        "subject": "V/v đôn đốc",
+        "due_on": "01/12/2026",
+        "receivers": [world.agencies["BG-LN"]],
+        "others": f"{OUTSIDE} Văn phòng Chính phủ\n",
+        "papers": SimpleUploadedFile("công văn.pdf", PDF),
+        **changed,
+    }
+
+
+def test_a_document_is_sent_to_agencies_inside_and_outside(world: World, hoa: Client) -> None:
+    assert "UBND huyện Lục Nam" in text(hoa.get(f"{LIST}gui/"))
+    told = text(hoa.post(f"{LIST}gui/", filled(world), follow=True))
+    assert "Đã đưa vào hàng gửi cho 2 nơi nhận" in told
+    assert set(OutMessage.objects.values_list("receiver_id", "due_on")) == {
+        (INSIDE, date(2026, 12, 1)),
+        (OUTSIDE, date(2026, 12, 1)),
+    }
+
+
+@pytest.mark.parametrize(
+    ("changed", "says"),
+    [
+        ({"papers": []}, "Chưa có tệp văn bản"),
+        ({"receivers": [], "others": ""}, "Chưa chọn nơi nhận nào"),
+        ({"others": "văn-phòng Chính phủ"}, "không phải mã định danh"),
+        ({"issued_on": "30/02/2026"}, "dd/mm/yyyy"),
+        ({"issued_on": "24/11/2026"}, "Ngày ban hành chưa tới"),
+        ({"sender": "999999"}, "hợp lệ"),
+        ({"subject": ""}, "bắt buộc"),
+    ],
+)
+def test_what_cannot_be_sent_is_told_on_the_form(
+    world: World, hoa: Client, changed: dict[str, object], says: str
+) -> None:
+    response = hoa.post(f"{LIST}gui/", filled(world, **changed))
+    assert response.status_code == 422
+    assert says in text(response)
+    assert not OutMessage.objects.exists()
+
+
+def test_files_that_are_too_large_are_refused_unread(
+    world: World, hoa: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dondoc.web.exchange.sending.MAX_FILES_BYTES", 5)
+    assert "bớt tệp" in text(hoa.post(f"{LIST}gui/", filled(world)))
+
+
+def test_where_no_agency_has_an_identifier_the_page_says_what_to_do(as_: As) -> None:
+    assert "Chưa đơn vị nào có mã định danh" in text(as_("hoa").get(f"{LIST}gui/"))
 
 
 def test_nobody_sees_messages_of_other_provinces(world: World, hoa: Client, as_: As) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date
 
 import pytest
@@ -74,6 +75,20 @@ def test_digests_of_an_xml_signature_are_checked_too() -> None:
     assert (fits.files[0].digest_ok, differs.files[0].digest_ok) == (True, False)
     assert fits.is_signed
     assert "không khớp mã băm" in wrong(differs)["Attachment[1]"]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        '<Digest algorithm="SHA1">{}</Digest>',
+        "<DigestValue>{}</DigestValue>",
+        "<DigestMethod>sha-1</DigestMethod><DigestValue>{}</DigestValue>",
+        "<HashValue>\n {} </HashValue>",
+    ],
+)
+def test_a_digest_is_found_however_it_is_written(told: str) -> None:
+    (file,) = read_sound(with_file(digest=told.format(hashlib.sha1(PDF).hexdigest()))).files
+    assert (file.digest_algorithm, file.digest_ok) == ("SHA-1", True)
 
 
 def test_of_two_digests_both_must_fit_and_the_newer_is_told() -> None:

@@ -5,6 +5,7 @@ from dondoc.exchange.actions.recall_message import CannotRecallMessage, recall_m
 from dondoc.exchange.actions.receive_message import CannotReceiveMessage, Received, receive_message, receive_waiting
 from dondoc.exchange.actions.reply_status import CannotReplyStatus, reply_status
 from dondoc.exchange.actions.resend_message import CannotResendMessage, resend_message
+from dondoc.exchange.actions.send_document import CannotSendDocument, send_document
 from dondoc.exchange.actions.send_due import SentDue, send_due
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "CannotReceiveMessage",
     "CannotReplyStatus",
     "CannotResendMessage",
+    "CannotSendDocument",
     "Received",
     "SentDue",
     "queue_message",
@@ -21,5 +23,6 @@ __all__ = [
     "receive_waiting",
     "reply_status",
     "resend_message",
+    "send_document",
     "send_due",
 ]

@@ -9,18 +9,20 @@ from dondoc.exchange.queries.outbox import (
     statuses_about,
     waiting_messages,
 )
-from dondoc.exchange.queries.places import Place, identifier_of, places_of, scope_of
+from dondoc.exchange.queries.places import Place, addressed, identifiers_of, places_of, province_of, scope_of
 
 __all__ = [
     "Place",
     "access_in",
     "access_out",
+    "addressed",
     "answers_to",
-    "identifier_of",
+    "identifiers_of",
     "inbox",
     "latest_statuses",
     "outbox",
     "places_of",
+    "province_of",
     "reading_of",
     "scope_of",
     "standing_of",

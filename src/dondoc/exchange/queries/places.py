@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from dondoc.agencies.models import AgencyVersion
 from dondoc.agencies.queries import agency_map
+from dondoc.agencies.rules.map import AgencyOnDay
 from dondoc.people.rules.rights import Right, Rights
 
 
@@ -38,10 +39,29 @@ def places_of(identifiers: Iterable[str], on: date) -> dict[str, Place]:
     return {told: Place(agency_id, province.id) for told, (agency_id, province) in found.items() if province}
 
 
-def identifier_of(agency_id: int, on: date) -> str:
-    """The identifier by which an agency sends on a day: the new one, else the old one, else ''."""
-    row = AgencyVersion.objects.on(on).filter(agency_id=agency_id).values_list("identifier", "old_identifier").first()
-    return next((told for told in row or () if told), "")
+def identifiers_of(agency_ids: Iterable[int], on: date) -> dict[int, str]:
+    """The identifier by which each agency is addressed on a day, new style before old; one without is not in it."""
+    rows = AgencyVersion.objects.on(on).filter(agency_id__in=list(agency_ids))
+    told = rows.values_list("agency_id", "identifier", "old_identifier")
+    return {agency_id: new or old for agency_id, new, old in told if new or old}
+
+
+def addressed(province_ids: Iterable[int], on: date) -> list[AgencyOnDay]:
+    """The agencies of provinces that bear an identifier on a day: the province first, then as in its tables."""
+    day_map = agency_map(on)
+    found = []
+    for province_id in sorted(province_ids):
+        if province_id in day_map.by_id:
+            ours = [day_map.by_id[province_id], *day_map.below(province_id)]
+            found += sorted(ours, key=lambda one: (one.id != province_id, one.group_position, one.position, one.code))
+    told = identifiers_of([one.id for one in found], on)
+    return [one for one in found if one.id in told]
+
+
+def province_of(agency_id: int, on: date) -> int | None:
+    """The province that an agency stands in on a day."""
+    found = agency_map(on).province_of(agency_id)
+    return found.id if found else None
 
 
 def scope_of(rights: Rights) -> frozenset[int]:

@@ -111,6 +111,14 @@ def is_known(algorithm: str) -> bool:
     return algorithm in _ALGORITHMS.values()
 
 
+def by_length(written: str) -> str:
+    """The algorithm whose digests are so long; '' for none that we know."""
+    given = re.sub(r"\s+", "", written)
+    n_bytes = len(given) // 2 if re.fullmatch(r"[0-9A-Fa-f]+", given) else len(decode(given) or b"")
+    sizes = {hashlib.new(name, usedforsecurity=False).digest_size: name for name in _ALGORITHMS}
+    return sizes.get(n_bytes, "")
+
+
 def fits(data: bytes, algorithm: str, written: str) -> bool:
     """Whether a digest written in base64 or in hexadecimal is that of the bytes."""
     raw = base64.b64decode(digest_of(data, algorithm))

@@ -1,7 +1,8 @@
 """The edXML envelope (phong bì thông điệp) as frozen values: a document on its way, or word about one.
 
-Names, order and spelling of elements are the standard's. Source: QCVN 102:2016/BTTTT; lengths: NĐ 30/2020/NĐ-CP,
-Phụ lục VI. A DocumentId is opaque: systems form it in different ways.
+Names, order and spelling of elements are the standard's. Source: QCVN 102:2016/BTTTT; lengths of TypeName, CodeNumber,
+CodeNotation, OrganName, Subject, Position, FullName, ToPlaces: NĐ 30/2020/NĐ-CP, Phụ lục VI; the others are wide bounds
+of ours. A DocumentId is opaque: systems form it in different ways.
 """
 
 from __future__ import annotations
@@ -24,11 +25,11 @@ class Organ:
     organ_id: str = identifier("OrganId", required=True)
     organization_in_charge: str = text("OrganizationInCharge", LINE)
     organ_name: str = text("OrganName", LINE)
-    organ_add: str = text("OrganAdd", 250)
-    email: str = text("Email", SHORT)
-    telephone: str = text("Telephone", 50)
-    fax: str = text("Fax", 50)
-    website: str = text("Website", SHORT)
+    organ_add: str = text("OrganAdd", 500)
+    email: str = text("Email", LINE)
+    telephone: str = text("Telephone", SHORT)
+    fax: str = text("Fax", SHORT)
+    website: str = text("Website", LINE)
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class Code:
 class Promulgation:
     """Place and day of issue (địa danh, ngày ban hành)."""
 
-    place: str = text("Place", 50)
+    place: str = text("Place", LINE)
     promulgation_date: date | None = day("PromulgationDate", required=True)
 
 
@@ -63,7 +64,7 @@ class Classification:
 class Signer:
     """Who signed (người ký): quyền hạn, chức vụ, họ và tên."""
 
-    competence: str = text("Competence", SHORT)
+    competence: str = text("Competence", LINE)
     position: str = text("Position", SHORT)
     full_name: str = text("FullName", 50)
 
@@ -73,8 +74,8 @@ class OtherInfo:
     """The rest (thông tin khác): urgency 0 thường … 3 hoả tốc, circulation, copies, pages, annexes."""
 
     priority: int | None = whole("Priority")
-    sphere_of_promulgation: str = text("SphereOfPromulgation", SHORT)
-    typer_notation: str = text("TyperNotation", 50)
+    sphere_of_promulgation: str = text("SphereOfPromulgation", LINE)
+    typer_notation: str = text("TyperNotation", SHORT)
     promulgation_amount: int | None = whole("PromulgationAmount")
     page_amount: int | None = whole("PageAmount")
     direction: str = text("Direction", 10)
@@ -102,7 +103,7 @@ class MessageHeader:
     promulgation_info: Promulgation = part("PromulgationInfo", Promulgation, required=True)
     document_type: Classification = part("DocumentType", Classification, required=True)
     subject: str = text("Subject", 500, required=True)
-    content: str = text("Content", 500)
+    content: str = text("Content", 10_000)
     signer_info: Signer = part("SignerInfo", Signer)
     due_date: date | None = day("DueDate")
     to_places: tuple[str, ...] = texts("ToPlaces", "Place", LONG)
@@ -117,8 +118,8 @@ class Staff:
 
     department: str = text("Department", LINE)
     staff: str = text("Staff", SHORT)
-    email: str = text("Email", SHORT)
-    mobile: str = text("Mobile", 50)
+    email: str = text("Email", LINE)
+    mobile: str = text("Mobile", SHORT)
 
 
 class BusinessKind(IntEnum):
@@ -164,7 +165,7 @@ class Business:
     """New, recall, update or replace (loại nghiệp vụ), why, and of which document."""
 
     business_doc_type: int | None = whole("BussinessDocType")
-    business_doc_reason: str = text("BussinessDocReason", LONG)
+    business_doc_reason: str = text("BussinessDocReason", 4_000)
     document_id: str = text("DocumentId", DOCUMENT_ID)
     business_document_info: Updated = part("BussinessDocumentInfo", Updated)
     replacement_info_list: tuple[Replacement, ...] = parts("ReplacementInfoList", Replacement, inside="ReplacementInfo")

@@ -14,6 +14,7 @@ from dondoc.exchange.rules.attachments import (
     SHA256,
     Attachment,
     algorithm_of,
+    by_length,
     decode,
     digest_of,
     fits,
@@ -26,6 +27,8 @@ from dondoc.exchange.rules.xml_tree import Node, folded
 
 MAX_FILES = 200
 NAMES = ("AttachmentName", "FileName")
+# Elements in which systems write a digest.
+DIGESTS = ("DigestValue", "Digest", "HashValue")
 # Texts beside a file that are kept as they are, with the longest that they may be.
 BESIDE = (("ContentType", 150), ("Description", 500), ("ContentId", 200))
 
@@ -159,13 +162,17 @@ def _with_digest(where: str, file: ReadFile, digests: list[tuple[str, str]], pro
 
 
 def _digest(node: Node) -> tuple[str, str] | None:
-    """(algorithm, digest) that stand in an element."""
-    value = _first(node, "DigestValue")
-    method = next(iter(node.named("DigestMethod")), None)
-    if not value:
+    """(algorithm, digest) that stand in an element; an algorithm that is not named shows by the digest's length."""
+    found = next((child for name in DIGESTS for child in node.named(name) if child.text), None)
+    if found is None:
         return None
-    told = (method.attributes.get("Algorithm", "") or method.text) if method else ""
-    return algorithm_of(told), value
+    methods = [*node.named("DigestMethod"), *node.named("DigestAlgorithm"), found]
+    told = (_algorithm(method) or ("" if method is found else method.text) for method in methods)
+    return algorithm_of(next(filter(None, told), "") or by_length(found.text)), found.text
+
+
+def _algorithm(node: Node) -> str:
+    return next((value for key, value in node.attributes.items() if key.lower() == "algorithm"), "")
 
 
 def _signed_digests(root: Node) -> dict[str, Node]:

@@ -6,6 +6,7 @@ Keys are the standard's element names in small letters with '_' ('organ_id', 'du
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -63,6 +64,7 @@ def _file_as_json(file: ReadFile, kept_as: str | None) -> dict[str, Any]:
         "digest": file.digest,
         "digest_algorithm": file.digest_algorithm,
         "digest_ok": file.digest_ok,
+        "sha256": hashlib.sha256(file.attachment.data).hexdigest() if file.is_readable else "",
         "digest_old": file.digest_algorithm in OLD_ALGORITHMS,
     }
     if file.name_given != file.attachment.name:

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from dondoc.web.exchange import views
+from dondoc.web.exchange import sending, views
 
 urlpatterns = [
     path("", views.messages_list, name="exchange"),
+    path("gui/", sending.send, name="send-document"),
     path("di/<int:message_id>/", views.out_message, name="out-message"),
     path("di/<int:message_id>/gui-lai/", views.resend, name="resend-message"),
     path("di/<int:message_id>/thu-hoi/", views.recall, name="recall-message"),
