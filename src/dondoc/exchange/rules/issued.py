@@ -25,6 +25,13 @@ from dondoc.exchange.rules.envelope import (
 
 # Type 2: an administrative document (văn bản hành chính).
 ADMINISTRATIVE = 2
+# Source: NĐ 30/2020/NĐ-CP, Điều 7; the first two as they are used most.
+TYPE_NAMES = (
+    "Công văn", "Báo cáo", "Nghị quyết", "Quyết định", "Chỉ thị", "Quy chế", "Quy định", "Thông cáo", "Thông báo",
+    "Hướng dẫn", "Chương trình", "Kế hoạch", "Phương án", "Đề án", "Dự án", "Biên bản", "Tờ trình", "Hợp đồng",
+    "Công điện", "Bản ghi nhớ", "Bản thỏa thuận", "Giấy ủy quyền", "Giấy mời", "Giấy giới thiệu", "Giấy nghỉ phép",
+    "Phiếu gửi", "Phiếu chuyển", "Phiếu báo", "Thư công",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

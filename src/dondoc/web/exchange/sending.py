@@ -22,7 +22,7 @@ from dondoc.exchange.actions import send_document
 from dondoc.exchange.queries import addressed, scope_of
 from dondoc.exchange.rules.attachments import Attachment
 from dondoc.exchange.rules.envelope import Organ
-from dondoc.exchange.rules.issued import Issued
+from dondoc.exchange.rules.issued import TYPE_NAMES, Issued
 from dondoc.exchange.rules.xml_tree import MAX_BYTES, MIB
 from dondoc.web.frame.deeds import deed
 from dondoc.web.frame.request import OfficeRequest
@@ -30,8 +30,6 @@ from dondoc.web.workdays.forms import DayField
 
 # Base64 makes four bytes of three, and the header needs its own.
 MAX_FILES_BYTES = MAX_BYTES * 7 // 10
-TYPES = ("Công văn", "Báo cáo", "Quyết định", "Chỉ thị", "Thông báo", "Kế hoạch", "Tờ trình", "Hướng dẫn", "Giấy mời",
-         "Công điện", "Biên bản", "Phiếu chuyển")  # fmt: skip
 
 
 class Files(forms.ClearableFileInput):
@@ -42,7 +40,7 @@ class SendForm(forms.Form):
     """A document issued, and its receivers."""
 
     sender = forms.ChoiceField(label="Đơn vị gửi")
-    type_name = forms.ChoiceField(label="Tên loại", choices=[(name, name) for name in TYPES])
+    type_name = forms.ChoiceField(label="Tên loại", choices=[(name, name) for name in TYPE_NAMES])
     number = forms.CharField(label="Số", max_length=11, widget=forms.TextInput({"size": 8}))
     symbol = forms.CharField(label="Ký hiệu", max_length=30, help_text="Ví dụ UBND-TTPVHCC")
     issued_on = DayField(label="Ngày ban hành")
