@@ -9,6 +9,7 @@ import pytest
 from dondoc.base.models import AuditEntry
 from dondoc.base.rules.refusals import NotFound
 from dondoc.exchange.actions import CannotResendMessage, SentDue, queue_message, resend_message, send_due
+from dondoc.exchange.actions.send_due import FAILURES_IN_A_ROW
 from dondoc.exchange.models import InMessage, OutAttempt, OutMessage
 from dondoc.exchange.queries import outbox, standing_of, waiting_messages
 from dondoc.exchange.rules.delivery import LEASE, MOST_ATTEMPTS, WAITS, Delivery
@@ -98,6 +99,19 @@ def test_without_an_axis_what_goes_outside_waits_untried(world: World) -> None:
     assert run(None) == SentDue(0, 0, 1)
     assert not OutAttempt.objects.exists()
     assert state(message) is Delivery.NOT_SENT
+
+
+def test_what_waits_for_an_axis_keeps_nobody_inside_waiting(world: World) -> None:
+    queued(OUTSIDE)
+    queue_message(actor_id=None, at=NOW, message=letter(INSIDE, number="06"))
+    assert send_due(actor_id=None, at=NOW, axis=None, at_most=1) == SentDue(1, 0, 1)
+
+
+def test_an_axis_that_is_down_costs_few_messages_an_attempt(world: World) -> None:
+    for n in range(10):
+        queue_message(actor_id=None, at=NOW, message=letter(number=f"{n:02}"))
+    assert send_due(actor_id=None, at=NOW, axis=BrokenAxis(), at_most=10) == SentDue(0, FAILURES_IN_A_ROW, 0)
+    assert OutAttempt.objects.count() == FAILURES_IN_A_ROW
 
 
 def test_what_another_worker_holds_is_left_alone_until_its_time_is_over(world: World) -> None:

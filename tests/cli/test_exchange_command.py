@@ -33,10 +33,18 @@ def test_a_message_is_queued_and_sent_over_the_folder(folder: Path, capsys: pyte
     assert main(["exchange", "queue", file(folder, data)]) == 0
     assert f"→ {OUTSIDE}" in capsys.readouterr().out
     assert main(["exchange", "send"]) == 0
-    assert capsys.readouterr().out == "Đã gửi 2 thông điệp, 0 gửi lỗi.\n"
+    assert capsys.readouterr().out == "Đã gửi 3 thông điệp, 0 gửi lỗi.\n"  # inside, its 'đã đến' came back
     (laid,) = (folder / "truc" / "di" / OUTSIDE).iterdir()
     assert laid.read_bytes() == data
-    assert InMessage.objects.get().receiver_id == INSIDE
+    assert InMessage.objects.get(kind="document").receiver_id == INSIDE
+
+
+def test_one_run_sends_everything_that_is_due(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for n in range(12):
+        main(["exchange", "queue", file(folder, write(letter(number=f"{n:02}")))])
+    capsys.readouterr()
+    assert main(["exchange", "send"]) == 0
+    assert capsys.readouterr().out == "Đã gửi 12 thông điệp, 0 gửi lỗi.\n"
 
 
 def test_without_an_axis_it_says_what_is_missing(

@@ -27,6 +27,9 @@ class Service(ThreadingHTTPServer):
         self.answers: dict[str, tuple[int, bytes]] = {}
         self.is_over = threading.Event()
 
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A client that has read enough goes away; that is no error."""
+
     @property
     def address(self) -> str:
         return f"http://127.0.0.1:{self.server_address[1]}/edoc"

@@ -25,7 +25,7 @@ def test_two_workers_send_each_message_once(lasting_world: World) -> None:
     for n in range(12):
         queue_message(actor_id=None, at=NOW, message=letter(OUTSIDE, INSIDE, number=f"{n:02}"))
     axis = CountingAxis()
-    answers = at_once([lambda: send_due(actor_id=None, at=NOW, axis=axis)] * 3)
+    answers = at_once([lambda: send_due(actor_id=None, at=NOW, axis=axis, at_most=50)] * 3)
     assert sum(answer.n_sent for answer in answers) == 24  # type: ignore[attr-defined]
     assert len(axis.names) == len(set(axis.names)) == 12
     assert OutAttempt.objects.count() == OutOutcome.objects.filter(is_sent=True).count() == 24

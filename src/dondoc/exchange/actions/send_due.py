@@ -16,12 +16,15 @@ from dondoc.exchange.models import OutAttempt, OutMessage, OutOutcome
 from dondoc.exchange.queries import places_of, standing_of, waiting_messages
 
 INSIDE = "nội bộ"
-AT_ONCE = 500
+# So few that all of them are over before the claim of the last one is (rules.delivery.LEASE).
+AT_ONCE = 5
+# An axis that fails so often in a row is down: what waits is left untried, and loses no attempt.
+FAILURES_IN_A_ROW = 3
 
 
 @dataclass(frozen=True)
 class SentDue:
-    """What came of one run: arrived, failed, without a way to leave (no axis is set up)."""
+    """What came of one call: arrived, failed, without a way to leave (no axis is set up)."""
 
     n_sent: int
     n_failed: int
@@ -31,23 +34,27 @@ class SentDue:
 def send_due(
     *, actor_id: int | None, at: datetime, axis: Axis | None, serves_inside: bool = True, at_most: int = AT_ONCE
 ) -> SentDue:
-    """One run of the outbox. Each message is claimed on its own, so that any number of workers may run at once.
+    """A few of the messages that are due. Each is claimed on its own, so that any number of workers may run at once.
 
-    `serves_inside`: receivers of this installation get theirs without the axis.
+    To be called, with the moment of each call, until nothing is sent any more. `serves_inside`: receivers of this
+    installation get theirs without the axis.
     """
-    due = [row for row in waiting_messages() if standing_of(row).is_due(at)][:at_most]
+    due = [row for row in waiting_messages() if standing_of(row).is_due(at)]
     ours = places_of([row.receiver_id for row in due], day_of(at)) if serves_inside else {}
-    results = [
-        _send(row.pk, None if row.receiver_id in ours else axis, row.receiver_id in ours, actor_id, at) for row in due
-    ]
-    outside = sum(row.receiver_id not in ours for row in due) if axis is None else 0
-    return SentDue(results.count(True), results.count(False), outside)
+    ways = [(row.pk, None if row.receiver_id in ours else axis, row.receiver_id in ours) for row in due]
+    leaving = [way for way in ways if way[1] is not None or way[2]]
+    n_sent = n_failed = in_a_row = 0
+    for message_id, way, is_inside in leaving[:at_most]:
+        is_sent = _send(message_id, way, actor_id, at)
+        n_sent, n_failed = n_sent + (is_sent is True), n_failed + (is_sent is False)
+        in_a_row = in_a_row + 1 if is_sent is False and not is_inside else 0
+        if in_a_row == FAILURES_IN_A_ROW:
+            break
+    return SentDue(n_sent, n_failed, len(ways) - len(leaving))
 
 
-def _send(message_id: int, axis: Axis | None, is_inside: bool, actor_id: int | None, at: datetime) -> bool | None:
-    """True when it arrived, False when not; None when nothing was tried."""
-    if axis is None and not is_inside:
-        return None
+def _send(message_id: int, axis: Axis | None, actor_id: int | None, at: datetime) -> bool | None:
+    """True when it arrived, False when not; None when another worker has it. Without an axis: inside."""
     attempt = _claim(message_id, axis.name if axis else INSIDE, at)
     if attempt is None:
         return None

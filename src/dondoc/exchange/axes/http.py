@@ -22,7 +22,7 @@ from dondoc.exchange.rules.xml_tree import MAX_BYTES
 
 TIMEOUT = 30.0
 # An answer that trickles in may take so many times the time of a single wait.
-WHOLE = 10
+WHOLE = 4
 PIECE = 64 * 1024
 MAX_LIST = 1_000_000
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,199}", re.ASCII)
