@@ -28,7 +28,7 @@ from tests.signing.pdfs import updated
 PASSED = ("TOTAL-PASSED", "")
 
 
-def _with_validation_data(cast: Cast, data: bytes) -> bytes:
+def with_validation_data(cast: Cast, data: bytes) -> bytes:
     writer = IncrementalPdfFileWriter(BytesIO(data))
     certificates = [asn1(cast.issuer.certificate)]
     DocumentSecurityStore.supply_dss_in_writer(writer, None, certs=certificates, ocsps=(), crls=())
@@ -37,14 +37,14 @@ def _with_validation_data(cast: Cast, data: bytes) -> bytes:
     return out.getvalue()
 
 
-def _with_document_timestamp(data: bytes, stamper) -> bytes:  # type: ignore[no-untyped-def]
+def with_document_timestamp(data: bytes, stamper) -> bytes:  # type: ignore[no-untyped-def]
     writer = IncrementalPdfFileWriter(BytesIO(data))
     stamped: bytes = PdfTimeStamper(stamps_of(stamper)).timestamp_pdf(writer, "sha256").getvalue()
     return stamped
 
 
 def test_validation_data_and_a_timestamp_may_follow_the_last_signature(cast: Cast, signed: bytes) -> None:
-    kept = _with_document_timestamp(_with_validation_data(cast, signed), cast.stamper)
+    kept = with_document_timestamp(with_validation_data(cast, signed), cast.stamper)
     facts, result = check(kept, cast.trust)
     assert result.indication.value == "TOTAL-PASSED"
     assert [s.kind for s in facts.signatures] == [Kind.SIGNATURE, Kind.TIMESTAMP]
@@ -55,18 +55,18 @@ def test_validation_data_and_a_timestamp_may_follow_the_last_signature(cast: Cas
 
 
 def test_content_appended_behind_a_document_timestamp_fails(cast: Cast, signed: bytes) -> None:
-    stamped = _with_document_timestamp(signed, cast.stamper)
+    stamped = with_document_timestamp(signed, cast.stamper)
     tampered = updated(stamped, {5: b"<</Type /Font /Subtype /Type1 /BaseFont /Symbol>>"})
     assert outcome(tampered, cast.trust) == ("TOTAL-FAILED", "FORMAT_FAILURE")
 
 
 def test_a_document_timestamp_of_an_unknown_service_leaves_the_file_indeterminate(cast: Cast, signed: bytes) -> None:
     stranger = new_stamper(new_root("Gốc khác", START, END))
-    assert outcome(_with_document_timestamp(signed, stranger), cast.trust)[0] == "INDETERMINATE"
+    assert outcome(with_document_timestamp(signed, stranger), cast.trust)[0] == "INDETERMINATE"
 
 
 def test_a_document_timestamp_alone_is_no_signature(cast: Cast, pdf: bytes) -> None:
-    _, result = check(_with_document_timestamp(pdf, cast.stamper), cast.trust)
+    _, result = check(with_document_timestamp(pdf, cast.stamper), cast.trust)
     assert result.indication.value == "NO-SIGNATURE"
     assert result.reasons == ("Tệp chỉ có dấu thời gian, không có chữ ký số.",)
 

@@ -11,6 +11,8 @@ from typing import Any
 
 from pyhanko.pdf_utils.generic import ArrayObject, DictionaryObject
 
+from dondoc.signing.pades.objects import entry
+
 LAYERS = "lớp nội dung ẩn, bật tắt được"
 SCRIPT = "mã lệnh chạy khi mở tệp (JavaScript)"
 XFA = "biểu mẫu động (XFA)"
@@ -21,11 +23,11 @@ DEEPEST = 30
 def unstable_parts(root: Any) -> tuple[str, ...]:
     """Vietnamese names of what lets the pages change by themselves; none for an ordinary document."""
     parts = []
-    if _has_hidden_layers(root.get("/OCProperties")):
+    if _has_hidden_layers(entry(root, "/OCProperties")):
         parts.append(LAYERS)
     if _has_script(root):
         parts.append(SCRIPT)
-    form = root.get("/AcroForm")
+    form = entry(root, "/AcroForm")
     if isinstance(form, DictionaryObject) and "/XFA" in form:
         parts.append(XFA)
     return tuple(parts)
@@ -35,30 +37,32 @@ def _has_hidden_layers(properties: Any) -> bool:
     """Is a layer off to begin with, or switched by zoom, printing or language?"""
     if not isinstance(properties, DictionaryObject):
         return False
-    start = properties.get("/D")
+    start = entry(properties, "/D")
     if not isinstance(start, DictionaryObject):
         return False
-    switched = any(isinstance(start.get(key), ArrayObject) and len(start[key]) for key in ("/OFF", "/AS"))
-    return switched or start.get("/BaseState", "/ON") != "/ON"
+    switched = any(isinstance(entry(start, key), ArrayObject) and len(start[key]) for key in ("/OFF", "/AS"))
+    return switched or entry(start, "/BaseState", "/ON") != "/ON"
 
 
 def _has_script(root: Any) -> bool:
-    if isinstance(root.get("/Names"), DictionaryObject) and "/JavaScript" in root["/Names"]:
+    if isinstance(entry(root, "/Names"), DictionaryObject) and "/JavaScript" in root["/Names"]:
         return True
-    if _runs_script(root.get("/OpenAction")) or _any_runs_script(root.get("/AA")):
+    if _runs_script(entry(root, "/OpenAction")) or _any_runs_script(entry(root, "/AA")):
         return True
-    return any(_page_has_script(page) for page in _pages(root.get("/Pages"), 0))
+    return any(_page_has_script(page) for page in _pages(entry(root, "/Pages"), 0))
 
 
 def _page_has_script(page: Any) -> bool:
-    if _any_runs_script(page.get("/AA")):
+    if _any_runs_script(entry(page, "/AA")):
         return True
-    notes = page.get("/Annots")
+    notes = entry(page, "/Annots")
     if not isinstance(notes, ArrayObject):
         return False
     for index in range(min(len(notes), MOST_PAGES)):
         note = notes[index]
-        if isinstance(note, DictionaryObject) and (_runs_script(note.get("/A")) or _any_runs_script(note.get("/AA"))):
+        if isinstance(note, DictionaryObject) and (
+            _runs_script(entry(note, "/A")) or _any_runs_script(entry(note, "/AA"))
+        ):
             return True
     return False
 
@@ -68,14 +72,14 @@ def _any_runs_script(actions: Any) -> bool:
 
 
 def _runs_script(action: Any) -> bool:
-    return isinstance(action, DictionaryObject) and (action.get("/S") == "/JavaScript" or "/JS" in action)
+    return isinstance(action, DictionaryObject) and (entry(action, "/S") == "/JavaScript" or "/JS" in action)
 
 
 def _pages(node: Any, depth: int) -> Iterator[Any]:
     """The first pages of a page tree that may lie about itself."""
     if not isinstance(node, DictionaryObject) or depth > DEEPEST:
         return
-    kids = node.get("/Kids")
+    kids = entry(node, "/Kids")
     if not isinstance(kids, ArrayObject):
         yield node
         return

@@ -16,6 +16,8 @@ from asn1crypto import x509
 from pyhanko.pdf_utils.generic import ArrayObject, DictionaryObject, StreamObject
 from pyhanko.pdf_utils.reader import PdfFileReader
 
+from dondoc.signing.pades.objects import entry
+
 # More than any office document needs; a list of a large authority has some megabytes.
 MOST_PIECES = 100
 MOST_BYTES = 20 * 1024 * 1024
@@ -43,16 +45,18 @@ NO_EVIDENCE = Evidence()
 
 def stored_evidence(reader: PdfFileReader) -> Evidence:
     """What the document security store (DSS) of the newest revision holds."""
-    store = reader.root.get("/DSS")
+    store = entry(reader.root, "/DSS")
     if not isinstance(store, DictionaryObject):
         return Evidence()
     certificates = []
-    for der in _streams(store.get("/Certs")):
+    for der in _streams(entry(store, "/Certs")):
         try:
             certificates.append(x509.Certificate.load(der, strict=True))
         except ValueError:
             continue
-    return Evidence(tuple(certificates), tuple(_streams(store.get("/CRLs"))), tuple(_streams(store.get("/OCSPs"))))
+    return Evidence(
+        tuple(certificates), tuple(_streams(entry(store, "/CRLs"))), tuple(_streams(entry(store, "/OCSPs")))
+    )
 
 
 def validation_revision(reader: PdfFileReader) -> int:

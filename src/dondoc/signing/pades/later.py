@@ -11,6 +11,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.xref import XRefSectionType
 
 from dondoc.signing.pades.certificates import clean
+from dondoc.signing.pades.objects import entry
 from dondoc.signing.rules.facts import LaterField
 
 MM_PER_POINT = 25.4 / 72
@@ -25,9 +26,7 @@ BETWEEN = re.compile(
 
 def fields_at(reader: PdfFileReader, revision: int) -> dict[str, Any]:
     """Terminal fields of a revision by their full names. Raises ValueError on more than any form has."""
-    root = reader.get_historical_root(revision)
-    form = root.get("/AcroForm")
-    listed = form.get("/Fields") if isinstance(form, DictionaryObject) else None
+    listed = entry(_form_at(reader, revision), "/Fields")
     found: dict[str, Any] = {}
     for name, field in _walked(listed, "", 0):
         if len(found) == MOST_FIELDS:
@@ -43,9 +42,9 @@ def _walked(listed: Any, above: str, depth: int) -> Iterator[tuple[str, Any]]:
         field = listed[index]
         if not isinstance(field, DictionaryObject):
             continue
-        own = str(field.get("/T", ""))
+        own = str(entry(field, "/T", ""))
         name = ".".join(part for part in (above, own) if part)
-        kids = field.get("/Kids")
+        kids = entry(field, "/Kids")
         has_fields = isinstance(kids, ArrayObject) and any(
             isinstance(kids[n], DictionaryObject) and "/T" in kids[n] for n in range(len(kids))
         )
@@ -68,9 +67,9 @@ def later_fields(reader: PdfFileReader, revision: int) -> tuple[LaterField, ...]
             LaterField(
                 name=clean(name),
                 is_new=old is None,
-                is_text=field.get("/FT") == "/Tx",
+                is_text=entry(field, "/FT") == "/Tx",
                 was_empty=old is not None and not _value(old),
-                text=clean(_value(field)) if field.get("/FT") == "/Tx" else "",
+                text=clean(_value(field)) if entry(field, "/FT") == "/Tx" else "",
                 filled_in_revision=_filled_in(reader, revision, name, _value(old) if old is not None else ""),
                 width=round(width * MM_PER_POINT, 1),
                 height=round(height * MM_PER_POINT, 1),
@@ -82,7 +81,7 @@ def later_fields(reader: PdfFileReader, revision: int) -> tuple[LaterField, ...]
 def _value(field: Any) -> str:
     """What a field holds, as text that can be compared; a signature counts as its reference."""
     raw = field.raw_get("/V") if "/V" in field else ""
-    value: Any = field.get("/V", "")
+    value: Any = entry(field, "/V", "")
     if isinstance(raw, IndirectObject) and isinstance(value, DictionaryObject):
         return f"{raw.idnum} {raw.generation}"
     return str(value)
@@ -98,11 +97,11 @@ def _filled_in(reader: PdfFileReader, revision: int, name: str, before: str) -> 
 
 def _size(field: Any) -> tuple[float, float]:
     """Width and height of the largest widget in points; what cannot be read counts as larger than any page."""
-    kids = field.get("/Kids")
+    kids = entry(field, "/Kids")
     widgets = [field] + ([kids[n] for n in range(len(kids))] if isinstance(kids, ArrayObject) else [])
     sizes = [(0.0, 0.0)]
     for widget in widgets:
-        rect = widget.get("/Rect") if isinstance(widget, DictionaryObject) else None
+        rect = entry(widget, "/Rect") if isinstance(widget, DictionaryObject) else None
         if rect is None:
             continue
         try:
@@ -111,6 +110,27 @@ def _size(field: Any) -> tuple[float, float]:
             return 1e6, 1e6
         sizes.append((abs(right - left), abs(top - bottom)))
     return max(sizes, key=lambda size: size[0] * size[1])
+
+
+def has_form_turned(reader: PdfFileReader, revision: int) -> bool:
+    """Were readers told after a revision to draw fields anew, or with other fonts and defaults?
+
+    Values stay the same then, and what is shown need not.
+    """
+    then, now = (_form_at(reader, n) for n in (revision, reader.total_revisions - 1))
+    drawn_anew = "/NeedAppearances"
+    if str(entry(then, drawn_anew, False)) != str(entry(now, drawn_anew, False)) and bool(
+        entry(now, drawn_anew, False)
+    ):
+        return True
+    has_text = any(entry(field, "/FT") != "/Sig" for field in fields_at(reader, revision).values())
+    return has_text and any(str(entry(then, key)) != str(entry(now, key)) for key in ("/DR", "/DA", "/Q"))
+
+
+def _form_at(reader: PdfFileReader, revision: int) -> Any:
+    # The resolver, not `get_historical_root`: what the old catalog refers to is taken from that revision too.
+    form = entry(reader.get_historical_resolver(revision).root, "/AcroForm")
+    return form if isinstance(form, DictionaryObject) else {}
 
 
 def has_stray_bytes(reader: PdfFileReader, data: bytes, end: int, revision: int) -> bool:

@@ -30,7 +30,7 @@ from pyhanko_certvalidator.policy_decl import AcceptAllAlgorithms, AlgorithmUsag
 from dondoc.base.rules.moments import VIETNAM
 from dondoc.signing.pades.certificates import certificate_facts, clean
 from dondoc.signing.pades.evidence import NO_EVIDENCE, Evidence, evidence_of_container
-from dondoc.signing.pades.later import later_fields
+from dondoc.signing.pades.later import has_form_turned, later_fields
 from dondoc.signing.pades.revocation import revocations
 from dondoc.signing.pades.structure import BAD_CONTAINER, BAD_SUB_FILTER, LOOSE_END, structure_problems
 from dondoc.signing.pades.trust import TrustAnchors
@@ -174,7 +174,7 @@ async def _validated(
     stamps = _context(source.trust, proved, evidence)
     if facts.kind is Kind.TIMESTAMP:
         status: Any = await async_validate_pdf_timestamp(embedded, stamps, diff_policy=STRICT_POLICY)
-        return replace(_common(facts, status), timestamp=_timestamp(source, status, evidence, proved))
+        return replace(_common(source.reader, facts, status), timestamp=_timestamp(source, status, evidence, proved))
     claimed = embedded.self_reported_timestamp
     if claimed is not None and claimed.tzinfo is None:
         claimed = claimed.replace(tzinfo=VIETNAM)
@@ -209,7 +209,7 @@ async def _of_signer(
         diff_policy=STRICT_POLICY,
         key_usage_settings=ANY_USE,
     )
-    facts = _common(facts, status)
+    facts = _common(source.reader, facts, status)
     if facts.is_chain_trusted:
         answers = revocations(_certificates(status), evidence, Evidence(crls=source.trust.crls), source.at)
         facts = replace(facts, revocations=answers)
@@ -234,9 +234,10 @@ def _context(
     )
 
 
-def _common(facts: SignatureFacts, status: Any) -> SignatureFacts:
+def _common(reader: PdfFileReader, facts: SignatureFacts, status: Any) -> SignatureFacts:
     """What signatures and document timestamps have in common in the library's answer."""
     difference = status.diff_result
+    turned = status.coverage is not SignatureCoverageLevel.ENTIRE_FILE and has_form_turned(reader, facts.revision)
     failure = status.trust_problem_indic
     is_trusted = failure is None and status.validation_path is not None
     changed = difference.changed_form_fields if isinstance(difference, DiffResult) else ()
@@ -247,7 +248,7 @@ def _common(facts: SignatureFacts, status: Any) -> SignatureFacts:
         coverage=COVERAGES.get(status.coverage, Coverage.LESS),
         later_changes=CHANGES.get(status.modification_level, LaterChanges.OTHER),
         changed_fields=tuple(sorted(clean(name) for name in changed)),
-        is_change_permitted=isinstance(difference, DiffResult) and status.docmdp_ok is not False,
+        is_change_permitted=isinstance(difference, DiffResult) and status.docmdp_ok is not False and not turned,
         is_chain_trusted=is_trusted,
         chain_failure=failure.standard_name if failure else "",
         chain=tuple(certificate_facts(c) for c in _certificates(status)) if is_trusted else (),
