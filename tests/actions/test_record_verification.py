@@ -11,7 +11,7 @@ import pytest
 from dondoc.base.models import AuditEntry
 from dondoc.signing.actions import record_verification
 from dondoc.signing.models import Verification
-from dondoc.signing.pades import sign_pdf
+from dondoc.signing.pades.making import sign_pdf
 from dondoc.signing.pki import Holder, make_pki
 from dondoc.signing.rules.indications import Indication
 from tests.signing.cast import AT, PASSWORD, check

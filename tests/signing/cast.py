@@ -18,7 +18,7 @@ from pyhanko.sign.timestamps import DummyTimeStamper
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from dondoc.base.rules.moments import VIETNAM
-from dondoc.signing.pades.making import SignerAt, sign_pdf
+from dondoc.signing.pades.making import SignerAt, free_field
 from dondoc.signing.pades.reading import read_signatures
 from dondoc.signing.pades.trust import TrustAnchors
 from dondoc.signing.pki import YEAR, Holder, Identity, new_authority, new_key, new_root, new_signer, p12_bytes
@@ -74,7 +74,11 @@ def trust_in(*roots: Identity) -> TrustAnchors:
 
 
 def signed_by(identity: Identity, data: bytes, at: datetime = AT) -> bytes:
-    return sign_pdf(data, p12_bytes(identity, PASSWORD), PASSWORD, at)
+    """Signed at a moment, whatever the certificate: our own way of signing would refuse many of them."""
+    signer = SimpleSigner.load_pkcs12_data(p12_bytes(identity, PASSWORD), [], PASSWORD)
+    writer = IncrementalPdfFileWriter(BytesIO(data), strict=False)
+    meta = PdfSignatureMetadata(free_field(writer), md_algorithm="sha256", subfilter=SigSeedSubFilter.PADES)
+    return SignerAt(meta, signer, at).sign_pdf(writer).getvalue()
 
 
 def signed_specially(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import struct
+import zlib
 from collections.abc import Mapping
 
 CONTENT = b"BT /F1 18 Tf 72 720 Td (Bao cao quy III) Tj ET"
@@ -65,3 +67,15 @@ def hybrid_pdf() -> bytes:
     data += b"0000000007 65535 f \n0000000000 65535 f \n"
     data += b"trailer\n<</Size 8 /Root 1 0 R /XRefStm %d>>\n" % stm
     return data + b"startxref\n%d\n%%%%EOF\n" % start
+
+
+def png(width: int, height: int, colour: tuple[int, int, int, int] | None) -> bytes:
+    """A picture of one colour with transparency; None: the header alone tells of a picture."""
+
+    def chunk(kind: bytes, body: bytes) -> bytes:
+        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+    rows = b"" if colour is None else (b"\0" + bytes(colour) * width) * height
+    header = struct.pack(">IIBBBBB", width, height, 8, 6, 0, 0, 0)
+    parts = (b"IHDR", header), (b"IDAT", zlib.compress(rows)), (b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunk(*part) for part in parts)

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from dondoc.signing.pades import CannotSign, read_trust, sign_pdf
+from dondoc.signing.pades.keys import CannotSign
+from dondoc.signing.pades.making import sign_pdf
+from dondoc.signing.pades.trust import read_trust
 from dondoc.signing.pki import YEAR, Holder, make_pki
 from tests.signing.cast import AT, PASSWORD, check
 

@@ -5,10 +5,11 @@ import typst
 from cryptography.hazmat.primitives.asymmetric import ec
 from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
 
-from dondoc.signing.pades.making import CannotSign
-from dondoc.signing.pki import new_signer
+from dondoc.signing.pades.keys import CannotSign, key_from_p12
+from dondoc.signing.pades.making import Wish, sign_file
+from dondoc.signing.pki import new_signer, p12_bytes
 from dondoc.signing.rules.facts import Coverage, LaterChanges, Syntax
-from tests.signing.cast import AT, END, MINH, START, Cast, check, outcome, signed_by, signed_specially
+from tests.signing.cast import AT, END, MINH, PASSWORD, START, Cast, check, outcome, signed_by, signed_specially
 from tests.signing.pdfs import hybrid_pdf, pdf_of, plain_objects
 
 PASSED = ("TOTAL-PASSED", "")
@@ -87,5 +88,6 @@ def test_the_older_container_of_adobe_passes(cast: Cast, pdf: bytes) -> None:
 def test_a_file_certified_against_all_changes_passes_as_long_as_nothing_follows(cast: Cast, pdf: bytes) -> None:
     certified = signed_specially(cast.minh, pdf, certify=MDPPerm.NO_CHANGES)
     assert outcome(certified, cast.trust) == PASSED
+    key = key_from_p12(p12_bytes(cast.agency, PASSWORD), PASSWORD)
     with pytest.raises(CannotSign):
-        signed_by(cast.agency, certified)
+        sign_file(certified, key, AT, Wish())

@@ -8,7 +8,7 @@ import pytest
 
 from dondoc.cli.main import main
 from dondoc.cli.verify import LARGEST_FILE
-from dondoc.signing.pades import sign_pdf
+from dondoc.signing.pades.making import sign_pdf
 from dondoc.signing.pki import Holder, make_pki
 from tests.factories import NOW
 from tests.signing.cast import PASSWORD

@@ -36,6 +36,8 @@ COMMANDS = {
     "verify": "dondoc.cli.verify",
     "edxml": "dondoc.cli.edxml",
     "exchange": "dondoc.cli.exchange",
+    "sign": "dondoc.cli.sign",
+    "pki": "dondoc.cli.pki",
 }
 
 

@@ -17,7 +17,7 @@ from dondoc.documents.rules.official import (
     Recipient,
     runs,
 )
-from dondoc.signing.pades import sign_pdf
+from dondoc.signing.pades.making import sign_pdf
 from dondoc.signing.pki import Holder, make_pki
 
 UNSIGNED = "bao-cao-chua-ky.pdf"

@@ -17,13 +17,17 @@ from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, generate_private_key
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding
-from cryptography.hazmat.primitives.serialization.pkcs12 import serialize_key_and_certificates
-from cryptography.x509.oid import NameOID
+from cryptography.hazmat.primitives.serialization.pkcs12 import (
+    load_key_and_certificates,
+    serialize_key_and_certificates,
+)
+from cryptography.x509.oid import AuthorityInformationAccessOID, ExtendedKeyUsageOID, NameOID
 
 from dondoc.base.rules.wording import search_key
 
 ROOT_NAME = "Đôn Đốc Demo Root — KHÔNG CÓ GIÁ TRỊ PHÁP LÝ"
 ISSUER_NAME = "Đôn Đốc Demo CA — KHÔNG CÓ GIÁ TRỊ PHÁP LÝ"
+STAMPER_NAME = "Đôn Đốc Demo TSA — KHÔNG CÓ GIÁ TRỊ PHÁP LÝ"
 YEAR = timedelta(days=365)
 KEY_BITS = 2048
 
@@ -49,20 +53,24 @@ class Identity:
 
 @dataclass(frozen=True)
 class DemoPki:
-    """What `make_pki` wrote: the folder of trusted roots and one PKCS#12 file for each name."""
+    """What `make_pki` wrote: the folder of trusted roots and one PKCS#12 file for each name; and the authorities."""
 
     trust_folder: Path
     p12_of: dict[str, Path]
+    root: Identity
+    issuer: Identity
+    stamper: Identity
 
 
-def make_pki(folder: Path, at: datetime, people: Sequence[Holder], password: bytes) -> DemoPki:
+def make_pki(folder: Path, at: datetime, people: Sequence[Holder], password: bytes, address: str = "") -> DemoPki:
     """Write `folder`/trust/demo-root.pem and `folder`/keys/<name>.p12; all valid from a day before `at`.
 
-    The root lasts 20 years, the issuing authority 10, signers 5. Writing again makes new keys and replaces all.
+    The root lasts 20 years, the issuing authority 10, signers 5. `address`: where revocation lists and OCSP answers
+    can be had, written into the certificates. Writing again makes new keys and replaces all.
     """
     start = at - timedelta(days=1)
     root = new_root(ROOT_NAME, start, start + 20 * YEAR)
-    issuer = new_authority(root, ISSUER_NAME, start, start + 10 * YEAR)
+    issuer = new_authority(root, ISSUER_NAME, start, start + 10 * YEAR, address=address)
     trust, keys = folder / "trust", folder / "keys"
     for place in (trust, keys):
         place.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -70,9 +78,11 @@ def make_pki(folder: Path, at: datetime, people: Sequence[Holder], password: byt
     p12_of = {}
     for holder in people:
         path = keys / f"{_file_name(holder.name)}.p12"
-        path.write_bytes(p12_bytes(new_signer(issuer, holder, start, start + 5 * YEAR), password))
+        signer = new_signer(issuer, holder, start, start + 5 * YEAR, address=address)
+        path.write_bytes(p12_bytes(signer, password))
         p12_of[holder.name] = path
-    return DemoPki(trust, p12_of)
+    stamper = new_stamper(issuer, STAMPER_NAME, start, start + 5 * YEAR, address)
+    return DemoPki(trust, p12_of, root, issuer, stamper)
 
 
 def new_root(name: str, valid_from: datetime, valid_to: datetime) -> Identity:
@@ -85,13 +95,19 @@ def new_root(name: str, valid_from: datetime, valid_to: datetime) -> Identity:
 
 
 def new_authority(
-    root: Identity, name: str, valid_from: datetime, valid_to: datetime, key: PrivateKey | None = None
+    root: Identity,
+    name: str,
+    valid_from: datetime,
+    valid_to: datetime,
+    key: PrivateKey | None = None,
+    address: str = "",
 ) -> Identity:
     """An issuing authority (tổ chức cấp chứng thư) below a root."""
     key = key or new_key()
     subject, issuer = _name(name, "Đôn Đốc"), root.certificate.subject
     builder = _builder(subject, issuer, key, valid_from, valid_to, usage=_usage(is_authority=True))
     builder = builder.add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+    builder = _with_addresses(builder, address, "root")
     return Identity(builder.sign(root.key, hashes.SHA256()), key, (root.certificate,))
 
 
@@ -102,6 +118,7 @@ def new_signer(
     valid_to: datetime,
     key: PrivateKey | None = None,
     usage: x509.KeyUsage | None = None,
+    address: str = "",
 ) -> Identity:
     """A signer's certificate: RSA 2048, digitalSignature and nonRepudiation unless told otherwise."""
     key = key or new_key()
@@ -109,8 +126,34 @@ def new_signer(
     usage = usage or _usage(is_authority=False)
     builder = _builder(subject, issuer, key, valid_from, valid_to, usage=usage)
     builder = builder.add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
+    certificate = _with_addresses(builder, address, "ca").sign(authority.key, hashes.SHA256())
+    return Identity(certificate, key, (authority.certificate, *authority.above))
+
+
+def new_stamper(
+    authority: Identity, name: str, valid_from: datetime, valid_to: datetime, address: str = ""
+) -> Identity:
+    """A time-stamping authority (tổ chức cấp dấu thời gian) below an issuing one."""
+    key = new_key()
+    subject, issuer = _name(name, "Đôn Đốc"), authority.certificate.subject
+    builder = _builder(subject, issuer, key, valid_from, valid_to, usage=_usage(is_authority=False))
+    stamping = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING])
+    builder = _with_addresses(builder.add_extension(stamping, critical=True), address, "ca")
     certificate = builder.sign(authority.key, hashes.SHA256())
     return Identity(certificate, key, (authority.certificate, *authority.above))
+
+
+def _with_addresses(builder: x509.CertificateBuilder, address: str, issuer: str) -> x509.CertificateBuilder:
+    """Where the issuer's list (CRL) and its answers (OCSP) are to be had; nothing without an address."""
+    if not address:
+        return builder
+    place = x509.UniformResourceIdentifier(f"{address}/{issuer}.crl")
+    point = x509.DistributionPoint([place], None, None, None)
+    builder = builder.add_extension(x509.CRLDistributionPoints([point]), critical=False)
+    answers = x509.AccessDescription(
+        AuthorityInformationAccessOID.OCSP, x509.UniformResourceIdentifier(f"{address}/ocsp")
+    )
+    return builder.add_extension(x509.AuthorityInformationAccess([answers]), critical=False)
 
 
 def new_key() -> RSAPrivateKey:
@@ -124,6 +167,12 @@ def p12_bytes(identity: Identity, password: bytes) -> bytes:
     return serialize_key_and_certificates(
         name, identity.key, identity.certificate, above, BestAvailableEncryption(password)
     )
+
+
+def serial_in(p12: bytes, password: bytes) -> int:
+    """The serial number of the certificate in a PKCS#12 file; 0 where there is none."""
+    _, certificate, _ = load_key_and_certificates(p12, password)
+    return certificate.serial_number if certificate else 0
 
 
 def _builder(

@@ -1,7 +1,4 @@
-"""Signatures in PDF files (chữ ký số PAdES), read and made with pyHanko. Offline: nothing is ever fetched."""
+"""Signatures in PDF files (chữ ký số PAdES), read and made with pyHanko. Reading never fetches anything.
 
-from dondoc.signing.pades.making import CannotSign, sign_pdf
-from dondoc.signing.pades.reading import read_signatures
-from dondoc.signing.pades.trust import TrustAnchors, read_trust
-
-__all__ = ["CannotSign", "TrustAnchors", "read_signatures", "read_trust", "sign_pdf"]
+Nothing is imported here: the limited process starts anew for each file and loads only what reading needs.
+"""

@@ -1,27 +1,66 @@
-"""Sign a PDF (ký số) with a key in a PKCS#12 file: PAdES B-B, for the demonstration and the tests."""
+"""Sign a PDF (ký số): PAdES, in the name of a person or of an agency, at the level that can be reached."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from datetime import datetime
 from io import BytesIO
 from typing import Any
 
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.sign.fields import SigSeedSubFilter, enumerate_sig_fields
-from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
+from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter, enumerate_sig_fields
+from pyhanko.sign.general import SigningError
+from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
+from pyhanko.sign.timestamps.aiohttp_client import HTTPTimeStamper
+from pyhanko_certvalidator import ValidationContext
 
-from dondoc.base.rules.refusals import Refused
+from dondoc.signing.pades.images import ImageStyle, Picture, read_png
+from dondoc.signing.pades.keys import CannotSign, check_key, key_from_p12
+from dondoc.signing.pades.places import Place, place_of_seal, place_of_signature
+from dondoc.signing.pades.reserved import fill_reserved
+from dondoc.signing.pades.trust import TrustAnchors
+from dondoc.signing.rules.roles import Level, Role
+
+NOT_SIGNABLE = "Không ký được tệp này; tệp phải là PDF hoàn chỉnh và không đặt mật khẩu."
+NO_TIMESTAMP = "Không gọi được dịch vụ dấu thời gian; đã ký mức B-B, có thể bổ sung dấu thời gian sau."
+NO_EVIDENCE = "Chưa lấy được dữ liệu thu hồi của chứng thư số; đã ký mức B-T, có thể bổ sung sau."
+REVOKED = "Chứng thư số đã bị thu hồi nên không ký; hãy liên hệ nơi cấp chứng thư."
+SECONDS_TO_ANSWER = 10
+NOBODY = TrustAnchors(())
 
 
-class CannotSign(Refused):
-    """Refused: the key does not open, or the file is no PDF that can be signed."""
+@dataclass(frozen=True)
+class Wish:
+    """How a file is to be signed (yêu cầu ký).
+
+    `tsa_url`: the time-stamping service, needed above B-B. `trust`: whom chains must lead to, needed above B-T.
+    `fields`: values for the fields that were left open for them (số, ngày, tháng). `image`: a PNG.
+    """
+
+    role: Role = Role.PERSON
+    level: Level = Level.B_B
+    tsa_url: str = ""
+    trust: TrustAnchors = NOBODY
+    image: bytes = b""
+    reason: str = ""
+    location: str = ""
+    fields: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Signed:
+    """The signed file, the level that was reached, and Vietnamese sentences about what fell short."""
+
+    data: bytes
+    level: Level
+    notes: tuple[str, ...] = ()
 
 
 class SignerAt(PdfSigner):
     """pyHanko's signer, told the signing time instead of reading the clock."""
 
-    def __init__(self, meta: PdfSignatureMetadata, signer: SimpleSigner, at: datetime) -> None:
-        super().__init__(meta, signer)
+    def __init__(self, meta: PdfSignatureMetadata, signer: Any, at: datetime, **options: Any) -> None:
+        super().__init__(meta, signer, **options)
         self.at = at
 
     def init_signing_session(self, pdf_out: Any, existing_fields_only: bool = False) -> Any:
@@ -35,22 +74,109 @@ def sign_pdf(data: bytes, p12: bytes, password: bytes, at: datetime, reason: str
 
     Raises CannotSign.
     """
-    try:
-        signer = SimpleSigner.load_pkcs12_data(p12, other_certs=[], passphrase=password)
-    except ValueError as error:
-        raise CannotSign("Không mở được tệp khóa ký (PKCS#12); kiểm tra lại tệp và mật khẩu.") from error
+    return sign_file(data, key_from_p12(p12, password), at, Wish(reason=reason, location=location)).data
+
+
+def sign_file(data: bytes, key: Any, at: datetime, wish: Wish) -> Signed:
+    """Append one signature, with the image where NĐ 30/2020/NĐ-CP has it. Raises CannotSign; then nothing is signed.
+
+    Where a service does not answer, the level that can be had without it is reached, and a note says so.
+    """
+    name = check_key(key, at).common_name
+    picture = read_png(wish.image) if wish.image else None
+    notes: tuple[str, ...] = ()
+    short, place = "", None
+    if picture:
+        place = _place(data, name, wish.role, picture)
+        if not place.is_found:
+            notes += (f"Không thấy họ tên “{name}” trong tệp; hình ảnh đặt ở cuối trang cuối, hãy xem lại vị trí.",)
+    for level in _levels_down_from(wish.level):
+        try:
+            signed = _signed(data, key, at, replace(wish, level=level), place, picture)
+            return Signed(signed, level, (*notes, *filter(None, [short])))
+        except _NoService as error:
+            short = str(error)
+    raise CannotSign(NOT_SIGNABLE)  # B-B needs no service, so this is not reached
+
+
+class _NoService(Exception):
+    """A service did not answer; the sentence says what is done instead."""
+
+
+def _levels_down_from(level: Level) -> list[Level]:
+    if level in (Level.B_LT, Level.B_LTA):
+        return [level, Level.B_T, Level.B_B]
+    return [Level.B_T, Level.B_B] if level is Level.B_T else [Level.B_B]
+
+
+def _signed(data: bytes, key: Any, at: datetime, wish: Wish, place: Place | None, picture: Picture | None) -> bytes:
     try:
         writer = IncrementalPdfFileWriter(BytesIO(data), strict=False)
-        taken = {name for name, _, _ in enumerate_sig_fields(writer.prev)}
-        n = next(n for n in range(1, len(taken) + 2) if f"ChuKy{n}" not in taken)
-        meta = PdfSignatureMetadata(
-            field_name=f"ChuKy{n}",
-            md_algorithm="sha256",
-            subfilter=SigSeedSubFilter.PADES,
-            reason=reason or None,
-            location=location or None,
+        field = free_field(writer)
+        needs_stamp = wish.level.place > Level.B_B.place
+        stamper = HTTPTimeStamper(wish.tsa_url, timeout=SECONDS_TO_ANSWER) if needs_stamp else None
+        fill_reserved(writer, dict(wish.fields))
+        signer = SignerAt(
+            _metadata(wish, field, at),
+            key,
+            at,
+            timestamper=stamper,
+            stamp_style=ImageStyle(border_width=0, picture=picture) if picture else None,
+            new_field_spec=SigFieldSpec(field, on_page=place.page, box=place.box) if place else None,
         )
-        signed: bytes = SignerAt(meta, signer, at).sign_pdf(writer).getvalue()
+        signed: bytes = signer.sign_pdf(writer).getvalue()
+    except CannotSign:
+        raise
     except Exception as error:
-        raise CannotSign("Không ký được tệp này; tệp phải là PDF hoàn chỉnh và không đặt mật khẩu.") from error
+        raise _told(error, wish.level) from error
     return signed
+
+
+def _metadata(wish: Wish, field: str, at: datetime) -> PdfSignatureMetadata:
+    has_evidence = wish.level in (Level.B_LT, Level.B_LTA)
+    return PdfSignatureMetadata(
+        field_name=field,
+        md_algorithm="sha256",
+        subfilter=SigSeedSubFilter.PADES,
+        reason=wish.reason or None,
+        location=wish.location or None,
+        embed_validation_info=has_evidence,
+        use_pades_lta=wish.level is Level.B_LTA,
+        validation_context=_fetching(wish.trust, at) if has_evidence else None,
+    )
+
+
+def _fetching(trust: TrustAnchors, at: datetime) -> ValidationContext:
+    """Evidence about our own certificate, from the addresses that its issuer wrote into it."""
+    return ValidationContext(trust_roots=list(trust.roots), moment=at, allow_fetching=True, revocation_mode="hard-fail")
+
+
+def _told(error: Exception, level: Level) -> Exception:
+    """What an exception of the library means: a service that does not answer, or a file that cannot be signed."""
+    causes = [error]
+    while (cause := causes[-1].__cause__ or causes[-1].__context__) is not None and len(causes) < 10:
+        causes.append(cause)  # type: ignore[arg-type]
+    names = {type(cause).__name__ for cause in causes}
+    if "RevokedError" in names:
+        return CannotSign(REVOKED)
+    if level.place > Level.B_B.place and "TimestampRequestError" in names:
+        return _NoService(NO_TIMESTAMP if level is Level.B_T else NO_EVIDENCE)
+    if level.place > Level.B_T.place and isinstance(error, SigningError | OSError):
+        return _NoService(NO_EVIDENCE)
+    return CannotSign(NOT_SIGNABLE)
+
+
+def free_field(writer: IncrementalPdfFileWriter) -> str:
+    """A name for a new signature field: ChuKy1, ChuKy2, ..."""
+    taken = {name for name, _, _ in enumerate_sig_fields(writer.prev)}
+    return next(f"ChuKy{n}" for n in range(1, len(taken) + 2) if f"ChuKy{n}" not in taken)
+
+
+def _place(data: bytes, name: str, role: Role, picture: Picture) -> Place:
+    ratio = picture.width / picture.height
+    try:
+        if role is Role.AGENCY:
+            return place_of_seal(IncrementalPdfFileWriter(BytesIO(data), strict=False).prev, name, data, ratio)
+        return place_of_signature(data, name, ratio)
+    except Exception as error:
+        raise CannotSign(NOT_SIGNABLE) from error

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from io import BytesIO
 
-from pypdf import PdfReader
-
 from dondoc.signing.rules.facts import Coverage, DocumentFacts, PageTexts, SignatureFacts
 from dondoc.signing.rules.later import HARMLESS_CHANGES
 
@@ -46,6 +44,8 @@ def text_changes(data: bytes, end: int) -> tuple[PageTexts, ...]:
 
 def _words(data: bytes) -> list[str]:
     """The words of the first pages, those of notes among them."""
+    from pypdf import PdfReader  # here: most files need no comparison
+
     texts = []
     for page in PdfReader(BytesIO(data)).pages[:MOST_PAGES]:
         notes = [str(note.get_object().get("/Contents", "")) for note in page.get("/Annots") or ()]

@@ -24,14 +24,14 @@ from dondoc.signing.rules.facts import (
 from dondoc.signing.rules.indications import Finding, SubIndication
 
 # Fields for what văn thư adds when the document is issued; nothing else may be filled in.
-NUMBER_FIELD = "DonDoc-So"
-DATE_FIELD = "DonDoc-Ngay"
+NUMBER_FIELD, DAY_FIELD, MONTH_FIELD = "DonDoc-So", "DonDoc-Ngay", "DonDoc-Thang"
 RESERVED = {
-    NUMBER_FIELD: re.compile(r"\d{1,7}[a-zA-Z]?"),
-    DATE_FIELD: re.compile(r"[\w ,-]{0,60}ngày \d{1,2} tháng \d{1,2} năm \d{4}|\d{1,2}/\d{1,2}/\d{4}"),
+    NUMBER_FIELD: re.compile(r"[0-9]{1,7}[a-zA-Z]?"),
+    DAY_FIELD: re.compile(r"[0-9]{1,2}"),
+    MONTH_FIELD: re.compile(r"[0-9]{1,2}"),
 }
 # Millimetres: a reserved field holds one line; an image is a seal, a written name, or both side by side.
-LARGEST_RESERVED = (110.0, 15.0)
+LARGEST_RESERVED = (25.0, 10.0)
 LARGEST_IMAGE = (95.0, 60.0)
 HARMLESS_CHANGES = frozenset({LaterChanges.NONE, LaterChanges.VALIDATION_DATA})
 

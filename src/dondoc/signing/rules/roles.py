@@ -39,6 +39,11 @@ class Level(StrEnum):
     B_LT = "B-LT"
     B_LTA = "B-LTA"
 
+    @property
+    def place(self) -> int:
+        """Its place in the order of how long the proof lasts."""
+        return list(Level).index(self)
+
 
 def role_of(signature: SignatureFacts) -> Role:
     """An agency's certificate bears the agency's name as its own name; a person's bears the person's."""

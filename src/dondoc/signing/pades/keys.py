@@ -1,0 +1,110 @@
+"""Ways to a signing key (cổng ký): a PKCS#12 file, or a token or HSM over PKCS#11. The key itself never comes here.
+
+Whatever the way, the certificate is looked at before anything is signed, and a key that is too weak is refused by name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from pyhanko.sign.signers import SimpleSigner
+
+from dondoc.base.rules.refusals import Refused
+from dondoc.base.rules.wording import screen_moment
+from dondoc.signing.pades.certificates import certificate_facts
+from dondoc.signing.rules.algorithms import is_key_permitted
+from dondoc.signing.rules.checks import SIGNING_USES
+from dondoc.signing.rules.facts import CertificateFacts
+
+
+class CannotSign(Refused):
+    """Refused: the key does not open or may not sign, or the file is no PDF that can be signed."""
+
+
+@dataclass(frozen=True)
+class Token:
+    """Where a key lies on a token or HSM (thiết bị ký): driver, label of the token, label of key and certificate."""
+
+    driver: Path
+    label: str
+    key: str
+    pin: str | None = None
+
+
+def key_from_p12(p12: bytes, password: bytes) -> Any:
+    """A signer over a PKCS#12 file. Raises CannotSign."""
+    try:
+        signer = SimpleSigner.load_pkcs12_data(p12, other_certs=[], passphrase=password)
+    except ValueError as error:
+        raise CannotSign("Không mở được tệp khóa ký (PKCS#12); kiểm tra lại tệp và mật khẩu.") from error
+    if signer.signing_cert is None:
+        raise CannotSign("Tệp khóa ký (PKCS#12) không có chứng thư số của người ký; hãy dùng tệp khác.")
+    return signer
+
+
+@contextmanager
+def key_from_token(token: Token) -> Iterator[Any]:
+    """A signer over PKCS#11, as long as the token stays open. Raises CannotSign."""
+    from pkcs11.exceptions import PKCS11Error
+    from pyhanko.config.pkcs11 import PKCS11SignatureConfig, TokenCriteria
+    from pyhanko.sign.general import SigningError
+    from pyhanko.sign.pkcs11 import PKCS11SigningContext
+
+    if not token.driver.is_file():
+        raise CannotSign(f"Không có thư viện PKCS#11 {token.driver}; kiểm tra lại --pkcs11 và phần mềm của thiết bị.")
+    config = PKCS11SignatureConfig(
+        module_path=str(token.driver),
+        token_criteria=TokenCriteria(label=token.label),
+        key_label=token.key,
+        cert_label=token.key,
+        other_certs_to_pull=None,
+        user_pin=token.pin,
+    )
+    context = PKCS11SigningContext(config)
+    try:
+        signer = context.__enter__()
+        _ = signer.signing_cert
+    except (PKCS11Error, SigningError, RuntimeError) as error:
+        if context._session is not None:  # a token that stays open refuses the next one who logs in
+            context._session.close()
+        why = _why(f"{type(error).__name__} {error} {error.__cause__!r}")
+        raise CannotSign(f"Không mở được thiết bị ký “{token.label}”, khóa “{token.key}”: {why}") from error
+    try:
+        yield signer
+    finally:
+        context.__exit__(None, None, None)
+
+
+def _why(raised: str) -> str:
+    if "PinIncorrect" in raised or "PinLenRange" in raised:
+        return "sai mã PIN; nhập sai nhiều lần thiết bị sẽ khóa."
+    if "PinLocked" in raised:
+        return "thiết bị đã khóa vì nhập sai PIN nhiều lần; liên hệ nơi cấp để mở."
+    if "find" in raised.lower() or "no token" in raised.lower() or "NoSuch" in raised:
+        return "không thấy thiết bị hoặc khóa mang tên này; kiểm tra đã cắm thiết bị, đúng --token và --key."
+    return "thiết bị không trả lời; rút ra, cắm lại rồi thử lại."
+
+
+def check_key(signer: Any, at: datetime) -> CertificateFacts:
+    """What is written in the certificate, when it may sign at a moment. Raises CannotSign with every reason."""
+    facts = certificate_facts(signer.signing_cert)
+    reasons = []
+    if not is_key_permitted(facts.key_algorithm, facts.key_bits, None):
+        reasons.append(
+            f"Khóa {facts.key_algorithm.upper()} {facts.key_bits} bit không được phép ký: cần RSA từ 2048 bit hoặc "
+            "ECDSA từ 256 bit; hãy xin cấp lại chứng thư số."
+        )
+    if at > facts.valid_to:
+        reasons.append(f"Chứng thư số của “{facts.common_name}” đã hết hạn lúc {screen_moment(facts.valid_to)}.")
+    if at < facts.valid_from:
+        reasons.append(f"Chứng thư số của “{facts.common_name}” có hiệu lực từ {screen_moment(facts.valid_from)}.")
+    if facts.key_usage and not SIGNING_USES & set(facts.key_usage):
+        reasons.append(f"Chứng thư số của “{facts.common_name}” không được cấp để ký văn bản.")
+    if reasons:
+        raise CannotSign(reasons)
+    return facts
