@@ -13,7 +13,8 @@ class FigureDraft(models.Model):
     """What an agency has typed into a form for a report (bản nháp số liệu), readable or not yet.
 
     `cells`: {row: {column: text as it was typed}}; `notes`: {row: {column: text}}; `explanations`: {row: {rule: text}}
-    for checks that only warn. `revision` counts the savings; what each of them changed stands in DraftChange.
+    for checks that only warn; `origins`: {row: {column: words}} for cells taken from elsewhere and not typed since.
+    `rows`: the free rows in their order. `revision` counts the savings; what each changed stands in DraftChange.
     """
 
     obligation = models.ForeignKey(Obligation, verbose_name="nghĩa vụ", on_delete=models.PROTECT, related_name="drafts")
@@ -25,6 +26,8 @@ class FigureDraft(models.Model):
     cells = models.JSONField("các ô", default=dict)
     notes = models.JSONField("ghi chú của ô", default=dict)
     explanations = models.JSONField("giải trình cảnh báo", default=dict)
+    origins = models.JSONField("nguồn của ô", default=dict)
+    rows = models.JSONField("các dòng tự do", default=list)
     source = models.CharField("nguồn", max_length=200, blank=True)
     changed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name="người sửa cuối", on_delete=models.PROTECT, related_name="+"

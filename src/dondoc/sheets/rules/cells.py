@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from dondoc.base.rules.tables.days import Unreadable
 from dondoc.base.rules.tables.kinds import ErrorCell, Kind, Raw, shown, value_of
-from dondoc.base.rules.wording import comma_list, same_name_key
+from dondoc.base.rules.wording import comma_list, number, same_name_key, screen_date
 from dondoc.sheets.rules.definition.form import CellType, Column
 from dondoc.sheets.rules.numbers import number_from_excel, number_from_text, plain_text, within
 
@@ -42,6 +42,22 @@ def told_value(value: Value | None) -> str | None:
     if value is None or isinstance(value, str):
         return value
     return plain_text(value) if isinstance(value, Decimal) else value.isoformat()
+
+
+def typed_value(value: Value, column: Column) -> str:
+    """A value as the office types it, '1.234,5', '05/07/2026'; `cell_value` reads it back the same."""
+    if isinstance(value, str):
+        return value
+    if not isinstance(value, Decimal):
+        return screen_date(value)
+    plain = plain_text(value).replace(".", ",")
+    for text in (number(Decimal(plain_text(value))), plain):
+        try:
+            if number_from_text(text, column.scale) == value:
+                return text
+        except Unreadable:  # '1,567' may be either; '1,5670' says which
+            continue
+    return f"{plain}0"
 
 
 def _number(raw: Raw | Decimal, column: Column) -> Decimal:

@@ -25,6 +25,7 @@ class Layout:
     """Rows and columns of the sheet, counted from 1 as Excel does."""
 
     form: FormDefinition
+    n_free_rows: int = N_FREE_ROWS
 
     @cached_property
     def stubs(self) -> tuple[Stub, ...]:
@@ -60,7 +61,7 @@ class Layout:
 
     @property
     def n_rows(self) -> int:
-        return N_FREE_ROWS if self.form.kind is RowKind.FREE else len(self.form.items)
+        return self.n_free_rows if self.form.kind is RowKind.FREE else len(self.form.items)
 
     @property
     def last_row(self) -> int:

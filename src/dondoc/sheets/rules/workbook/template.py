@@ -53,10 +53,14 @@ class Heading:
 
 def write_form_template(form: FormDefinition, heading: Heading) -> bytes:
     """The form of one agency for one period as an Excel file."""
-    book = Workbook()
+    return book_bytes(form_book(Layout(form), heading))
+
+
+def form_book(layout: Layout, heading: Heading) -> Workbook:
+    """The same as a book that can be filled."""
+    book, form = Workbook(), layout.form
     sheet = book.worksheets[0]
     sheet.title = "".join(sign for sign in form.code if sign not in "[]:*?/\\")[:31]
-    layout = Layout(form)
     _identity(sheet, layout, heading)
     _headings(sheet, layout)
     numbers = [printed.number for printed in printed_rows(form)]
@@ -66,6 +70,10 @@ def write_form_template(form: FormDefinition, heading: Heading) -> bytes:
     for column in form.columns:
         _validate(sheet, layout, column)
     _finish(sheet, layout)
+    return book
+
+
+def book_bytes(book: Workbook) -> bytes:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()

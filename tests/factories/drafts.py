@@ -1,0 +1,58 @@
+"""Drafts of the standing cast's agency, typed through the deed itself (bản nháp thử)."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from dondoc.people.rules.rights import Right
+from dondoc.reporting.actions.draft_desk import FormPlace
+from dondoc.reporting.actions.import_regime import import_regime
+from dondoc.reporting.actions.save_cells import CellsSaved, save_cells
+from dondoc.reporting.models import Obligation, ReportStep
+from dondoc.reporting.queries import all_definitions
+from dondoc.reporting.rules.drafts import CellChange
+from dondoc.reporting.rules.life import StepKind
+from dondoc.sheets.actions import import_form
+from tests.factories import NOW, World, vn
+from tests.factories.figures import OPEN
+from tests.factories.forms import case_bytes
+
+PLACE = FormPlace("KSTTHC", OPEN, "BG-LN", "II.06a")
+UNITS = FormPlace("KSTTHC", OPEN, "BG-LN", "II.07b")
+
+
+def type_cells(world: World, *changes: tuple[str, str, str, str], who: str = "lan", **more: Any) -> CellsSaved:
+    """Lan types: (row, column, before, after)."""
+    asked = [CellChange(*change) for change in changes]
+    return save_cells(**{"actor_id": world.people[who], "at": NOW, "place": PLACE, "changes": asked, **more})
+
+
+def colleague(world: World) -> int:
+    """Huệ, who types the same agency's figures too."""
+    from dondoc.demo.people import PASSWORD
+    from dondoc.people.actions import grant_right, open_account
+
+    user = open_account(actor_id=None, at=NOW, username="hue", full_name="Nguyễn Thị Huệ", password=PASSWORD)
+    since = vn("2026-01-01T00:00").date()
+    own = world.agencies["BG-LN"]
+    grant_right(actor_id=None, at=NOW, user_id=user.pk, agency_id=own, right=Right.ENTER, valid_from=since)
+    return user.pk
+
+
+def step(kind: StepKind, period: str = OPEN) -> None:
+    """Something that happened to the report of the agency."""
+    obligation = Obligation.objects.get(regime__code="KSTTHC", period_code=period, agency__code="BG-LN")
+    reason = "vì" if kind.needs_reason else ""
+    ReportStep.objects.create(obligation=obligation, kind=kind.value, at=NOW, reason=reason, recorded_at=NOW)
+
+
+def bring_form(code: str, data: bytes | None = None) -> FormPlace:
+    """One more form in the regime; its place."""
+    from dondoc.deadlines.rules.definition import write_definition
+
+    import_form(actor_id=None, at=NOW, data=data or case_bytes(code))
+    (definition,) = (d for d in all_definitions() if d.code == "KSTTHC")
+    named = {**write_definition(definition), "forms": [*definition.forms, code]}
+    import_regime(actor_id=None, at=NOW, definition=json.loads(json.dumps(named, default=str)))
+    return FormPlace("KSTTHC", OPEN, "BG-LN", code)
