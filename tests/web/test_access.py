@@ -48,6 +48,15 @@ ACCESS: dict[str, tuple[dict[str, object], str, frozenset[str]]] = {
     "assignments": ({}, "get", ALL),
     "assignments-xlsx": ({}, "get", frozenset({"hoa", "tuan", "quan"})),
     "violations": ({}, "get", frozenset({"hoa", "tuan", "quan"})),
+    "directives": ({}, "get", frozenset({"hoa", "tuan", "quan"})),
+    "directive": ({"draft_id": "DRAFT"}, "get", frozenset({"hoa", "tuan", "quan"})),
+    "settle-source": ({"draft_id": "DRAFT"}, "post", frozenset({"hoa", "tuan", "quan"})),
+    "settle-proposal": ({"draft_id": "DRAFT", "position": 1}, "post", frozenset({"hoa", "tuan", "quan"})),
+    "accept-proposals": ({"draft_id": "DRAFT"}, "post", frozenset({"hoa", "tuan", "quan"})),
+    "assign-tasks": ({"draft_id": "DRAFT"}, "post", frozenset({"hoa", "tuan", "quan"})),
+    "undo-assignment": ({"draft_id": "DRAFT"}, "post", frozenset({"hoa", "tuan", "quan"})),
+    # Thrown away by the first who may: for the others it does not exist any more.
+    "discard-directive": ({"draft_id": "DRAFT"}, "post", frozenset({"hoa"})),
     "task": ({"task_id": "TASK"}, "get", frozenset({"hoa", "nam", "tuan", "quan"})),
     "update-progress": ({"task_id": "TASK"}, "post", frozenset({"nam"})),
     "report-result": ({"task_id": "TASK"}, "post", frozenset({"nam"})),
@@ -116,6 +125,7 @@ def address(world: World) -> Callable[[str], str]:
     from dondoc.assignments.models import Task
     from dondoc.reporting.actions import renew_feed
     from dondoc.reporting.models import Submission
+    from tests.actions.test_assign_tasks import directive
     from tests.actions.test_change_agencies import founded
     from tests.actions.test_decide_day import decide
     from tests.actions.test_submit_report import send
@@ -138,6 +148,8 @@ def address(world: World) -> Callable[[str], str]:
                 given[key] = sent_set(world)
         if given.get("message_id") in ("OUT", "IN"):
             given["message_id"] = exchanged(world, str(given["message_id"]))
+        if given.get("draft_id") == "DRAFT":
+            given["draft_id"] = directive(world).pk
         if given.get("token") == "FEED":
             given["token"] = renew_feed(actor_id=world.people["lan"], at=NOW).token
         return reverse(name, kwargs=given)

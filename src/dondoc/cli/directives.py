@@ -34,7 +34,7 @@ class Known:
             return Directory.on(self.listed, day)
         if not self.has_database:
             return Directory()
-        from dondoc.assignments.directory import directory_on
+        from dondoc.assignments.queries import directory_on
 
         return directory_on(day, province=self.province, issuer=issuer)
 

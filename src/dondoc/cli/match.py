@@ -26,7 +26,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 def run(args: argparse.Namespace) -> int:
     """Print the matches. Raises Refused."""
     open_database()
-    from dondoc.assignments.replies import answered_tasks, issuer_in
+    from dondoc.assignments.queries import answered_tasks, issuer_in
 
     reading, directory, on = read_directive(args.file, args.on, what_is_known(args.agencies))
     matches = answered_tasks(reading, directory, on)

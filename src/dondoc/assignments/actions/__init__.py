@@ -1,19 +1,43 @@
 """Deeds on tasks (việc của phần nhiệm vụ), one module each."""
 
+from dondoc.assignments.actions.assign_tasks import CannotAssign, CannotUndoAssignment, assign_tasks, undo_assignment
 from dondoc.assignments.actions.decide_result import CannotDecideResult, decide_result
 from dondoc.assignments.actions.import_assignments import CannotImportAssignments, import_assignments
+from dondoc.assignments.actions.read_directive import CannotReadSource, read_directive
 from dondoc.assignments.actions.report_result import CannotReportResult, report_result
 from dondoc.assignments.actions.set_violation_policy import set_violation_policy
+from dondoc.assignments.actions.settle_proposals import (
+    CannotSettleProposal,
+    accept_proposals,
+    choose_proposal,
+    discard_draft,
+    edit_proposal,
+    merge_proposals,
+    settle_source,
+)
 from dondoc.assignments.actions.update_progress import CannotUpdateProgress, update_progress
 
 __all__ = [
+    "CannotAssign",
     "CannotDecideResult",
     "CannotImportAssignments",
+    "CannotReadSource",
     "CannotReportResult",
+    "CannotSettleProposal",
+    "CannotUndoAssignment",
     "CannotUpdateProgress",
+    "accept_proposals",
+    "assign_tasks",
+    "choose_proposal",
     "decide_result",
+    "discard_draft",
+    "edit_proposal",
     "import_assignments",
+    "merge_proposals",
+    "read_directive",
     "report_result",
     "set_violation_policy",
+    "settle_source",
+    "undo_assignment",
     "update_progress",
 ]

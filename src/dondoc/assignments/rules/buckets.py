@@ -100,6 +100,7 @@ class TaskFacts:
     extensions: tuple[ExtensionFact, ...] = ()
     updates: tuple[UpdateFact, ...] = ()
     results: tuple[ResultFact, ...] = ()
+    undone_at: datetime | None = None  # entered by mistake and taken back: from then on it never was
 
 
 @dataclass(frozen=True)
@@ -157,7 +158,9 @@ def task_standing(task: TaskFacts, as_of: AsOf) -> TaskStanding:
 
 
 def is_in_cohort(task: TaskFacts, first: date, last: date, as_of: AsOf) -> bool:
-    """Assigned within [first, last], and already so at the moment asked for."""
+    """Assigned within [first, last], and already so at the moment asked for; not one undone by what is known then."""
+    if task.undone_at is not None and _known(task.undone_at, as_of):
+        return False
     return first <= task.assigned_on <= last and task.assigned_on <= as_of.on and _known(task.recorded_at, as_of)
 
 

@@ -1,12 +1,14 @@
-"""Forms of tasks (biểu nhập): progress, result, decision. They read text; the deeds judge it."""
+"""Forms of tasks (biểu nhập): progress, result, decision, directives. They read text; the deeds judge it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from django import forms
 
+from dondoc.agencies.rules.map import AgencyOnDay
 from dondoc.base.rules.tables.days import Unreadable, day_from_text
 
 
@@ -50,3 +52,43 @@ class DecisionForm(forms.Form):
     reason = forms.CharField(
         label="Lý do trả lại", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
     )
+
+
+class DirectiveForm(forms.Form):
+    """A directive to read: pasted, or a file; of which province, where several are watched."""
+
+    text = forms.CharField(
+        label="Toàn văn", required=False, strip=False, widget=forms.Textarea(attrs={"rows": 14, "spellcheck": "false"})
+    )
+    file = forms.FileField(label="Hoặc tệp .docx, .pdf, .txt", required=False)
+    province = forms.TypedChoiceField(label="Tỉnh", required=False, coerce=int, empty_value=None)
+
+    def __init__(self, *args: Any, provinces: Sequence[AgencyOnDay], **given: Any) -> None:
+        super().__init__(*args, **given)
+        choices = [(str(one.id), one.name) for one in provinces]
+        several = [("", "Theo cơ quan ban hành ghi trong văn bản")] if len(choices) > 1 else []
+        self.fields["province"].choices = several + choices  # type: ignore[attr-defined]
+
+
+class SourceForm(forms.Form):
+    """What a directive says of itself."""
+
+    number = forms.CharField(label="Số, ký hiệu", required=False, max_length=60)
+    issued_on = DayField(label="Ngày văn bản")
+    title = forms.CharField(label="Trích yếu", required=False, max_length=500)
+    issuer = forms.CharField(label="Cơ quan ban hành", required=False, max_length=200)
+    signer = forms.CharField(label="Người ký", required=False, max_length=100)
+    assigner = forms.CharField(label="Người giao", required=False, max_length=200)
+
+
+class ProposalForm(forms.Form):
+    """One proposal to put right. Names parted by ';'."""
+
+    title = forms.CharField(label="Nội dung", required=False, widget=forms.Textarea(attrs={"rows": 4}))
+    leads = forms.CharField(
+        label="Chủ trì", required=False, max_length=4000, widget=forms.TextInput(attrs={"list": "ten-don-vi"})
+    )
+    coordinating = forms.CharField(
+        label="Phối hợp", required=False, max_length=4000, widget=forms.TextInput(attrs={"list": "ten-don-vi"})
+    )
+    due_on = DayField(label="Thời hạn")

@@ -2,12 +2,20 @@
 
 from django.urls import path
 
-from dondoc.web.assignments import views
+from dondoc.web.assignments import directives, views
 
 urlpatterns = [
     path("", views.tasks, name="assignments"),
     path("danh-sach.xlsx", views.tasks_xlsx, name="assignments-xlsx"),
     path("khong-dung-quy-trinh/", views.violations, name="violations"),
+    path("giao-viec/", directives.directives, name="directives"),
+    path("giao-viec/<int:draft_id>/", directives.directive, name="directive"),
+    path("giao-viec/<int:draft_id>/van-ban/", directives.source, name="settle-source"),
+    path("giao-viec/<int:draft_id>/de-xuat/<int:position>/", directives.proposal, name="settle-proposal"),
+    path("giao-viec/<int:draft_id>/nhan-het/", directives.accept_all, name="accept-proposals"),
+    path("giao-viec/<int:draft_id>/giao/", directives.assign, name="assign-tasks"),
+    path("giao-viec/<int:draft_id>/huy-giao/", directives.undo, name="undo-assignment"),
+    path("giao-viec/<int:draft_id>/bo/", directives.discard, name="discard-directive"),
     path("<int:task_id>/", views.task, name="task"),
     path("<int:task_id>/cap-nhat/", views.update, name="update-progress"),
     path("<int:task_id>/hoan-thanh/", views.report, name="report-result"),

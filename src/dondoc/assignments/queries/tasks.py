@@ -44,10 +44,21 @@ class Month:
     n_tasks: int
 
 
+def counted() -> Q:
+    """Tasks that count: not those of an entry that was undone (huỷ giao), as if they had never been."""
+    return Q(assignment__undone_at__isnull=True)
+
+
+def closed_by(on: date) -> QuerySet[ResultReport, Any]:
+    """The tasks closed on a day: confirmed by then, or told as done by another system."""
+    closing = Q(decision__is_confirmed=True, decision__decided_on__lte=on) | Q(is_imported=True, completed_on__lte=on)
+    return ResultReport.objects.filter(closing).values("task_id")
+
+
 def months_with_tasks(province_ids: Iterable[int]) -> list[Month]:
     """Months with assigned tasks, newest first."""
     rows = (
-        Task.objects.filter(province_id__in=list(province_ids))
+        Task.objects.filter(counted(), province_id__in=list(province_ids))
         .annotate(month=TruncMonth("assigned_on"))
         .values("province_id", "month")
         .annotate(n=Count("id"))
@@ -58,7 +69,7 @@ def months_with_tasks(province_ids: Iterable[int]) -> list[Month]:
 
 def provinces_with_tasks(first: date, last: date) -> list[int]:
     """Ids of the provinces that assigned tasks within [first, last]."""
-    rows = Task.objects.filter(assigned_on__range=(first, last))
+    rows = Task.objects.filter(counted(), assigned_on__range=(first, last))
     return sorted(set(rows.values_list("province_id", flat=True)))
 
 
@@ -70,17 +81,14 @@ def tasks_assigned(province_ids: Iterable[int], first: date, last: date) -> list
 
 def open_tasks(province_ids: Iterable[int], on: date) -> list[TaskRecord]:
     """Tasks not closed on a day, with facts: what an office has to follow (việc đang theo dõi)."""
-    closed = ResultReport.objects.filter(
-        Q(decision__is_confirmed=True, decision__decided_on__lte=on) | Q(is_imported=True, completed_on__lte=on)
-    )
-    rows = Task.objects.filter(province_id__in=list(province_ids), assigned_on__lte=on)
-    return _records(rows.exclude(pk__in=closed.values("task_id")))
+    rows = Task.objects.filter(counted(), province_id__in=list(province_ids), assigned_on__lte=on)
+    return _records(rows.exclude(pk__in=closed_by(on)))
 
 
 def tasks_of_agencies(agency_ids: Iterable[int]) -> list[TaskRecord]:
     """Tasks that the agencies lead or coordinate."""
     ids = list(agency_ids)
-    return _records(Task.objects.filter(Q(lead_id__in=ids) | Q(coordinating__in=ids)).distinct())
+    return _records(Task.objects.filter(counted(), Q(lead_id__in=ids) | Q(coordinating__in=ids)).distinct())
 
 
 def _may_see(rights: Rights) -> Q:
@@ -95,7 +103,7 @@ def access_task(rights: Rights, *, task_id: int, for_update: bool = False) -> Ta
     rows = Task.objects.select_related("lead", "source", "province")
     if for_update:
         rows = rows.select_for_update(of=("self",))
-    found = rows.filter(_may_see(rights), pk=task_id).first()
+    found = rows.filter(counted(), _may_see(rights), pk=task_id).first()
     if found is None:
         raise NotFound("Không tìm thấy nhiệm vụ này.")
     return found
@@ -106,7 +114,7 @@ def tasks_with_words(rights: Rights, words: str, limit: int) -> list[Task]:
     told = Q(title__icontains=words) | Q(code__icontains=words) | Q(source__number__icontains=words)
     rows = (
         Task.objects.select_related("source")
-        .filter(_may_see(rights))
+        .filter(counted(), _may_see(rights))
         .filter(told | Q(pk__in=ResultReport.objects.filter(result_number__icontains=words).values("task_id")))
     )
     return list(rows.order_by("-assigned_on", "code")[:limit])
@@ -124,20 +132,17 @@ def violation_policy(province_id: int, on: date) -> ViolationPolicy | None:
 
 
 def first_and_last_assigned(province_ids: Iterable[int]) -> tuple[date, date] | None:
-    span = Task.objects.filter(province_id__in=list(province_ids)).aggregate(a=Min("assigned_on"), b=Max("assigned_on"))
+    span = Task.objects.filter(counted(), province_id__in=list(province_ids)).aggregate(
+        a=Min("assigned_on"), b=Max("assigned_on")
+    )
     return None if span["a"] is None else (span["a"], span["b"])
 
 
 def _records(rows: QuerySet[Task]) -> list[TaskRecord]:
-    tasks = list(rows.select_related("source").order_by("assigned_on", "code"))
+    wanted = rows.select_related("source", "assignment").defer("source__text", "passage")
+    tasks = list(wanted.order_by("assigned_on", "code"))
     ids = Task.objects.filter(pk__in=rows.values("pk"))
-    extensions = _by_task(
-        Extension.objects.filter(task__in=ids), lambda e: ExtensionFact(e.due_on, e.granted_on, e.recorded_at)
-    )
-    updates = _by_task(
-        ProgressUpdate.objects.filter(task__in=ids), lambda u: UpdateFact(u.updated_on, u.percent, u.recorded_at)
-    )
-    results = _by_task(ResultReport.objects.filter(task__in=ids).select_related("decision"), _result_fact)
+    facts = _facts(tasks, ids)
     coordinating: dict[int, list[int]] = defaultdict(list)
     for task_id, agency_id in (
         Task.coordinating.through.objects.filter(task__in=ids).order_by("id").values_list("task_id", "agency_id")
@@ -156,17 +161,33 @@ def _records(rows: QuerySet[Task]) -> list[TaskRecord]:
             source_on=t.source.issued_on if t.source else None,
             source_title=t.source.title if t.source else "",
             note=t.note,
-            facts=TaskFacts(
-                assigned_on=t.assigned_on,
-                due_on=t.due_on,
-                recorded_at=t.recorded_at,
-                extensions=tuple(extensions[t.pk]),
-                updates=tuple(updates[t.pk]),
-                results=tuple(results[t.pk]),
-            ),
+            facts=facts[t.pk],
         )
         for t in tasks
     ]
+
+
+def _facts(tasks: Iterable[Task], ids: QuerySet[Task]) -> dict[int, TaskFacts]:
+    """What happened to each task."""
+    extensions = _by_task(
+        Extension.objects.filter(task__in=ids), lambda e: ExtensionFact(e.due_on, e.granted_on, e.recorded_at)
+    )
+    updates = _by_task(
+        ProgressUpdate.objects.filter(task__in=ids), lambda u: UpdateFact(u.updated_on, u.percent, u.recorded_at)
+    )
+    results = _by_task(ResultReport.objects.filter(task__in=ids).select_related("decision"), _result_fact)
+    return {
+        t.pk: TaskFacts(
+            assigned_on=t.assigned_on,
+            due_on=t.due_on,
+            recorded_at=t.recorded_at,
+            extensions=tuple(extensions[t.pk]),
+            updates=tuple(updates[t.pk]),
+            results=tuple(results[t.pk]),
+            undone_at=t.assignment.undone_at if t.assignment else None,
+        )
+        for t in tasks
+    }
 
 
 def _by_task(rows: QuerySet[Any], fact: Any) -> dict[int, list[Any]]:

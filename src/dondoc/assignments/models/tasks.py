@@ -1,4 +1,4 @@
-"""Tables of tasks (nhiệm vụ): source documents, tasks, and the facts appended to them."""
+"""Tasks and the facts appended to them (nhiệm vụ): documents, extensions, updates, results, decisions."""
 
 from __future__ import annotations
 
@@ -16,6 +16,9 @@ class SourceDocument(models.Model):
     number = models.CharField("số, ký hiệu", max_length=60)
     issued_on = models.DateField("ngày văn bản", null=True)
     title = models.CharField("trích yếu", max_length=500, blank=True)
+    issuer = models.CharField("cơ quan ban hành", max_length=200, blank=True)
+    signer = models.CharField("người ký", max_length=100, blank=True)
+    text = models.TextField("toàn văn", blank=True)
 
     class Meta:
         verbose_name = "văn bản giao nhiệm vụ"
@@ -38,6 +41,26 @@ class SourceDocument(models.Model):
         return self.number
 
 
+class Assignment(models.Model):
+    """Tasks entered together out of one document (lần giao việc); undone as a whole, as if it had never been."""
+
+    source = models.ForeignKey(
+        SourceDocument, verbose_name="văn bản giao", on_delete=models.PROTECT, related_name="assignments"
+    )
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name="người nhập", on_delete=models.PROTECT, related_name="+"
+    )
+    recorded_at = models.DateTimeField("ghi nhận lúc")
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name="người huỷ", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    undone_at = models.DateTimeField("huỷ lúc", null=True)
+
+    class Meta:
+        verbose_name = "lần giao việc"
+        verbose_name_plural = "lần giao việc"
+
+
 class Task(models.Model):
     """One task with exactly one lead agency (nhiệm vụ). `due_on` is the original deadline and never changes."""
 
@@ -55,6 +78,14 @@ class Task(models.Model):
     assigned_on = models.DateField("ngày giao")
     due_on = models.DateField("hạn gốc", null=True)
     note = models.CharField("ghi chú", max_length=500, blank=True)
+    assignment = models.ForeignKey(
+        Assignment, verbose_name="lần giao việc", null=True, on_delete=models.PROTECT, related_name="tasks"
+    )
+    point = models.CharField("điểm trong văn bản", max_length=100, blank=True)
+    passage = models.TextField("nguyên văn", blank=True)
+    passage_start = models.PositiveIntegerField("ký tự đầu", null=True)
+    passage_end = models.PositiveIntegerField("ký tự cuối", null=True)
+    deadline_wording = models.CharField("thời hạn như văn bản ghi", max_length=300, blank=True)
     recorded_at = models.DateTimeField("ghi nhận lúc")
 
     class Meta:

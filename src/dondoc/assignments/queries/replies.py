@@ -9,7 +9,8 @@ from datetime import date
 from django.db.models import Q
 
 from dondoc.agencies.queries import agencies_as_on
-from dondoc.assignments.models import ResultReport, Task
+from dondoc.assignments.models import Task
+from dondoc.assignments.queries.tasks import closed_by, counted
 from dondoc.assignments.rules.reading import Citation, Directory, Reading
 from dondoc.assignments.rules.reading.directory import Found
 from dondoc.assignments.rules.replies import Match, OpenTask, cited_numbers, match_reply
@@ -38,11 +39,8 @@ def open_tasks_of(citations: Iterable[Citation], on: date) -> list[OpenTask]:
     begins = Q(pk__in=[])
     for n in sorted({one.number.split("/")[0].split("-")[0] for one in citations})[:MOST_CITED]:
         begins |= Q(source__number__istartswith=n) | Q(source__number__istartswith=f"0{n}")
-    closed = ResultReport.objects.filter(
-        Q(decision__is_confirmed=True, decision__decided_on__lte=on) | Q(is_imported=True, completed_on__lte=on)
-    )
-    rows = Task.objects.filter(begins, assigned_on__lte=on).exclude(pk__in=closed.values("task_id"))
-    tasks = list(rows.select_related("source").order_by("code"))
+    rows = Task.objects.filter(counted(), begins, assigned_on__lte=on).exclude(pk__in=closed_by(on))
+    tasks = list(rows.select_related("source").defer("source__text").order_by("code"))
     leads = agencies_as_on({task.lead_id for task in tasks}, on)
     return [
         OpenTask(

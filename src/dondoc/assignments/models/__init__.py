@@ -1,0 +1,26 @@
+"""Tables of tasks (nhiệm vụ): source documents, tasks and the facts appended to them; directives being read."""
+
+from dondoc.assignments.models.directives import DirectiveDraft, Proposal
+from dondoc.assignments.models.tasks import (
+    Assignment,
+    Decision,
+    Extension,
+    ProgressUpdate,
+    ResultReport,
+    SourceDocument,
+    Task,
+    ViolationPolicy,
+)
+
+__all__ = [
+    "Assignment",
+    "Decision",
+    "DirectiveDraft",
+    "Extension",
+    "ProgressUpdate",
+    "Proposal",
+    "ResultReport",
+    "SourceDocument",
+    "Task",
+    "ViolationPolicy",
+]

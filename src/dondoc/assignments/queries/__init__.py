@@ -1,0 +1,55 @@
+"""Questions about tasks (câu hỏi về nhiệm vụ): cohorts with their facts, one task, replies, directives being read."""
+
+from dondoc.assignments.queries.directives import (
+    CannotTellProvince,
+    Entered,
+    access_draft,
+    already_entered,
+    drafts_of,
+    names_on,
+    proposed,
+    read_directive_text,
+)
+from dondoc.assignments.queries.directories import CannotFindProvince, directory_on
+from dondoc.assignments.queries.replies import answered_tasks, issuer_in
+from dondoc.assignments.queries.tasks import (
+    Month,
+    TaskRecord,
+    access_task,
+    first_and_last_assigned,
+    months_with_tasks,
+    open_tasks,
+    provinces_with_tasks,
+    record_of,
+    tasks_assigned,
+    tasks_of_agencies,
+    tasks_with_words,
+    violation_policy,
+)
+
+__all__ = [
+    "CannotFindProvince",
+    "CannotTellProvince",
+    "Entered",
+    "Month",
+    "TaskRecord",
+    "access_draft",
+    "access_task",
+    "already_entered",
+    "answered_tasks",
+    "directory_on",
+    "drafts_of",
+    "first_and_last_assigned",
+    "issuer_in",
+    "months_with_tasks",
+    "names_on",
+    "open_tasks",
+    "proposed",
+    "provinces_with_tasks",
+    "read_directive_text",
+    "record_of",
+    "tasks_assigned",
+    "tasks_of_agencies",
+    "tasks_with_words",
+    "violation_policy",
+]
