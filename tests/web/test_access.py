@@ -129,8 +129,8 @@ def address(world: World) -> Callable[[str], str]:
     from tests.actions.test_change_agencies import founded
     from tests.actions.test_decide_day import decide
     from tests.actions.test_submit_report import send
-    from tests.factories.figures import sent_set
     from tests.factories.exchange import exchanged
+    from tests.factories.figures import sent_set
 
     def made(name: str) -> str:
         given = dict(ACCESS[name][0])

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reporting', '0005_life_and_drafts'),
+        ('reporting', '0006_adopted_totals'),
     ]
 
     operations = [
