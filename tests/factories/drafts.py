@@ -15,7 +15,7 @@ from dondoc.reporting.rules.drafts import CellChange
 from dondoc.reporting.rules.life import StepKind
 from dondoc.sheets.actions import import_form
 from tests.factories import NOW, World, vn
-from tests.factories.figures import OPEN
+from tests.factories.figures import OPEN, enter
 from tests.factories.forms import case_bytes
 
 PLACE = FormPlace("KSTTHC", OPEN, "BG-LN", "II.06a")
@@ -56,3 +56,18 @@ def bring_form(code: str, data: bytes | None = None) -> FormPlace:
     named = {**write_definition(definition), "forms": [*definition.forms, code]}
     import_regime(actor_id=None, at=NOW, definition=json.loads(json.dumps(named, default=str)))
     return FormPlace("KSTTHC", OPEN, "BG-LN", code)
+
+
+def policies(**given: str) -> None:
+    """The regime says something else of its reports' way: policies(approval="required")."""
+    from dondoc.deadlines.rules.definition import write_definition
+
+    (definition,) = (d for d in all_definitions() if d.code == "KSTTHC")
+    import_regime(actor_id=None, at=NOW, definition={**write_definition(definition), **given})
+
+
+def type_right_figures(world: World) -> None:
+    """Lan fills every form of the regime without a fault."""
+    cells = [("dat-dai", "4", "70"), ("dat-dai", "5", "1234"), ("dat-dai", "8", "1300"), ("dat-dai", "12", "4")]
+    type_cells(world, *((row, no, "", text) for row, no, text in cells))
+    enter(world, {"Phòng Tư pháp": {"4": 3, "6": 5}}, who="lan", form_code=UNITS.form_code)

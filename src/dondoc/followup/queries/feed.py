@@ -62,7 +62,7 @@ def _reports(scope: FeedScope, as_of: AsOf, since: date) -> Iterable[FeedItem]:
     for o in owed:
         due, agency = o.due(as_of), names[o.agency_id]
         definition = definitions.of(o.regime_code, o.period_code)
-        standing = o.standing(as_of, early_margin_days=definition.early_margin_days)
+        standing = o.standing(as_of, early_margin_days=definition.early_margin_days, counts=definition.counts)
         told = [
             agency.name,
             f"Số liệu {screen_date(o.window_from)}–{screen_date(o.window_to)}",

@@ -18,7 +18,7 @@ def recent_periods(
     judged = [
         (
             o,
-            o.standing(as_of, early_margin_days=definition.early_margin_days),
+            o.standing(as_of, early_margin_days=definition.early_margin_days, counts=definition.counts),
         )
         for o in obligations_of_periods(province_id, regime_code, period_codes)
         if o.is_owed(as_of)

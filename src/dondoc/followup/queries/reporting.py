@@ -52,7 +52,7 @@ def reporting_table(*, province_id: int, regime_code: str, period_code: str, as_
             named[o.due_on_before_roll][o.agency_id],
             o.due(as_of).due_on,
             o.due_on_before_roll,
-            o.standing(as_of, early_margin_days=definition.early_margin_days),
+            o.standing(as_of, early_margin_days=definition.early_margin_days, counts=definition.counts),
         )
         for o in owed
     ]

@@ -11,9 +11,12 @@ from dondoc.reporting.actions.pass_obligations import CannotPassObligations, pas
 from dondoc.reporting.actions.publish_form import publish_form
 from dondoc.reporting.actions.renew_feed import renew_feed
 from dondoc.reporting.actions.reorganise import CannotReorganise, reorganise, undo_reorganisation
+from dondoc.reporting.actions.send_figures import Attached, CannotSendReport, send_figures
 from dondoc.reporting.actions.submit_report import CannotSubmitReport, submit_nil_report, submit_report
+from dondoc.reporting.actions.take_step import CannotTakeStep, ReportPlace, take_step
 
 __all__ = [
+    "Attached",
     "CannotAdoptTotal",
     "CannotChangeDeadline",
     "CannotExempt",
@@ -21,10 +24,13 @@ __all__ = [
     "CannotOpenPeriod",
     "CannotPassObligations",
     "CannotReorganise",
+    "CannotSendReport",
     "CannotSubmitReport",
+    "CannotTakeStep",
     "DaysDecided",
     "Generated",
     "RegimesImported",
+    "ReportPlace",
     "Wanted",
     "adopt_total",
     "change_deadline",
@@ -42,8 +48,10 @@ __all__ = [
     "renew_feed",
     "reorganise",
     "return_obligations",
+    "send_figures",
     "submit_nil_report",
     "submit_report",
+    "take_step",
     "undo_reorganisation",
     "withdraw_decided_day",
 ]

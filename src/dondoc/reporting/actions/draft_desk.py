@@ -11,7 +11,7 @@ from dondoc.people.queries import rights_of
 from dondoc.reporting.models import DraftChange, FigureDraft, Obligation
 from dondoc.reporting.queries.drafts import access_form, as_draft, check_enterer, draft_of, draft_row
 from dondoc.reporting.queries.figures import FormOfPeriod
-from dondoc.reporting.queries.life import life_at
+from dondoc.reporting.queries.life import is_locked_at, life_at
 from dondoc.reporting.rules.drafts import Merged, text_at
 from dondoc.reporting.rules.life import reasons_not_to_edit
 
@@ -53,8 +53,11 @@ class Desk:
             for_update=True,
         )
         check_enterer(rights, obligation)
-        if is_edit and (reasons := list(reasons_not_to_edit(life_at(obligation.pk, at)))):
-            raise CannotEditDraft(reasons)
+        if is_edit:
+            life = life_at(obligation.pk, at)
+            is_locked = is_locked_at(obligation.pk, life, form.regime, at)
+            if reasons := list(reasons_not_to_edit(life, is_locked=is_locked)):
+                raise CannotEditDraft(reasons)
         row = draft_row(obligation.pk, form.in_use.form_id)
         return cls(actor_id, at, obligation, form, row or cls._begun(actor_id, at, obligation, form))
 

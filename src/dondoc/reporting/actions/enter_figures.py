@@ -9,28 +9,23 @@ from django.db import transaction
 
 from dondoc.agencies.models import Agency
 from dondoc.agencies.queries import agencies_as_on, agency_map
-from dondoc.base.actions import store_file, write_audit
+from dondoc.base.actions import write_audit
 from dondoc.base.rules.moments import day_of
 from dondoc.base.rules.refusals import NotFound, Reason, Refused
 from dondoc.deadlines.rules.definition import Signature
 from dondoc.people.queries import rights_of
 from dondoc.people.rules.rights import Right
 from dondoc.reporting.actions.open_period import open_period
-from dondoc.reporting.models import Obligation, Submission, SubmittedFigures
+from dondoc.reporting.actions.sending_out import Figures, Outgoing
+from dondoc.reporting.models import Obligation
 from dondoc.reporting.queries.figures import FormOfPeriod, form_of_period, outside_of
 from dondoc.reporting.queries.obligations import access_obligation
 from dondoc.reporting.rules.figures import reasons_against_identity, reasons_not_to_send_figures
 from dondoc.sheets.models import FigureSet
-from dondoc.sheets.queries import sets_of
 from dondoc.sheets.rules.checks import Checked, checked
-from dondoc.sheets.rules.figures import CannotReadFigures, Read, canonical, digest, packed, read_figures
+from dondoc.sheets.rules.figures import CannotReadFigures, Read, read_figures
 from dondoc.sheets.rules.problems import Problem
 from dondoc.sheets.rules.workbook import read_workbook
-from dondoc.signing.models import Verification
-from dondoc.signing.rules.facts import DocumentFacts, to_json
-from dondoc.signing.rules.verdicts import verdict
-
-SOFTWARE = "không kiểm tra: số liệu không ký số"
 
 
 class CannotEnterFigures(Refused):
@@ -167,65 +162,30 @@ def _check_sending(entry: _Entry, obligation: Obligation) -> None:
             is_signature_required=entry.form.regime.signature is Signature.REQUIRED,
         )
     )
+    if entry.actor_id is not None:  # the server's administrator enters what came another way
+        reasons += Outgoing(obligation, entry.actor_id, entry.at).reasons()
     if reasons:
         raise CannotSendFigures(reasons)
 
 
-def _keep(entry: _Entry, obligation: Obligation, figures: Checked, source: str, *, is_sent: bool) -> FigureSet:
+def _keep(entry: _Entry, obligation: Obligation, checked_figures: Checked, source: str, *, is_sent: bool) -> FigureSet:
     """The set written, unless the newest one says the same and is as far."""
-    form = entry.form.definition
-    content = canonical(figures.sheet, entry.identity)
-    sha256 = digest(content)
-    newest = sets_of(entry.form.regime.code, form.code, entry.form.period.code, obligation.agency_id).first()
-    if newest is not None and newest.sha256 == sha256 and (newest.sent_at is not None or not is_sent):
+    figures = Figures.of(entry.form, entry.agency_code, checked_figures.sheet)
+    out = Outgoing(obligation, entry.actor_id, entry.at)
+    newest = out.newest_set(entry.form)
+    if newest is not None and newest.sha256 == figures.sha256 and (newest.sent_at is not None or not is_sent):
         return newest
-    numbers = packed(figures.sheet)
-    kept = FigureSet.objects.create(
-        form_id=entry.form.in_use.form_id,
-        form_version_id=entry.form.in_use.version_id,
-        regime_code=entry.form.regime.code,
-        period_code=entry.form.period.code,
-        agency_id=obligation.agency_id,
-        version=(newest.version if newest else 0) + 1,
-        numbers=numbers.numbers,
-        rows=list(numbers.rows),
-        texts=dict(numbers.texts),
-        sha256=sha256,
-        source=source[-200:],
-        sent_at=entry.at if is_sent else None,
-        recorded_at=entry.at,
-    )
-    detail = {"form": form.code, "version": kept.version, "sha256": sha256, "source": kept.source, "sent": is_sent}
+    kept = out.keep_set(figures, source, is_sent=is_sent)
+    detail = {
+        "form": entry.form.definition.code,
+        "version": kept.version,
+        "sha256": kept.sha256,
+        "source": kept.source,
+        "sent": is_sent,
+    }
     if is_sent:
-        detail["submission"] = _send(entry, obligation, kept, content).version
+        name = f"{entry.form.definition.code}-{entry.agency_code}-{entry.form.period.code}.json"
+        detail["submission"] = out.write_figures(figures.content, name, (kept,)).version
     deed, subject = ("send_figures" if is_sent else "enter_figures"), f"obligation:{obligation.pk}"
     write_audit(actor_id=entry.actor_id, at=entry.at, deed=deed, subject=subject, detail=detail)
     return kept
-
-
-def _send(entry: _Entry, obligation: Obligation, kept: FigureSet, content: bytes) -> Submission:
-    """The sending: its file is the canonical form of the figures, which nobody has signed."""
-    name = f"{entry.form.definition.code}-{entry.agency_code}-{entry.form.period.code}.json"
-    file = store_file(actor_id=entry.actor_id, at=entry.at, data=content, name=name, content_type="application/json")
-    facts = DocumentFacts(size=len(content), sha256=kept.sha256, checked_at=entry.at, software=SOFTWARE)
-    verification = Verification.objects.create(
-        sha256=kept.sha256,
-        checked_at=entry.at,
-        checked_by_id=entry.actor_id,
-        facts=to_json(facts),
-        software=SOFTWARE,
-        indication_hint=verdict(facts).indication.value,
-        recorded_at=entry.at,
-    )
-    newest = obligation.submissions.order_by("-version").first()
-    submission = Submission.objects.create(
-        obligation=obligation,
-        version=(newest.version if newest else 0) + 1,
-        sent_at=entry.at,
-        sent_by_id=entry.actor_id,
-        file=file,
-        verification=verification,
-        recorded_at=entry.at,
-    )
-    SubmittedFigures.objects.create(submission=submission, figure_set=kept)
-    return submission

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 
 from django.conf import settings
 from django.db import transaction
 
-from dondoc.base.actions import store_file, write_audit
+from dondoc.base.actions import write_audit
 from dondoc.base.rules.moments import day_of
 from dondoc.base.rules.refusals import NotFound, Reason, Refused
 from dondoc.deadlines.rules.definition import Signature
 from dondoc.people.queries import rights_of
 from dondoc.people.rules.rights import Right
+from dondoc.reporting.actions.sending_out import CheckedFile, Outgoing
 from dondoc.reporting.models import Obligation, Submission
-from dondoc.reporting.queries import SIGNED_STATES, access_obligation, definition_of_period
-from dondoc.reporting.rules.sending import FileToSend, reasons_not_to_send, reasons_not_to_send_nil
-from dondoc.signing.actions import record_verification
-from dondoc.signing.models import Verification
+from dondoc.reporting.queries import access_obligation, definition_of_period
+from dondoc.reporting.rules.sending import reasons_not_to_send, reasons_not_to_send_nil
 
 
 class CannotSubmitReport(Refused):
@@ -76,21 +75,22 @@ def submit_report(
     """
     sender = _Sender(actor_id, at, regime_code, period_code, agency_code)
     sender.obligation()  # before any work: nobody's files but the agency's own
-    file, verification = _checked(sender, data, name)
+    file = CheckedFile.of(actor_id, at, data, name)
     with transaction.atomic():
         obligation = sender.obligation(for_update=True)
         sent_before = obligation.submissions.exclude(file=None).values_list("file__sha256", flat=True)
         _refuse(
             reasons_not_to_send(
-                file,
+                file.known,
                 window_from=obligation.window_from,
                 on=day_of(at),
                 max_bytes=settings.MAX_REPORT_BYTES,
                 is_signature_required=sender.is_signature_required,
                 sent_before=frozenset(sent_before),
-            )
+            ),
+            Outgoing(obligation, actor_id, at).reasons(),
         )
-        return _send(sender, obligation, note, is_nil=is_nil, sent=(data, name, verification))
+        return _send(sender, obligation, note, file, is_nil=is_nil)
 
 
 @transaction.atomic
@@ -111,63 +111,24 @@ def submit_nil_report(
             on=day_of(at),
             is_signature_required=sender.is_signature_required,
             is_nil_already=newest is not None and newest.is_nil,
-        )
+        ),
+        Outgoing(obligation, actor_id, at).reasons(),
     )
-    return _send(sender, obligation, note, is_nil=True, sent=None)
+    return _send(sender, obligation, note, None, is_nil=True)
 
 
-def _checked(sender: _Sender, data: bytes, name: str) -> tuple[FileToSend, Verification]:
-    """What is known of the file; slow, so nothing is locked yet."""
-    is_too_big = len(data) > settings.MAX_REPORT_BYTES
-    verification = record_verification(
-        actor_id=sender.actor_id, at=sender.at, data=b"" if is_too_big else data, trust_folder=settings.TRUST_FOLDER
-    )
-    file = FileToSend(
-        name=name,
-        size=len(data),
-        starts_like_pdf=data[:1024].lstrip().startswith(b"%PDF-"),
-        sha256=hashlib.sha256(data).hexdigest(),
-        signed=SIGNED_STATES[verification.indication_hint],
-        signature_reasons=verification.verdict().reasons,
-    )
-    return file, verification
-
-
-def _refuse(found: Iterable[Reason]) -> None:
-    if reasons := list(found):
+def _refuse(*found: Iterable[Reason]) -> None:
+    if reasons := list(chain.from_iterable(found)):
         raise CannotSubmitReport(reasons)
 
 
-def _send(
-    sender: _Sender,
-    obligation: Obligation,
-    note: str,
-    *,
-    is_nil: bool,
-    sent: tuple[bytes, str, Verification] | None,
-) -> Submission:
-    newest = obligation.submissions.order_by("-version").first()
-    file = None
-    if sent:
-        data, name, _ = sent
-        file = store_file(actor_id=sender.actor_id, at=sender.at, data=data, name=name, content_type="application/pdf")
-    verification = sent[2] if sent else None
-    submission = Submission.objects.create(
-        obligation=obligation,
-        version=(newest.version if newest else 0) + 1,
-        sent_at=sender.at,
-        sent_by_id=sender.actor_id,
-        is_nil=is_nil,
-        file=file,
-        verification=verification,
-        note=note.strip()[:500],
-        recorded_at=sender.at,
-    )
+def _send(sender: _Sender, obligation: Obligation, note: str, file: CheckedFile | None, *, is_nil: bool) -> Submission:
+    submission = Outgoing(obligation, sender.actor_id, sender.at).write(file, is_nil=is_nil, note=note)
     detail = {
         "version": submission.version,
         "nil": is_nil,
-        "sha256": file.sha256 if file else None,
-        "signature": verification.indication_hint if verification else None,
+        "sha256": file.known.sha256 if file else None,
+        "signature": file.verification.indication_hint if file else None,
     }
     subject = f"obligation:{obligation.pk}"
     write_audit(actor_id=sender.actor_id, at=sender.at, deed="submit_report", subject=subject, detail=detail)

@@ -1,18 +1,68 @@
-"""Questions about the life of a report (vòng đời báo cáo)."""
+"""Questions about the life of a report (vòng đời báo cáo): where it stands, who may do what with it."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from dondoc.reporting.models import ReportStep, Submission
-from dondoc.reporting.rules.life import Life, StepKind, Taken, life_of
+from dondoc.base.rules.moments import AsOf, day_of
+from dondoc.deadlines.rules.definition import Lock, RegimeDefinition
+from dondoc.people.rules.rights import Right, Rights
+from dondoc.reporting.models import Obligation, ReportStep, Submission
+from dondoc.reporting.queries.obligations import facts_of
+from dondoc.reporting.queries.regimes import definition_of_period
+from dondoc.reporting.rules.life import Life, Role, StepKind, Taken, life_of
 
 
 def life_at(obligation_id: int, at: datetime) -> Life:
     """Where a report stands at a moment; the caller has fetched its obligation with permission. Two queries."""
     sent = Submission.objects.filter(obligation_id=obligation_id, sent_at__lte=at).values_list("sent_at", "pk")
-    steps = ReportStep.objects.filter(obligation_id=obligation_id, at__lte=at).values_list("at", "pk", "kind", "reason")
-    # A sending and a step of one moment: the step is about what was sent.
-    found = [((moment, 0, pk), Taken(moment, None)) for moment, pk in sent]
-    found += [((moment, 1, pk), Taken(moment, StepKind(kind), reason)) for moment, pk, kind, reason in steps]
+    steps = ReportStep.objects.filter(obligation_id=obligation_id, at__lte=at)
+    # A sending and a step of one moment: the step is about what was sent, unless it is one on the way to sending.
+    found = [((moment, 1, pk), Taken(moment, None)) for moment, pk in sent]
+    for moment, pk, kind, reason, due_on in steps.values_list("at", "pk", "kind", "reason", "due_on"):
+        step = Taken(moment, StepKind(kind), reason, due_on)
+        found.append(((moment, 0 if step.kind in _BEFORE_SENDING else 2, pk), step))
     return life_of(taken for _, taken in sorted(found, key=lambda item: item[0]))
+
+
+_BEFORE_SENDING = (StepKind.HAND_UP, StepKind.CALL_BACK, StepKind.APPROVE, StepKind.REFUSE)
+
+
+def roles_in(rights: Rights, obligation: Obligation) -> frozenset[Role]:
+    """In what capacities this person deals with a report; empty: in none, though he may see it."""
+    found = {
+        Role.ENTERER: rights.has(Right.ENTER, obligation.agency_id),
+        Role.APPROVER: rights.has(Right.APPROVE, obligation.agency_id),
+        Role.RECEIVER: any(rights.has(right, obligation.province_id) for right in (Right.RECEIVE, Right.MONITOR)),
+    }
+    return frozenset(role for role, held in found.items() if held)
+
+
+@dataclass(frozen=True)
+class ReportLife:
+    """Where a report stands by its regime: `is_locked` closed after its deadline."""
+
+    life: Life
+    regime: RegimeDefinition
+    is_locked: bool
+
+
+def report_life(obligation: Obligation, at: datetime) -> ReportLife:
+    """The life of a report with the policies of its regime, at a moment."""
+    regime = definition_of_period(obligation.regime.code, obligation.period_code)
+    life = life_at(obligation.pk, at)
+    return ReportLife(life, regime, is_locked_at(obligation.pk, life, regime, at))
+
+
+def is_locked_at(obligation_id: int, life: Life, regime: RegimeDefinition, at: datetime) -> bool:
+    """Closed after its deadline (đã khóa); asks nothing where the regime locks nothing."""
+    if regime.lock is Lock.NONE:
+        return False
+    return life.is_locked(facts_of(obligation_id).due(AsOf(at)).due_on, day_of(at), regime.lock)
+
+
+def steps_of(obligation_id: int, at: datetime) -> list[ReportStep]:
+    """Every step until a moment, newest first."""
+    rows = ReportStep.objects.select_related("by", "submission").filter(obligation_id=obligation_id, at__lte=at)
+    return list(rows.order_by("-at", "-pk"))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Max, Min, Q, QuerySet
 
 from dondoc.base.rules.moments import AsOf
 from dondoc.base.rules.refusals import NotFound
@@ -209,13 +209,14 @@ def _with_facts(rows: QuerySet[Obligation]) -> list[ObligationFacts]:
 
 def _sendings(rows: QuerySet[Obligation]) -> dict[int, list[Sending]]:
     found: dict[int, list[Sending]] = defaultdict(list)
-    sent = Submission.objects.filter(obligation__in=rows).values_list(
-        "obligation_id", "sent_at", "recorded_at", "verification__indication_hint", "note", "is_nil"
-    )
-    for o, sent_at, recorded_at, indication, note, is_nil in sent:
+    invalid_at = Min("steps__at", filter=Q(steps__is_invalid=True))
+    sent = Submission.objects.filter(obligation__in=rows).annotate(invalid_at=invalid_at)
+    for o, sent_at, recorded_at, indication, note, is_nil, returned in sent.values_list(
+        "obligation_id", "sent_at", "recorded_at", "verification__indication_hint", "note", "is_nil", "invalid_at"
+    ):
         state = SIGNED_STATES[indication] if indication is not None else SignedState.UNSIGNED
         told = ": ".join(filter(None, (NIL if is_nil else "", note)))
-        found[o].append(Sending(sent_at, recorded_at, state, told))
+        found[o].append(Sending(sent_at, recorded_at, state, told, returned))
     return found
 
 

@@ -131,7 +131,9 @@ def gather(
 def _sources(
     form: FormOfPeriod, facts: Sequence[ObligationFacts], sets: Mapping[int, SentSet], as_of: AsOf
 ) -> tuple[Source, ...]:
-    standings = [f.standing(as_of, early_margin_days=form.regime.early_margin_days) for f in facts]
+    standings = [
+        f.standing(as_of, early_margin_days=form.regime.early_margin_days, counts=form.regime.counts) for f in facts
+    ]
     return tuple(
         Source(
             agency_id=f.agency_id,

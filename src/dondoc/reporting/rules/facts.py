@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from dondoc.base.rules.moments import AsOf
+from dondoc.deadlines.rules.definition import Counts
 from dondoc.reporting.rules.changes import DueChange, DueInForce, Exempting, due_in_force, exempting
 from dondoc.reporting.rules.timeliness import Recorded, Sending, Standing, standing
 
@@ -49,7 +50,7 @@ class ObligationFacts:
         """The deadline in force at a moment (hạn đang áp dụng)."""
         return due_in_force(self.due_on, self.changes, as_of)
 
-    def standing(self, as_of: AsOf, *, early_margin_days: int = 1) -> Standing:
+    def standing(self, as_of: AsOf, *, early_margin_days: int = 1, counts: Counts = Counts.FIRST_VALID) -> Standing:
         """Where it stands at a moment, by the deadline and the exemptions in force then."""
         return standing(
             self.due(as_of).due_on,
@@ -57,5 +58,6 @@ class ObligationFacts:
             self.records,
             as_of,
             early_margin_days=early_margin_days,
+            counts=counts,
             exempt=exempting(self.exemptions, as_of),
         )

@@ -6,12 +6,14 @@ tổng hợp, duyệt, ký số, gửi, nhận); names of the stages are practic
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from enum import StrEnum
 
 from dondoc.base.rules.refusals import Reason
+from dondoc.base.rules.wording import number
+from dondoc.deadlines.rules.definition import Approval, Lock
 
 
 class StepKind(StrEnum):
@@ -93,49 +95,185 @@ _STAGES = {
     Stage.RETURNED: "Bị trả lại",
 }
 
-_LEADS_TO = {
-    StepKind.HAND_UP: Stage.HANDED_UP,
-    StepKind.CALL_BACK: Stage.DRAFTING,
-    StepKind.APPROVE: Stage.APPROVED,
-    StepKind.REFUSE: Stage.DRAFTING,
-    StepKind.ACCEPT: Stage.ACCEPTED,
-    StepKind.RETURN: Stage.RETURNED,
-    StepKind.GRANT_BACK: Stage.RETURNED,
+
+class Role(StrEnum):
+    """In what capacity somebody deals with a report (tư cách)."""
+
+    ENTERER = "enterer"
+    APPROVER = "approver"
+    RECEIVER = "receiver"
+
+    @property
+    def label(self) -> str:
+        return {"enterer": "người soạn", "approver": "lãnh đạo duyệt", "receiver": "cơ quan nhận"}[self.value]
+
+
+@dataclass(frozen=True)
+class StepRule:
+    """Who may take a step from which stages, and where it leads; `to` None: the report stays where it stands."""
+
+    roles: frozenset[Role]
+    stages: frozenset[Stage]
+    to: Stage | None = None
+
+
+_ANY = frozenset(Stage)
+_OWN, _HEAD, _OFFICE = frozenset({Role.ENTERER}), frozenset({Role.APPROVER}), frozenset({Role.RECEIVER})
+_OPEN = frozenset({Stage.DRAFTING, Stage.RETURNED, Stage.SENT})
+_UP = frozenset({Stage.HANDED_UP})
+_THERE = frozenset({Stage.SENT, Stage.ACCEPTED})
+
+# CALL_BACK and REFUSE lead back to where the report stood before it was handed up.
+RULES: dict[StepKind, StepRule] = {
+    StepKind.HAND_UP: StepRule(_OWN, _OPEN, Stage.HANDED_UP),
+    StepKind.CALL_BACK: StepRule(_OWN, frozenset({Stage.HANDED_UP, Stage.APPROVED})),
+    StepKind.APPROVE: StepRule(_HEAD, _UP, Stage.APPROVED),
+    StepKind.REFUSE: StepRule(_HEAD, _UP),
+    StepKind.ACCEPT: StepRule(_OFFICE, frozenset({Stage.SENT}), Stage.ACCEPTED),
+    StepKind.RETURN: StepRule(_OFFICE, _THERE, Stage.RETURNED),
+    StepKind.ASK: StepRule(_OFFICE, _THERE),
+    StepKind.ANSWER: StepRule(_OWN, _ANY),
+    StepKind.ASK_BACK: StepRule(_OWN, _THERE),
+    StepKind.GRANT_BACK: StepRule(_OFFICE, _THERE, Stage.RETURNED),
+    StepKind.REFUSE_BACK: StepRule(_OFFICE, _THERE),
+    StepKind.UNLOCK: StepRule(_OFFICE, _ANY),
+    StepKind.COMMENT: StepRule(_OWN | _HEAD | _OFFICE, _ANY),
 }
 
 
 @dataclass(frozen=True)
 class Taken:
-    """One step as a fact; `kind` None is a sending."""
+    """One step as a fact; `kind` None is a sending. `due_on`: as of ReportStep."""
 
     at: datetime
     kind: StepKind | None
     reason: str = ""
+    due_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Query:
+    """A question of the receiver that nobody has answered (tra soát); `due_on`: the last day to answer."""
+
+    asked_at: datetime
+    text: str
+    due_on: date | None
 
 
 @dataclass(frozen=True)
 class Life:
-    """Where a report stands, and the last words that brought it there."""
+    """Where a report stands, and the last words that brought it there.
+
+    `before`: where it stood before it was handed up. `taking_back`: the reason of a take-back that waits for an
+    answer. `unlocked_until`: the last day of an unlocking.
+    """
 
     stage: Stage
     reason: str = ""
+    before: Stage = Stage.DRAFTING
+    queries: tuple[Query, ...] = ()
+    taking_back: str = ""
+    unlocked_until: date | None = None
+
+    def is_locked(self, due_on: date, on: date, lock: Lock) -> bool:
+        """Closed because its deadline has passed, and not opened again."""
+        if lock is Lock.NONE or on <= due_on:
+            return False
+        return self.unlocked_until is None or on > self.unlocked_until
 
 
 def life_of(steps: Iterable[Taken]) -> Life:
     """Where a report stands after what happened to it, given in its order."""
     life = Life(Stage.DRAFTING)
     for step in steps:
-        stage = Stage.SENT if step.kind is None else _LEADS_TO.get(step.kind)
-        if stage is not None:
-            life = Life(stage, step.reason)
+        life = _after(life, step)
     return life
 
 
-def reasons_not_to_edit(life: Life) -> Iterator[Reason]:
+def _after(life: Life, step: Taken) -> Life:
+    match step.kind:
+        case None:
+            return replace(life, stage=Stage.SENT, reason="", before=Stage.SENT, taking_back="")
+        case StepKind.CALL_BACK | StepKind.REFUSE:
+            return replace(life, stage=life.before, reason=step.reason)
+        case StepKind.ASK:
+            return replace(life, queries=(*life.queries, Query(step.at, step.reason, step.due_on)))
+        case StepKind.ANSWER:
+            return replace(life, queries=life.queries[1:])
+        case StepKind.ASK_BACK:
+            return replace(life, taking_back=step.reason)
+        case StepKind.REFUSE_BACK:
+            return replace(life, taking_back="")
+        case StepKind.UNLOCK:
+            return replace(life, unlocked_until=step.due_on)
+    to = RULES[step.kind].to
+    if to is None:
+        return life
+    before = life.before if to in (Stage.HANDED_UP, Stage.APPROVED) else to
+    waiting = "" if to is Stage.RETURNED else life.taking_back
+    return replace(life, stage=to, reason=step.reason, before=before, taking_back=waiting)
+
+
+def possible_steps(life: Life, roles: Collection[Role], *, is_locked: bool = False) -> list[StepKind]:
+    """What somebody may do with a report now, in the order of the table."""
+    return [
+        kind
+        for kind, rule in RULES.items()
+        if rule.roles & set(roles) and life.stage in rule.stages and not _out_of_place(life, kind, is_locked)
+    ]
+
+
+def _out_of_place(life: Life, kind: StepKind, is_locked: bool) -> str:
+    """Why a step makes no sense although its stage would allow it; '' when it does."""
+    match kind:
+        case StepKind.HAND_UP if is_locked:
+            return LOCKED
+        case StepKind.ANSWER if not life.queries:
+            return "Không có tra soát nào chờ giải trình."
+        case StepKind.ASK_BACK if life.taking_back:
+            return "Đã đề nghị rút báo cáo, đang chờ cơ quan nhận trả lời."
+        case StepKind.GRANT_BACK | StepKind.REFUSE_BACK if not life.taking_back:
+            return "Đơn vị không đề nghị rút báo cáo."
+        case StepKind.UNLOCK if not is_locked:
+            return "Báo cáo không bị khóa."
+    return ""
+
+
+LOCKED = "Báo cáo đã khóa vì hết hạn gửi. Đề nghị cơ quan nhận mở khóa."
+MAX_REASON = 2000  # characters
+
+
+def reasons_not_to_step(life: Life, kind: StepKind, reason: str, *, is_locked: bool = False) -> Iterator[Reason]:
+    """Every reason why a step cannot be taken now; whether this person may is asked before."""
+    if life.stage not in RULES[kind].stages:
+        yield Reason(f"Báo cáo {life.stage.label[0].lower()}{life.stage.label[1:]}: không '{kind.label}' được.")
+    elif told := _out_of_place(life, kind, is_locked):
+        yield Reason(told)
+    if kind.needs_reason and not reason.strip():
+        yield Reason("Ghi lý do, nội dung.", "Lý do, nội dung")
+    if len(reason) > MAX_REASON:
+        yield Reason(f"Dài {number(len(reason))} ký tự, tối đa {number(MAX_REASON)}.", "Lý do, nội dung")
+
+
+def reasons_not_to_edit(life: Life, *, is_locked: bool = False) -> Iterator[Reason]:
     """Every reason why the figures of a report may not be changed now; none: they may."""
     if life.stage is Stage.HANDED_UP:
         yield Reason("Báo cáo đang chờ duyệt. Rút lại bản trình rồi sửa.")
     elif life.stage is Stage.APPROVED:
         yield Reason("Báo cáo đã duyệt, chờ gửi. Rút lại bản trình rồi sửa.")
-    elif life.stage is Stage.ACCEPTED:
+    elif life.stage is Stage.ACCEPTED and not life.queries:
         yield Reason("Cơ quan nhận đã tiếp nhận báo cáo. Muốn sửa thì đề nghị rút báo cáo, nêu lý do.")
+    if is_locked:
+        yield Reason(LOCKED)
+
+
+def reasons_not_to_send_now(life: Life, approval: Approval, *, is_locked: bool = False) -> Iterator[Reason]:
+    """Every reason why a report may not leave its agency now, as far as its life goes; none: it may."""
+    if life.stage is Stage.HANDED_UP:
+        yield Reason("Báo cáo đang chờ duyệt; được duyệt rồi gửi, hoặc rút lại bản trình.")
+    elif life.stage is Stage.ACCEPTED and not life.queries:
+        yield Reason("Cơ quan nhận đã tiếp nhận báo cáo. Muốn gửi bản khác thì đề nghị rút báo cáo, nêu lý do.")
+    elif approval is Approval.REQUIRED and life.stage is not Stage.APPROVED:
+        yield Reason("Chế độ này yêu cầu lãnh đạo đơn vị duyệt trước khi gửi. Trình duyệt rồi gửi.")
+    if is_locked:
+        yield Reason(LOCKED)

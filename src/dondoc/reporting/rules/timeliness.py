@@ -1,7 +1,8 @@
 """Timeliness of one obligation (tiến độ gửi báo cáo): compares days, never hours.
 
-The first sending decides timeliness, the newest decides the signing state. Source of the default margin: practice;
-no text defines the boundary, so it is a setting of the regime.
+Which sending decides timeliness is a policy of the regime, usually the first that was not returned as invalid; the
+newest decides the signing state. Source of the default margin: practice; no text defines the boundary, so it is a
+setting too.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from dondoc.base.rules.moments import AsOf, day_of
+from dondoc.deadlines.rules.definition import Counts
 from dondoc.reporting.rules.changes import Exempting
 
 
@@ -77,12 +79,18 @@ _SIGNED = {
 
 @dataclass(frozen=True)
 class Sending:
-    """One sending as a fact."""
+    """One sending as a fact. `invalid_at`: when its receiver returned it because it does not count (không hợp lệ)."""
 
     sent_at: datetime
     recorded_at: datetime
     signed: SignedState
     note: str = ""
+    invalid_at: datetime | None = None
+
+    def counts(self, as_of: AsOf) -> bool:
+        """Not returned as invalid by then, as far as was known."""
+        known = as_of.at if as_of.known_at is None else min(as_of.at, as_of.known_at)
+        return self.invalid_at is None or self.invalid_at > known
 
 
 @dataclass(frozen=True)
@@ -98,7 +106,10 @@ class Recorded:
 
 @dataclass(frozen=True)
 class Standing:
-    """Where an obligation stands at a moment. `days`: late (> 0) or before the deadline (< 0), calendar days."""
+    """Where an obligation stands at a moment. `days`: late (> 0) or before the deadline (< 0), calendar days.
+
+    `first_sent_at`: the sending that decides.
+    """
 
     timeliness: Timeliness
     signed: SignedState
@@ -124,6 +135,7 @@ def standing(
     as_of: AsOf,
     *,
     early_margin_days: int = 1,
+    counts: Counts = Counts.FIRST_VALID,
     exempt: Exempting | None = None,
 ) -> Standing:
     """Where an obligation stands as of a moment, out of everything known then; `due_on`, `exempt`: in force then."""
@@ -140,11 +152,13 @@ def standing(
     if not happened and (exempt is not None or (record is not None and record.exempt)):
         why = exempt.reason if exempt is not None else note
         return Standing(Timeliness.EXEMPT, SignedState.NOT_SENT, None, 0, 0, why)
-    sent_on = day_of(happened[0].sent_at) if happened else None
+    valid = happened if counts is Counts.FIRST else [s for s in happened if s.counts(as_of)]
+    deciding = (valid[-1] if counts is Counts.LAST else valid[0]) if valid else None
+    sent_on = day_of(deciding.sent_at) if deciding else None
     return Standing(
         timeliness=judge(due_on, sent_on, as_of.on, early_margin_days=early_margin_days),
-        signed=happened[-1].signed if happened else SignedState.NOT_SENT,
-        first_sent_at=happened[0].sent_at if happened else None,
+        signed=valid[-1].signed if valid else SignedState.NOT_SENT,
+        first_sent_at=deciding.sent_at if deciding else None,
         n_sendings=len(happened),
         days=((sent_on or as_of.on) - due_on).days,
         note=note,

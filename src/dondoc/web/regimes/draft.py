@@ -14,7 +14,16 @@ from django.http import QueryDict
 from dondoc.base.rules.tables.days import Unreadable, day_from_text
 from dondoc.base.rules.wording import screen_date
 from dondoc.deadlines.rules.deadline import After
-from dondoc.deadlines.rules.definition import COMPONENTS, RegimeDefinition, ReportKind, Signature, write_definition
+from dondoc.deadlines.rules.definition import (
+    COMPONENTS,
+    Approval,
+    Counts,
+    Lock,
+    RegimeDefinition,
+    ReportKind,
+    Signature,
+    write_definition,
+)
 from dondoc.deadlines.rules.definition.outline import outline_from_lines, outline_lines
 from dondoc.deadlines.rules.periods import Cycle
 from dondoc.deadlines.rules.regime_files.columns import (
@@ -50,6 +59,9 @@ WINDOWS = {
 }
 CHOICES: dict[str, dict[str, str]] = {
     "kind": {kind.value: kind.label for kind in ReportKind},
+    "approval": {approval.value: approval.label for approval in Approval},
+    "counts": {counts.value: counts.label for counts in Counts},
+    "lock": {lock.value: lock.label for lock in Lock},
     "signature": {signature.value: signature.label for signature in Signature},
     "roll": {roll.value: label for roll, label in ROLLS.items()},
     "cycle": {cycle.value: cycle.label for cycle in Cycle},
@@ -62,11 +74,13 @@ CHOICES: dict[str, dict[str, str]] = {
 REGIME = (
     "code", "name", "legal_basis", "issuer", "field", "in_charge", "kind", "signature", "roll", "early_margin_days",
     "receivers", "forms", "valid_from", "valid_to", "level_map", "outline",
+    "approval", "counts", "lock", "query_days",
 )  # fmt: skip
 CYCLE = ("cycle", "only", "window", "window_first", "window_last", "window_text", "period_name", "period_label",
          "years", "first_year")  # fmt: skip
 DEADLINE = ("group", "level", "form", "number", "month", "offset", "weekday", "after", "text", "inclusive", "roll",
             "wording", "receivers")  # fmt: skip
+USUAL = {"early_margin_days": "1", "approval": "optional", "counts": "first_valid", "lock": "none", "query_days": "2"}
 MAX_CYCLES, MAX_DEADLINES = 12, 30
 
 Cells = dict[str, str]
@@ -91,13 +105,13 @@ class Draft:
     @classmethod
     def empty(cls) -> Draft:
         cells = {**dict.fromkeys(REGIME, ""), "kind": "periodic", "signature": "recorded", "roll": "next_working_day"}
-        return cls({**cells, "early_margin_days": "1"}, {}, [_new_cycle()])
+        return cls({**cells, **USUAL}, {}, [_new_cycle()])
 
     @classmethod
     def of(cls, definition: RegimeDefinition) -> Draft:
         """The form as a definition fills it."""
         written = write_definition(definition)
-        cells = {key: _text(written.get(key, "")) for key in REGIME if key != "outline"}
+        cells = {key: _text(written.get(key, USUAL.get(key, ""))) for key in REGIME if key != "outline"}
         cells["level_map"] = levels_text(written.get("level_map", {}))
         cells["outline"] = outline_lines(written.get("outline", []))
         for key, day in (("valid_from", definition.valid_from), ("valid_to", definition.valid_to)):
@@ -142,7 +156,7 @@ class Draft:
     def definition(self) -> dict[str, Any]:
         """Plain values as `parse_definition` reads them; what cannot be understood is handed on to be refused."""
         own: dict[str, Any] = {key: value for key, value in self.cells.items() if value.strip()}
-        own |= {"early_margin_days": _number(own.get("early_margin_days", "1"))}
+        own |= {key: _number(own.get(key, USUAL[key])) for key in ("early_margin_days", "query_days")}
         for key in ("valid_from", "valid_to"):
             if key in own:
                 own[key] = _iso(own[key])

@@ -63,7 +63,11 @@ def owed_by(rights: Rights, as_of: AsOf) -> list[Owed]:
             label=definitions[f.regime_code].label(parse_period(f.period_code)),
             label_in_sentence=parse_period(f.period_code).label_in_sentence,
             due=f.due(as_of),
-            standing=f.standing(as_of, early_margin_days=definitions[f.regime_code].early_margin_days),
+            standing=f.standing(
+                as_of,
+                early_margin_days=definitions[f.regime_code].early_margin_days,
+                counts=definitions[f.regime_code].counts,
+            ),
         )
         for f in facts
     ]

@@ -107,7 +107,7 @@ def _obligation_context(request: OfficeRequest, regime: str, period: str, agency
         "period": parse_period(period),
         "definition": definition,
         "due": facts.due(as_of),
-        "standing": facts.standing(as_of, early_margin_days=definition.early_margin_days),
+        "standing": facts.standing(as_of, early_margin_days=definition.early_margin_days, counts=definition.counts),
         "may_extend": request.rights.has(Right.MONITOR, found.province_id),
         "submissions": [shown_sending(s) for s in submissions_of(found.pk) if s.sent_at <= as_of.at],
         "record": found.imported_records.order_by("-recorded_at", "-id").first(),

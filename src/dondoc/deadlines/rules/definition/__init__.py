@@ -7,7 +7,8 @@ The simple form:
 
 Beside it: "kind", "issuer", "field", "in_charge", "receivers", "components" (Điều 7), "early_margin_days", "level_map",
 "valid_from", "valid_to", "forms" (codes of data forms), "outline" of the narrative part (đề cương): [{"code": "I",
-"title", "hint", "required"}].
+"title", "hint", "required"}]; "approval": "required" | "optional", "counts": "first" | "first_valid" | "last" (which
+sending decides timeliness), "lock": "none" | "after_deadline", "query_days" (working days to answer a query).
 
 Several cycles: "cycles": [{"cycle", "window", "deadlines", "only" | "skip"}] in place of the three.
 
@@ -23,6 +24,7 @@ sets it; "none": true. Beside it: "group", "level", "wording", "inclusive", "rol
 from dondoc.deadlines.rules.definition.cycle import CycleRule
 from dondoc.deadlines.rules.definition.outline import OutlineSection, outline_words
 from dondoc.deadlines.rules.definition.parse import CannotReadRegime, parse_definition
+from dondoc.deadlines.rules.definition.policies import Approval, Counts, Lock
 from dondoc.deadlines.rules.definition.regime import (
     COMPONENTS,
     CannotFindDeadline,
@@ -37,9 +39,12 @@ from dondoc.deadlines.rules.definition.write import write_definition
 
 __all__ = [
     "COMPONENTS",
+    "Approval",
     "CannotFindDeadline",
     "CannotReadRegime",
+    "Counts",
     "CycleRule",
+    "Lock",
     "OutlineSection",
     "RegimeDefinition",
     "ReportKind",

@@ -12,6 +12,7 @@ from dondoc.deadlines.rules.calendar import WorkCalendar
 from dondoc.deadlines.rules.deadline import Anchor, DeadlineRule, Due, Roll, due_of, rule_sentence
 from dondoc.deadlines.rules.definition.cycle import EVERYBODY, CycleRule
 from dondoc.deadlines.rules.definition.outline import OutlineSection
+from dondoc.deadlines.rules.definition.policies import Approval, Counts, Lock
 from dondoc.deadlines.rules.periods import Cycle, Period
 from dondoc.deadlines.rules.windows import Window
 
@@ -64,7 +65,7 @@ class RegimeDefinition:
     `early_margin_days`: 'trước hạn' is sent at least that many days before the due day. `level_map`: a level that
     no longer exists counts as another one, or as none (None) – the district level since 01/7/2025. `issuer`: cơ quan
     ban hành; `field`: lĩnh vực; `in_charge`: đơn vị đầu mối; `forms`: codes of its data forms (biểu mẫu số liệu);
-    `outline`: the sections of its narrative part (đề cương).
+    `outline`: the sections of its narrative part (đề cương); `query_days`: working days to answer a query (tra soát).
     """
 
     code: str
@@ -85,6 +86,10 @@ class RegimeDefinition:
     in_charge: str = ""
     forms: tuple[str, ...] = ()
     outline: tuple[OutlineSection, ...] = ()
+    approval: Approval = Approval.OPTIONAL
+    counts: Counts = Counts.FIRST_VALID
+    lock: Lock = Lock.NONE
+    query_days: int = 2
 
     @property
     def missing_components(self) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from dondoc.deadlines.rules.deadline import (
 )
 from dondoc.deadlines.rules.definition.cycle import CycleRule
 from dondoc.deadlines.rules.definition.outline import outline_values
+from dondoc.deadlines.rules.definition.policies import Approval, Counts, Lock
 from dondoc.deadlines.rules.definition.regime import RegimeDefinition
 from dondoc.deadlines.rules.windows import (
     STANDARD,
@@ -51,6 +52,7 @@ def write_definition(definition: RegimeDefinition) -> dict[str, Any]:
         "in_charge": definition.in_charge,
         "forms": list(definition.forms),
         "outline": outline_values(definition.outline),
+        **_policies(definition),
     }
     return {key: value for key, value in out.items() if value not in (None, "", [], {})}
 
@@ -118,3 +120,10 @@ def _form(form: DeadlineForm) -> dict[str, Any]:
         event = {"event": form.event} if form.after is After.EVENT else {}
         return {"working_days" if form.is_working else "days": form.n, "after": form.after.value, **event}
     return {"delegated": form.by} if isinstance(form, Delegated) else {"none": True}
+
+
+def _policies(definition: RegimeDefinition) -> dict[str, Any]:
+    """What differs from the usual; a regime that says nothing of it is written as before."""
+    usual = {"approval": Approval.OPTIONAL, "counts": Counts.FIRST_VALID, "lock": Lock.NONE, "query_days": 2}
+    own = {key: getattr(definition, key) for key in usual}
+    return {key: getattr(value, "value", value) for key, value in own.items() if value != usual[key]}

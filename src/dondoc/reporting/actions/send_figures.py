@@ -1,0 +1,111 @@
+"""Send the figures on the agency's desk as its report (gửi báo cáo số liệu): all forms at once, as one version."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+
+from dondoc.base.actions import write_audit
+from dondoc.base.rules.moments import day_of
+from dondoc.base.rules.refusals import NotFound, Reason, Refused
+from dondoc.deadlines.rules.definition import RegimeDefinition, Signature
+from dondoc.people.queries import rights_of
+from dondoc.people.rules.rights import Right
+from dondoc.reporting.actions.sending_out import CheckedFile, Figures, Outgoing
+from dondoc.reporting.actions.take_step import ReportPlace
+from dondoc.reporting.models import Obligation, Submission
+from dondoc.reporting.queries import definition_of_period
+from dondoc.reporting.queries.desk import figures_on_desk
+from dondoc.reporting.queries.obligations import access_obligation
+from dondoc.reporting.rules.figures import reasons_not_to_send_figures
+from dondoc.reporting.rules.sending import reasons_not_to_send
+
+SOURCE = "nhập trên hệ thống"
+
+
+class CannotSendReport(Refused):
+    """Refused: figures that are not whole, a file that does not fit, or a report that may not leave now."""
+
+
+@dataclass(frozen=True)
+class Attached:
+    """The report itself as a file beside its figures (báo cáo kèm số liệu), usually signed."""
+
+    data: bytes
+    name: str
+
+
+def send_figures(
+    *, actor_id: int, at: datetime, place: ReportPlace, attached: Attached | None = None, note: str = ""
+) -> Submission:
+    """Send what has been typed into all forms of the regime; with it the report as a signed PDF, if there is one.
+
+    `at` is the server's moment and decides timeliness. The same figures without a file are not sent twice. Raises
+    NotFound, CannotSendReport with every reason.
+    """
+    _obligation(actor_id, at, place)  # before any work: nobody's figures but the agency's own
+    file = CheckedFile.of(actor_id, at, attached.data, attached.name) if attached else None
+    with transaction.atomic():
+        obligation = _obligation(actor_id, at, place, for_update=True)
+        out, regime = Outgoing(obligation, actor_id, at), definition_of_period(place.regime_code, place.period_code)
+        desk = figures_on_desk(obligation, regime, at)
+        figures = [Figures.of(draft.form, place.agency_code, draft.checked.sheet) for draft in desk.drafts]
+        reasons = [*out.reasons(), *_against(obligation, regime, at, file), *desk.reasons]
+        if not reasons and file is None and _is_sent_already(out, figures):
+            reasons.append(Reason("Số liệu này đã gửi ở bản trước, không có ô nào đổi."))
+        if reasons:
+            raise CannotSendReport(dict.fromkeys(reasons))
+        sets = tuple(out.keep_set(form, SOURCE, is_sent=True) for form in figures)
+        content = b"[" + b",".join(form.content for form in figures) + b"]"
+        name = f"so-lieu-{place.agency_code}-{place.period_code}.json"
+        sent = out.write(file, sets, note=note) if file else out.write_figures(content, name, sets, note)
+        detail = {"version": sent.version, "figures": {f.form.definition.code: f.sha256 for f in figures}}
+        subject = f"obligation:{obligation.pk}"
+        write_audit(actor_id=actor_id, at=at, deed="send_report_figures", subject=subject, detail=detail)
+        return sent
+
+
+def _against(
+    obligation: Obligation, regime: RegimeDefinition, at: datetime, file: CheckedFile | None
+) -> Iterator[Reason]:
+    """What the regime has against the sending, and against the file that goes with it."""
+    if not regime.forms:
+        yield Reason(f"Chế độ '{regime.code}' chưa gắn biểu mẫu số liệu nào; gửi báo cáo bằng tệp.")
+    is_required = regime.signature is Signature.REQUIRED
+    if file is None:
+        yield from reasons_not_to_send_figures(
+            window_from=obligation.window_from, on=day_of(at), is_signature_required=is_required
+        )
+        return
+    yield from reasons_not_to_send(
+        file.known,
+        window_from=obligation.window_from,
+        on=day_of(at),
+        max_bytes=settings.MAX_REPORT_BYTES,
+        is_signature_required=is_required,
+        sent_before=frozenset(),
+    )
+
+
+def _is_sent_already(out: Outgoing, figures: list[Figures]) -> bool:
+    newest = [(out.newest_set(form.form), form.sha256) for form in figures]
+    return all(kept is not None and kept.sent_at is not None and kept.sha256 == sha256 for kept, sha256 in newest)
+
+
+def _obligation(actor_id: int, at: datetime, place: ReportPlace, *, for_update: bool = False) -> Obligation:
+    """The obligation, for those who send for its agency. Else NotFound."""
+    rights = rights_of(actor_id, day_of(at))
+    found = access_obligation(
+        rights,
+        regime_code=place.regime_code,
+        period_code=place.period_code,
+        agency_code=place.agency_code,
+        for_update=for_update,
+    )
+    if not rights.has(Right.ENTER, found.agency_id):
+        raise NotFound("Không tìm thấy báo cáo này.")
+    return found

@@ -1,0 +1,167 @@
+"""What every sending does (gửi báo cáo): figures kept as a version, the sending written. Deeds call it under lock."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+
+from dondoc.base.actions import store_file
+from dondoc.base.models import StoredFile
+from dondoc.base.rules.refusals import Reason
+from dondoc.reporting.models import Obligation, Submission, SubmittedFigures
+from dondoc.reporting.queries.figures import FormOfPeriod
+from dondoc.reporting.queries.life import report_life
+from dondoc.reporting.queries.obligations import SIGNED_STATES
+from dondoc.reporting.rules.life import reasons_not_to_send_now
+from dondoc.reporting.rules.sending import FileToSend
+from dondoc.sheets.models import FigureSet
+from dondoc.sheets.queries import sets_of
+from dondoc.sheets.rules.figures import canonical, digest, packed
+from dondoc.sheets.rules.sheet import Sheet
+from dondoc.signing.actions import record_verification
+from dondoc.signing.models import Verification
+from dondoc.signing.rules.facts import DocumentFacts, to_json
+from dondoc.signing.rules.verdicts import verdict
+
+UNSIGNED_BY = "không kiểm tra: số liệu không ký số"
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Figures of one form in their canonical form, before they are kept."""
+
+    form: FormOfPeriod
+    sheet: Sheet
+    content: bytes
+
+    @classmethod
+    def of(cls, form: FormOfPeriod, agency_code: str, sheet: Sheet) -> Figures:
+        identity = {"regime": form.regime.code, "period": form.period.code, "agency": agency_code}
+        return cls(form, sheet, canonical(sheet, identity))
+
+    @property
+    def sha256(self) -> str:
+        return digest(self.content)
+
+
+@dataclass(frozen=True)
+class CheckedFile:
+    """A report as a file, with what is known of it (tệp báo cáo đã kiểm tra)."""
+
+    data: bytes
+    known: FileToSend
+    verification: Verification
+
+    @classmethod
+    def of(cls, actor_id: int, at: datetime, data: bytes, name: str) -> CheckedFile:
+        """Look at a file; slow, so nothing is locked yet."""
+        is_too_big = len(data) > settings.MAX_REPORT_BYTES
+        verification = record_verification(
+            actor_id=actor_id, at=at, data=b"" if is_too_big else data, trust_folder=settings.TRUST_FOLDER
+        )
+        known = FileToSend(
+            name=name,
+            size=len(data),
+            starts_like_pdf=data[:1024].lstrip().startswith(b"%PDF-"),
+            sha256=hashlib.sha256(data).hexdigest(),
+            signed=SIGNED_STATES[verification.indication_hint],
+            signature_reasons=verification.verdict().reasons,
+        )
+        return cls(data, known, verification)
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """A report on its way out of its agency, its obligation locked (báo cáo đang gửi)."""
+
+    obligation: Obligation
+    actor_id: int | None
+    at: datetime
+
+    def reasons(self) -> list[Reason]:
+        """Every reason in the report's life why it may not leave now."""
+        found = report_life(self.obligation, self.at)
+        return list(reasons_not_to_send_now(found.life, found.regime.approval, is_locked=found.is_locked))
+
+    def newest_set(self, form: FormOfPeriod) -> FigureSet | None:
+        rows = sets_of(form.regime.code, form.definition.code, form.period.code, self.obligation.agency_id)
+        return rows.first()
+
+    def keep_set(self, figures: Figures, source: str, *, is_sent: bool) -> FigureSet:
+        """The next version of the agency's figures for a form."""
+        newest, numbers = self.newest_set(figures.form), packed(figures.sheet)
+        return FigureSet.objects.create(
+            form_id=figures.form.in_use.form_id,
+            form_version_id=figures.form.in_use.version_id,
+            regime_code=figures.form.regime.code,
+            period_code=figures.form.period.code,
+            agency_id=self.obligation.agency_id,
+            version=(newest.version if newest else 0) + 1,
+            numbers=numbers.numbers,
+            rows=list(numbers.rows),
+            texts=dict(numbers.texts),
+            sha256=figures.sha256,
+            source=source[-200:],
+            sent_at=self.at if is_sent else None,
+            recorded_at=self.at,
+        )
+
+    def write(
+        self,
+        file: CheckedFile | None,
+        sets: tuple[FigureSet, ...] = (),
+        *,
+        is_nil: bool = False,
+        note: str = "",
+    ) -> Submission:
+        """The next sending, its report a checked PDF or, for 'không phát sinh', nothing."""
+        if file is None:
+            return self._written(None, None, sets, is_nil=is_nil, note=note)
+        stored = store_file(
+            actor_id=self.actor_id, at=self.at, data=file.data, name=file.known.name, content_type="application/pdf"
+        )
+        return self._written(stored, file.verification, sets, is_nil=is_nil, note=note)
+
+    def write_figures(self, content: bytes, name: str, sets: tuple[FigureSet, ...], note: str = "") -> Submission:
+        """The next sending; its file is the canonical form of its figures, which nobody has signed."""
+        stored = store_file(
+            actor_id=self.actor_id, at=self.at, data=content, name=name, content_type="application/json"
+        )
+        facts = DocumentFacts(size=len(content), sha256=digest(content), checked_at=self.at, software=UNSIGNED_BY)
+        verification = Verification.objects.create(
+            sha256=facts.sha256,
+            checked_at=self.at,
+            checked_by_id=self.actor_id,
+            facts=to_json(facts),
+            software=UNSIGNED_BY,
+            indication_hint=verdict(facts).indication.value,
+            recorded_at=self.at,
+        )
+        return self._written(stored, verification, sets, note=note)
+
+    def _written(
+        self,
+        file: StoredFile | None,
+        verification: Verification | None,
+        sets: tuple[FigureSet, ...],
+        *,
+        is_nil: bool = False,
+        note: str = "",
+    ) -> Submission:
+        newest = self.obligation.submissions.order_by("-version").first()
+        submission = Submission.objects.create(
+            obligation=self.obligation,
+            version=(newest.version if newest else 0) + 1,
+            sent_at=self.at,
+            sent_by_id=self.actor_id,
+            is_nil=is_nil,
+            file=file,
+            verification=verification,
+            note=note.strip()[:500],
+            recorded_at=self.at,
+        )
+        SubmittedFigures.objects.bulk_create(SubmittedFigures(submission=submission, figure_set=kept) for kept in sets)
+        return submission
