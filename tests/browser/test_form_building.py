@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -12,6 +13,7 @@ from dondoc.people.actions import grant_right
 from dondoc.people.rules.rights import Right
 from tests.browser.test_every_page import violations
 from tests.factories import NOW, World
+from tests.rules.sheets.test_layouts import DRAWN, MERGED, book
 
 pytestmark = pytest.mark.browser
 SignIn = Callable[..., Page]
@@ -45,17 +47,17 @@ class Keys:
     def __init__(self, page: Page) -> None:
         self.page = page
 
-    def to(self, label: str) -> Locator:
-        """Tab to the control with this name."""
+    def to(self, label: str, key: str = "Tab") -> Locator:
+        """Tab to the control with this name, or with Shift+Tab back to it."""
         found = self.page.get_by_label(label, exact=True).or_(self.page.get_by_role("button", name=label, exact=True))
         for _ in range(120):
             if found.evaluate_all("all => all.includes(document.activeElement)"):
                 return self.page.locator(":focus")
-            self.page.keyboard.press("Tab")
+            self.page.keyboard.press(key)
         raise AssertionError(f"Tab never came to '{label}'")
 
-    def write(self, label: str, text: str) -> None:
-        self.to(label)
+    def write(self, label: str, text: str, key: str = "Tab") -> None:
+        self.to(label, key)
         self.page.keyboard.press("Control+A")
         self.page.keyboard.type(text)
 
@@ -76,6 +78,8 @@ def test_a_form_is_built_tried_and_published_from_the_keyboard(hoa: Callable[...
     keys.write("Đơn vị tính", "Lượt")
     keys.write("Áp dụng từ ngày", "01/01/2026")
     keys.write("Tên cột", "Tổng số")
+    keys.write("Công thức", "4+5")
+    expect(page.locator("#loi-c0")).to_contain_text("Không có cột 4")
     for no, title in (("4", "Thường xuyên"), ("5", "Định kỳ"), ("6", "Đoàn đông người")):
         keys.press("Thêm cột")
         expect(page.locator(":focus")).to_have_attribute("name", f"c{int(no) - 3}-title")
@@ -88,14 +92,12 @@ def test_a_form_is_built_tried_and_published_from_the_keyboard(hoa: Callable[...
     expect(page.locator(":focus")).to_have_attribute("aria-describedby", "loi-k0")
     keys.write("Ghi như trong văn bản", "6 <= 3")
     expect(page.locator("#loi-k0")).to_be_empty()
-    page.locator("#c0-computed").focus()
-    page.keyboard.type("4+5")
+    expect(page.locator("#loi-c0")).to_be_empty()
     expect(preview).to_contain_text("(3)=(4)+(5)")
     expect(preview).to_contain_text("Cột 6 không được lớn hơn cột 3, ở mọi dòng")
     expect(preview).to_contain_text("Biểu dùng được")
     keys.press("Tính thử")
-    keys.page.locator("#t-0-4").focus()
-    page.keyboard.type("1.200")
+    keys.write("Sở Nội vụ, cột 4", "1.200", key="Shift+Tab")
     keys.write("Sở Nội vụ, cột 5", "34")
     expect(page.locator("#kq-0-3")).to_have_text("1.234")
     keys.write("Sở Nội vụ, cột 6", "1.300")
@@ -103,6 +105,20 @@ def test_a_form_is_built_tried_and_published_from_the_keyboard(hoa: Callable[...
     keys.press("Công bố")
     expect(page.get_by_text("Đã công bố biểu 01/TCD áp dụng từ 01/01/2026.")).to_be_visible()
     expect(page.get_by_role("columnheader", name="Đoàn đông người")).to_be_visible()
+
+
+def test_a_table_drawn_in_excel_opens_in_the_builder(hoa: Callable[..., Page], tmp_path: Path) -> None:
+    """She has the table already; she takes the draft, sees what was a guess, and the preview looks as her table."""
+    file = tmp_path / "bieu.xlsx"
+    file.write_bytes(book(DRAWN, MERGED))
+    page = hoa()
+    page.goto("/bieu-mau/")
+    page.get_by_label("Tệp .xlsx").set_input_files(file)
+    page.get_by_role("button", name="Đọc thành biểu nháp").click()
+    expect(page.get_by_label("Mã biểu")).to_have_value("05/XLD")
+    expect(page.get_by_role("group", name="Cột (6)")).to_contain_text("Đoán kiểu tỷ lệ phần trăm")
+    expect(page.locator("#xem-truoc")).to_contain_text("(3)=(4)+(5)")
+    assert violations(page) == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

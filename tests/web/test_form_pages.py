@@ -234,6 +234,25 @@ def test_what_needs_another_period_is_said_to_be_untested(admin: Client) -> None
     assert "Còn 1 chỗ cần sửa" in text(admin.post("/bieu-mau/soan/thu/", {**SMALL, "name": ""}))
 
 
+def test_the_period_before_may_be_tried_too(admin: Client) -> None:
+    form = {**SMALL, "k0-rule": "4 = previous.3", "t-0-4": "5", "viec": "thu"}
+    assert "p-0-3" in fields(admin.post(NEW, form)) and "p-0-4" not in fields(admin.post(NEW, form))
+    page = text(admin.post("/bieu-mau/soan/thu/", {**form, "p-0-3": "7"}))
+    assert "khoi-so: Cột 4 phải bằng cột 3 kỳ trước: 5 ≠ 7" in page and "Chưa thử được" not in page
+    assert "Mọi ràng buộc đều đúng" in text(admin.post("/bieu-mau/soan/thu/", {**form, "p-0-3": "5"}))
+    opening = {**form, "k0-rule": "", "c1-computed": "previous.3", "p-0-3": "1.234", "t-0-5": "1", "kq": "kq-0-3"}
+    assert (
+        '<output id="kq-0-3" hx-swap-oob="true">1.235</output>'
+        in admin.post("/bieu-mau/soan/thu/", opening).content.decode()
+    )
+
+
+def test_another_form_may_begin_as_one_that_is_there(admin: Client) -> None:
+    form = fields(admin.get(f"{NEW}?tu=II.06a"))
+    assert (form["code"], form["valid_from"], form["c0-computed"]) == ("", "", "4+5+6")
+    assert admin.get(f"{NEW}?tu=X").status_code == 404
+
+
 def test_a_form_is_published_and_its_rows_have_codes(admin: Client) -> None:
     page = text(admin.post(NEW, {**SMALL, "viec": "cong-bo"}, follow=True))
     assert "Đã công bố biểu 01/XLD áp dụng từ 01/01/2026." in page and "Khối sở" in page

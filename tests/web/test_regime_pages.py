@@ -292,3 +292,10 @@ def test_a_slip_in_an_outline_is_told_with_its_section(admin: Client) -> None:
     refused = text(admin.post("/che-do/KSTTHC/sua/", form))
     assert "Đề cương, mục 2, Tên mục: Phải là chữ và không để trống" in refused
     assert "Đề cương, mục 2, Mã chế độ" not in refused
+
+
+def test_forms_of_a_regime_are_links_and_those_not_built_yet_are_told(admin: Client) -> None:
+    form = fields(admin, "/che-do/KSTTHC/sua/") | {"forms": "II.06a\nII.99", "luu": "bieu"}
+    page = admin.post("/che-do/KSTTHC/sua/", form, follow=True).content.decode()
+    assert '<a href="/bieu-mau/bieu/II.06a/">II.06a</a>' in page and "/bieu-mau/bieu/II.99/" not in page
+    assert "chưa lập" in page

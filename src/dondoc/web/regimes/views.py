@@ -14,6 +14,7 @@ from dondoc.deadlines.rules.regime_files import SUFFIXES, write_regimes
 from dondoc.followup.queries.scope import watched_provinces
 from dondoc.reporting.queries import UnknownRegime, administered_provinces, all_definitions, versions_of
 from dondoc.reporting.queries.maps import Maps
+from dondoc.sheets.queries import all_forms
 from dondoc.web.frame.request import OfficeRequest
 from dondoc.web.regimes.shown import reaches, shown_components, shown_cycles, shown_periods, shown_versions
 
@@ -64,6 +65,7 @@ def regime(request: OfficeRequest, code: str) -> HttpResponse:
         "versions": shown_versions(versions),
         "is_in_force": definition.is_in_force(on),
         "may_edit": may_edit(request),
+        "known_forms": {row.code for row in all_forms()} if definition.forms else set(),
     }
     return render(request, "regimes/regime.html", context)
 

@@ -43,7 +43,14 @@ def new(request: OfficeRequest) -> HttpResponse:
     _check(request)
     if request.method == "POST":
         return _sent(request, "")
-    return _page(request, Draft.empty(), "")
+    return _page(request, _started(request.GET.get("tu", "")), "")
+
+
+def _started(code: str) -> Draft:
+    """An empty form, or the latest version of another one to begin with, under no code yet."""
+    if not code:
+        return Draft.empty()
+    return Draft.of({**write_form(versions_or_none(code)[0].definition), "code": "", "valid_from": ""})
 
 
 @require_http_methods(["GET", "POST"])
