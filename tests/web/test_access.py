@@ -91,7 +91,7 @@ ACCESS: dict[str, tuple[dict[str, object], str, frozenset[str]]] = {
     "new-form-version": ({"code": "II.06a"}, "get", ADMINISTRATORS),
     "form-preview": ({}, "post", ADMINISTRATORS),
     "form-trial": ({}, "post", ADMINISTRATORS),
-    "form-from-excel": ({}, "post", ADMINISTRATORS),
+    "form-from-file": ({}, "post", ADMINISTRATORS),
     "workdays": ({}, "get", ALL),
     "workdays-file": ({"asked": 2026, "kind": "csv"}, "get", ALL),
     "decide-day": ({}, "get", ADMINISTRATORS),

@@ -88,7 +88,7 @@ def test_everybody_finds_a_form_and_the_regimes_that_use_it(as_: As) -> None:
     page = text(as_("lan").get("/bieu-mau/"))
     assert "II.06a Tình hình, kết quả giải quyết thủ tục hành chính" in page
     assert "21/10/2020, 01/07/2025 Kiểm soát thủ tục hành chính" in page
-    assert "Lập biểu mới" not in page and "Lập biểu từ bảng Excel" not in page
+    assert "Lập biểu mới" not in page and "Lập biểu từ tệp" not in page
     found = text(as_("lan").get("/bieu-mau/", {"loc": "quy trinh noi bo"}))
     assert "II.07b" in found and "II.06a" not in found
     assert "Không có biểu nào khớp" in text(as_("lan").get("/bieu-mau/", {"loc": "khong co gi"}))
@@ -305,7 +305,7 @@ def test_in_the_past_nothing_is_published(admin: Client) -> None:
 
 def test_a_table_in_excel_opens_in_the_builder_with_its_guesses(admin: Client) -> None:
     file = SimpleUploadedFile("bieu.xlsx", book(DRAWN, MERGED))
-    response = admin.post("/bieu-mau/soan/tu-excel/", {"file": file})
+    response = admin.post("/bieu-mau/soan/tu-tep/", {"file": file})
     form, page = fields(response), text(response)
     assert (form["code"], form["c1-group"], form["c0-computed"]) == ("05/XLD", "Số lượt tiếp\nTrong đó", "4 + 5")
     assert "Cần xem lại Cột 6, Kiểu: Đoán kiểu tỷ lệ phần trăm theo tiêu đề." in page
@@ -316,9 +316,17 @@ def test_a_table_in_excel_opens_in_the_builder_with_its_guesses(admin: Client) -
     assert form_on("05/XLD", NOW.date()).definition.items[2].title == "Sở Nội vụ"
 
 
+def test_the_json_of_a_form_opens_in_the_builder_too(admin: Client) -> None:
+    file = SimpleUploadedFile("kho.json", case_bytes("KHO"))
+    form = fields(admin.post("/bieu-mau/soan/tu-tep/", {"file": file}))
+    assert (form["code"], form["valid_from"], form["c0-computed"]) == ("KHO", "01/01/2024", "previous.4")
+    wrong = SimpleUploadedFile("kho.json", b'{"code": "KHO", "columns": 5}')
+    assert admin.post("/bieu-mau/soan/tu-tep/", {"file": wrong}).status_code == 422
+
+
 def test_a_file_that_is_no_table_is_refused(admin: Client) -> None:
-    assert admin.post("/bieu-mau/soan/tu-excel/").status_code == 422
-    refused = admin.post("/bieu-mau/soan/tu-excel/", {"file": SimpleUploadedFile("a.xlsx", b"rubbish")})
+    assert admin.post("/bieu-mau/soan/tu-tep/").status_code == 422
+    refused = admin.post("/bieu-mau/soan/tu-tep/", {"file": SimpleUploadedFile("a.xlsx", b"rubbish")})
     assert refused.status_code == 422 and "không phải Excel" in text(refused)
 
 

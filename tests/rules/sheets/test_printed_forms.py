@@ -7,7 +7,8 @@ from hypothesis import given
 from dondoc.sheets.rules.definition import FormDefinition
 from dondoc.sheets.rules.definition.compare import ChangeKind, differences, told_changes
 from dondoc.sheets.rules.definition.parse import examine_form
-from dondoc.sheets.rules.definition.printed import heading_rows, official_numbers, printed_rows
+from dondoc.sheets.rules.definition.printed import printed_rows
+from dondoc.sheets.rules.headings import heading_rows, number_row
 from dondoc.sheets.rules.notation import parse_rule, told_rule
 from tests.factories.drawn_forms import any_forms
 from tests.factories.forms import case, form_of
@@ -17,14 +18,14 @@ FORM_06A = case("II.06a")
 
 def test_neighbours_under_one_heading_share_its_cell() -> None:
     first, second, third = heading_rows(FORM_06A)
-    assert [(c.text, c.at, c.width, c.height) for c in first] == [
+    assert [(c.text, c.at, c.n_columns, c.n_rows) for c in first] == [
         ("STT", 0, 1, 3),
         ("Lĩnh vực giải quyết theo cấp", 1, 1, 3),
         ("Số hồ sơ tiếp nhận", 2, 4, 1),
         ("Số hồ sơ đã giải quyết", 6, 4, 1),
         ("Số hồ sơ đang giải quyết", 10, 3, 1),
     ]
-    assert [(c.text, c.width, c.height) for c in second][:3] == [
+    assert [(c.text, c.n_columns, c.n_rows) for c in second][:3] == [
         ("Tổng số", 1, 2),
         ("Trong kỳ", 2, 1),
         ("Từ kỳ trước", 1, 2),
@@ -39,15 +40,15 @@ def test_headings_cover_every_place_once(form: FormDefinition) -> None:
         (level + down, cell.at + right)
         for level, cells in enumerate(rows)
         for cell in cells
-        for down in range(cell.height)
-        for right in range(cell.width)
+        for down in range(cell.n_rows)
+        for right in range(cell.n_columns)
     ]
-    width = len(official_numbers(form))
+    width = len(number_row(form))
     assert sorted(covered) == [(level, at) for level in range(len(rows)) for at in range(width)]
 
 
 def test_numbers_stand_with_their_formulas() -> None:
-    assert official_numbers(FORM_06A)[:4] == ("(1)", "(2)", "(3)=(4)+(5)+(6)", "(4)")
+    assert number_row(FORM_06A)[:4] == ["(1)", "(2)", "(3)=(4)+(5)+(6)", "(4)"]
 
 
 def test_rows_are_counted_within_what_they_are_a_part_of() -> None:
@@ -63,7 +64,7 @@ def test_a_form_with_faults_can_be_looked_at() -> None:
     ring = [{"code": "a", "title": "A", "parent": "b"}, {"code": "b", "title": "B", "parent": "a"}]
     columns = [{"no": "1", "title": "Một", "type": "integer", "computed": "2"}, {"no": "2", "computed": "1+"}]
     form, found = examine_form({"columns": columns, "rows": {"kind": "fixed", "items": ring}})
-    assert len(printed_rows(form)) == 2 and official_numbers(form)[1:] == ("(1)=(2)", "(2)")
+    assert len(printed_rows(form)) == 2 and number_row(form)[1:] == ["(1)=(2)", "(2)"]
     assert {"columns[1].title", "columns[1].computed", "code", "rows.items"} <= {reason.where for reason in found}
 
 

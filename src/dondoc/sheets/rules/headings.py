@@ -1,4 +1,7 @@
-"""The headings of a form as it prints (đầu biểu): rows of cells that span others, numbers with their formulas."""
+"""The headings of a form as it prints (đầu biểu): rows of cells that span others, numbers with their formulas.
+
+Definitions that still have faults are taken too: a form is looked at while it is being built.
+"""
 
 from __future__ import annotations
 
@@ -12,11 +15,12 @@ ROW_TITLES = Stub("", "Chỉ tiêu")
 
 @dataclass(frozen=True)
 class HeadingCell:
-    """One heading: how many columns and rows it takes."""
+    """One heading: how many columns and rows it takes; `at`: its first column, counted from 0, stubs included."""
 
     text: str
     n_columns: int = 1
     n_rows: int = 1
+    at: int = 0
 
 
 def stubs_of(form: FormDefinition) -> tuple[Stub, ...]:
@@ -26,26 +30,27 @@ def stubs_of(form: FormDefinition) -> tuple[Stub, ...]:
 
 def heading_rows(form: FormDefinition) -> list[list[HeadingCell]]:
     """Row by row from the top, each cell where it begins; without the row of numbers."""
-    columns = form.columns
-    depth = max(len(column.group) for column in columns) + 1
+    stubs, columns = stubs_of(form), form.columns
+    depth = max((len(column.group) for column in columns), default=0) + 1
     rows: list[list[HeadingCell]] = [[] for _ in range(depth)]
-    rows[0] += [HeadingCell(stub.title, 1, depth) for stub in stubs_of(form)]
+    rows[0] += [HeadingCell(stub.title, 1, depth, at) for at, stub in enumerate(stubs)]
     for n, column in enumerate(columns):
+        at = len(stubs) + n
         for level in range(len(column.group)):
             path = column.group[: level + 1]
             if n and columns[n - 1].group[: level + 1] == path:
                 continue
             run = next((k for k in range(n, len(columns)) if columns[k].group[: level + 1] != path), len(columns)) - n
-            rows[level].append(HeadingCell(path[-1], run))
+            rows[level].append(HeadingCell(path[-1], run, 1, at))
         level = len(column.group)
-        rows[level].append(HeadingCell(column.title, 1, depth - level))
+        rows[level].append(HeadingCell(column.title, 1, depth - level, at))
     return rows
 
 
 def printed_number(column: Column) -> str:
     """What stands under a column's heading: '(3)=(4)+(5)+(6)'."""
     formula = f"={printed_formula(column.formula)}" if column.formula else ""
-    return f"({column.no}){formula}"
+    return f"({column.no}){formula}" if column.no else ""
 
 
 def number_row(form: FormDefinition) -> list[str]:

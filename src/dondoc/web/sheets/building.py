@@ -17,7 +17,7 @@ from dondoc.base.rules.refusals import NotFound, Reason, Refused
 from dondoc.base.rules.wording import screen_date
 from dondoc.reporting.actions import publish_form
 from dondoc.sheets.queries import DatedForm, form_versions
-from dondoc.sheets.rules.definition import write_form
+from dondoc.sheets.rules.definition import read_form, write_form
 from dondoc.sheets.rules.definition.parse import examine_form
 from dondoc.sheets.rules.layouts import read_layout
 from dondoc.web.frame.deeds import deed
@@ -93,13 +93,16 @@ def trial(request: OfficeRequest) -> HttpResponse:
 
 
 @require_POST
-def from_excel(request: OfficeRequest) -> HttpResponse:
-    """A table drawn in Excel as a draft in the builder, its guesses marked; nothing is written."""
+def from_file(request: OfficeRequest) -> HttpResponse:
+    """A table drawn in Excel, its guesses marked, or a form's JSON, as a draft in the builder; nothing is written."""
     _check(request)
     upload = request.FILES.get("file")
     if upload is None:
-        raise Refused("Chọn tệp Excel .xlsx trước khi đọc.")
-    found = read_layout(upload.read(LARGEST_FILE + 1), sheet=request.POST.get("sheet", "").strip()[:100])
+        raise Refused("Chọn tệp Excel .xlsx hoặc tệp biểu mẫu .json trước khi đọc.")
+    data = upload.read(LARGEST_FILE + 1)
+    if (upload.name or "").lower().endswith(".json"):
+        return _page(request, Draft.of(write_form(read_form(data))), "")
+    found = read_layout(data, sheet=request.POST.get("sheet", "").strip()[:100])
     draft = Draft.of(found.values)
     for fault in placed(draft, found.guesses):
         at = fault.slot.removeprefix("c")

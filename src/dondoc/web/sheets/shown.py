@@ -5,14 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dondoc.sheets.rules.definition import Check, Column, FormDefinition, RowKind, Scope
-from dondoc.sheets.rules.definition.printed import (
-    HeadingCell,
-    PrintedRow,
-    heading_rows,
-    official_numbers,
-    printed_rows,
-    stubs_of,
-)
+from dondoc.sheets.rules.definition.printed import PrintedRow, printed_rows
+from dondoc.sheets.rules.headings import HeadingCell, heading_rows, number_row, stubs_of
 from dondoc.sheets.rules.notation import told_rule
 
 MOST_ROWS = 200  # shown at once
@@ -25,8 +19,8 @@ class Printed:
     """The table with its headings; each row with what its cells are: worked out or to be filled."""
 
     form: FormDefinition
-    headings: tuple[tuple[HeadingCell, ...], ...]
-    numbers: tuple[str, ...]
+    headings: list[list[HeadingCell]]
+    numbers: list[str]
     n_stubs: int
     rows: list[tuple[PrintedRow, list[bool]]]
     n_more: int
@@ -42,7 +36,7 @@ def printed(form: FormDefinition, most: int = MOST_ROWS) -> Printed:
     if form.kind is RowKind.FREE:
         rows = [PrintedRow("", "…", str(n), 0, False, False) for n in range(1, N_FREE_ROWS + 1)]
     marked = [(row, [is_worked_out(column, row) for column in form.columns]) for row in rows[:most]]
-    headings, numbers, n_stubs = heading_rows(form), official_numbers(form), len(stubs_of(form))
+    headings, numbers, n_stubs = heading_rows(form), number_row(form), len(stubs_of(form))
     return Printed(form, headings, numbers, n_stubs, marked, len(rows) - len(marked), len(form.columns) > MOST_ON_A4)
 
 

@@ -12,7 +12,7 @@ from functools import cached_property
 from openpyxl.utils import get_column_letter
 
 from dondoc.sheets.rules.definition import FormDefinition, RowKind, Stub
-from dondoc.sheets.rules.definition.printed import stubs_of
+from dondoc.sheets.rules.headings import stubs_of
 
 FORM_MARK, COLUMNS_MARK, ROWS_MARK, FREE_ROW = "dondoc-bieu", "dondoc-cot", "dondoc-dong", "+"
 IDENTITY_ROW, COLUMNS_ROW, TITLE_ROW, FIRST_HEADING = 1, 2, 3, 7

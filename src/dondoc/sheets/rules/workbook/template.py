@@ -16,7 +16,8 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from dondoc.sheets.rules.definition import CellType, Column, FormDefinition, Item, RowKind, fingerprint
-from dondoc.sheets.rules.definition.printed import heading_rows, official_numbers, printed_rows
+from dondoc.sheets.rules.definition.printed import printed_rows
+from dondoc.sheets.rules.headings import heading_rows, number_row
 from dondoc.sheets.rules.workbook.excel_formulas import check_formula, computed_formula, total_formula
 from dondoc.sheets.rules.workbook.layout import (
     CHECK_HEADING,
@@ -102,8 +103,8 @@ def _headings(sheet: Worksheet, layout: Layout) -> None:
     for level, cells in enumerate(heading_rows(layout.form)):
         for cell in cells:
             first = (FIRST_HEADING + level, 2 + cell.at)
-            _heading(sheet, first, (first[0] + cell.height - 1, first[1] + cell.width - 1), cell.text)
-    for at, text in enumerate(official_numbers(layout.form), start=2):
+            _heading(sheet, first, (first[0] + cell.n_rows - 1, first[1] + cell.n_columns - 1), cell.text)
+    for at, text in enumerate(number_row(layout.form), start=2):
         _number(sheet, layout, at, text)
     last = layout.numbers_row - 1
     _heading(sheet, (FIRST_HEADING, layout.check_column), (last, layout.check_column), CHECK_HEADING)
