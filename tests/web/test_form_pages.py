@@ -9,27 +9,16 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import QueryDict
 from django.test import Client
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from pytest_django.fixtures import DjangoAssertNumQueries
 
-from dondoc.base.rules.refusals import Reason
 from dondoc.sheets.actions import import_form
 from dondoc.sheets.models import FormVersion
 from dondoc.sheets.queries import form_on, form_versions
-from dondoc.sheets.rules.definition import FormDefinition, parse_form, write_form
-from dondoc.sheets.rules.definition.compare import differences
-from dondoc.sheets.rules.definition.parse import examine_form
-from dondoc.web.sheets.draft import COLUMN, FORM, Draft
-from dondoc.web.sheets.places import placed, slots
-from dondoc.web.sheets.shown import printed, told_checks
-from dondoc.web.sheets.trial import tried
+from dondoc.sheets.rules.definition import parse_form
 from tests.factories import NOW, World
-from tests.factories.drawn_forms import any_forms
 from tests.factories.figures import enter
-from tests.factories.forms import case_bytes, form_of
+from tests.factories.forms import case_bytes
 from tests.rules.sheets.test_layouts import DRAWN, MERGED, book
 from tests.web.conftest import As
 
@@ -330,47 +319,6 @@ def test_a_file_that_is_no_table_is_refused(admin: Client) -> None:
     assert refused.status_code == 422 and "không phải Excel" in text(refused)
 
 
-@given(any_forms())
-def test_every_form_is_the_same_after_the_builder(form: FormDefinition) -> None:
-    draft = Draft.of(write_form(form))
-    sent = QueryDict(mutable=True)
-    sent.update(draft.cells)
-    for sign, listed in (("c", draft.columns), ("k", draft.checks)):
-        for n, cells in enumerate(listed):
-            sent.update({f"{sign}{n}-{key}": value for key, value in cells.items()})
-    assert parse_form(Draft.read(sent).values()) == form
-
-
-TYPED = st.sampled_from(
-    ["", " ", "3", "4", "4+5", "3 = 4", "4/0", "previous.3", "form(X).1", "row(a).3", "row(a) = row(b)", "x", "-",
-     "1.5", "a | A\nb | B | a | trong đó", "a|A|a", "a|A|b\nb|B|a", "|\t|", "free", "choice", "percent", "date", "max",
-     "warn", "31/02/2026", "01/01/2026", "\x00", "💥" * 40, "9" * 400, "(" * 60]
-)  # fmt: skip
-
-
-@settings(max_examples=300)
-@given(st.data())
-def test_whatever_is_typed_is_shown_and_tried_or_refused_in_words(data: st.DataObject) -> None:
-    sent = QueryDict(mutable=True)
-    sent.update({**SMALL, "t-0-4": data.draw(TYPED), "t-1-5": data.draw(TYPED), "viec": data.draw(TYPED)})
-    names = [f"{p}-{key}" for p in ("c0", "c1", "c2", "c3") for key in COLUMN] + ["k0-rule", "k1-rule", *FORM]
-    sent.update(data.draw(st.dictionaries(st.sampled_from(names), TYPED, max_size=6)))
-    draft = Draft.read(sent)
-    form, reasons = examine_form(draft.values())
-    assert printed(form).n_stubs and len(told_checks(form)) == len(form.checks)
-    assert {fault.slot for fault in placed(draft, reasons)} <= set(slots(draft))
-    differences(form, form_of({"no": "3"}))
-    if not reasons:
-        assert tried(form, sent).rows
-
-
-def test_blank_checks_do_not_move_the_faults_of_others() -> None:
-    draft = Draft.empty()
-    draft.checks = [{"rule": " ", "level": "block"}, {"rule": "3 =", "level": "block"}]
-    (fault,) = placed(draft, [Reason("…", "checks[0].rule")])
-    assert (fault.slot, fault.field, fault.where) == ("k1", "k1-rule", "Ràng buộc 2")
-
-
 @pytest.mark.parametrize(
     ("address", "budget"),
     [("/bieu-mau/", 11), ("/bieu-mau/bieu/II.07b/", 11), ("/bieu-mau/so-sanh/II.07b/", 9), (NEXT, 11)],
@@ -393,3 +341,9 @@ def test_the_largest_form_is_built_and_shown_in_parts(admin: Client) -> None:
     form = fields(admin.get("/bieu-mau/soan/ban-moi/LON/")) | {"unit": "Tấn khô", "viec": "cong-bo"}
     assert admin.post("/bieu-mau/soan/ban-moi/LON/", form).status_code == 302
     assert len(form_on("LON", NOW.date()).definition.items) == 2000
+    other = "\n".join(f"x{n} | Hàng {n}" for n in range(2000))
+    preview = admin.post("/bieu-mau/soan/xem-truoc/", {**form, "items": other})
+    assert "Dòng 4.000 chỗ" in text(preview) and "và 3.970 chỗ nữa" in text(preview)
+    admin.post("/bieu-mau/soan/ban-moi/LON/", form | {"based_on": form_versions("LON")[0].sha256, "items": other})
+    assert "và 3.992 thay đổi khác" in text(admin.get("/bieu-mau/bieu/LON/"))
+    assert "và 3.500 chỗ nữa" in text(admin.get("/bieu-mau/so-sanh/LON/"))

@@ -29,7 +29,7 @@ from dondoc.web.sheets.trial import Trial, tried
 from dondoc.web.sheets.views import compared, may_edit, versions_or_none
 
 LARGEST_FILE = 5 * 1024 * 1024
-ROWS_IN_PREVIEW = 30
+ROWS_IN_PREVIEW = CHANGES_IN_PREVIEW = 30
 
 
 def _check(request: OfficeRequest) -> None:
@@ -179,5 +179,6 @@ def _examined(draft: Draft, versions: list[DatedForm], refused: Iterable[Reason]
     if versions:
         older = versions[0]
         day = form.valid_from if form.valid_from != date.max else older.definition.valid_from
-        context |= {"older": older, **compared(older, replace(form, valid_from=day))}
+        parts = compared(older, replace(form, valid_from=day), CHANGES_IN_PREVIEW)
+        context |= {"older": older, "parts": parts}
     return context

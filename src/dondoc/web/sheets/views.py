@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from datetime import date
 
 from django.core.paginator import Paginator
@@ -23,6 +24,7 @@ from dondoc.web.frame.request import OfficeRequest
 from dondoc.web.sheets.shown import printed, told_checks
 
 PER_PAGE = 50
+MOST_CHANGES = 500  # in one part of a form
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 BLANK = Heading("", "……………………………", "", "……………………………")
 
@@ -120,12 +122,25 @@ def compare(request: OfficeRequest, code: str) -> HttpResponse:
     by_id = {str(version.version_id): version for version in versions}
     new = by_id.get(request.GET.get("moi", ""), versions[0])
     old = by_id.get(request.GET.get("cu", ""), versions[min(1, len(versions) - 1)])
-    context = {"versions": versions, "old": old, "new": new, "code": code, **compared(old, new.definition)}
+    context = {"versions": versions, "old": old, "new": new, "code": code, "parts": compared(old, new.definition)}
     return render(request, "sheets/compare.html", context)
 
 
-def compared(old: DatedForm, new: FormDefinition) -> dict[str, list[tuple[Part, list[Change]]]]:
+@dataclass(frozen=True)
+class Differences:
+    """The differences in one part of a form, as many as a page bears."""
+
+    part: Part
+    changes: tuple[Change, ...]
+    n_more: int
+
+    @property
+    def n(self) -> int:
+        return len(self.changes) + self.n_more
+
+
+def compared(old: DatedForm, new: FormDefinition, most: int = MOST_CHANGES) -> list[Differences]:
     """Differences by the part of the form that they are in."""
     changes = differences(old.definition, new)
-    parts = [(part, [change for change in changes if change.part is part]) for part in Part]
-    return {"parts": [(part, listed) for part, listed in parts if listed]}
+    parts = [(part, tuple(change for change in changes if change.part is part)) for part in Part]
+    return [Differences(part, found[:most], max(len(found) - most, 0)) for part, found in parts if found]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from dondoc.base.rules.wording import comma_list, screen_date
+from dondoc.base.rules.wording import comma_list, number, screen_date
 from dondoc.sheets.rules.definition.form import Check, Column, FormDefinition, Item
 from dondoc.sheets.rules.notation import write_formula, write_rule
 
@@ -126,10 +126,12 @@ def _yes(value: bool) -> str:
     return "có" if value else "không"
 
 
-def told_changes(changes: Sequence[Change]) -> str:
-    """A version in one line: 'bỏ cột 5: Cấp huyện; sửa cột 3: Tổng số (công thức)'."""
+def told_changes(changes: Sequence[Change], most: int = 8) -> str:
+    """A version in one line: 'bỏ cột 5: Cấp huyện; sửa cột 3: Tổng số (công thức)'; the rest only counted."""
     told = []
     for change in changes:
         trait = f" ({change.trait})" if change.what and change.trait else change.trait
         told.append(f"{change.kind.label.lower()} {change.what}{trait}")
-    return "; ".join(dict.fromkeys(told))
+    listed = list(dict.fromkeys(told))
+    more = [f"và {number(len(listed) - most)} thay đổi khác"] if len(listed) > most else []
+    return "; ".join([*listed[:most], *more])
