@@ -123,6 +123,36 @@ def test_every_guess_is_told_at_its_place() -> None:
     assert "rows.items" in told and "code" not in told
 
 
+def test_letters_name_rows_and_the_column_of_codes_gives_theirs() -> None:
+    rows = [
+        ["Đơn vị", "Mã số", "Tổng số", "Chia ra", None],
+        [None, None, None, "Thành thị", "Nông thôn"],
+        ["A", "B", "[1]=[2]+[3]", "[2]", "[3]"],
+        ["Toàn tỉnh", "01"],
+        ["Xã A", "02", 5],
+        ["Xã B", "03", 6],
+    ]
+    read = read_layout(book(rows, ("A1:A2", "B1:B2", "C1:C2", "D1:E1")))
+    assert [c["no"] for c in read.values["columns"]] == ["1", "2", "3"] and column(read, "1")["computed"] == "2 + 3"
+    assert read.values["stub"] == [{"no": "A", "title": "Đơn vị"}]
+    items = read.values["rows"]["items"]
+    assert [(i["code"], i["title"], i.get("parent")) for i in items][1:] == [("02", "Xã A", "01"), ("03", "Xã B", "01")]
+    assert "Cột 'Mã số' dùng làm mã dòng, không in riêng." in [reason.message for reason in read.guesses]
+
+
+def test_a_total_may_stand_below() -> None:
+    rows = [
+        ["TT", "Nội dung", "Thực hiện"],
+        [1, 2, 3],
+        ["I", "Thường xuyên"],
+        [1, "Lương"],
+        ["II", "Đầu tư"],
+        ["", "Cộng"],
+    ]
+    items = read_layout(book(rows)).values["rows"]["items"]
+    assert [i.get("parent") for i in items] == ["cong", "thuong-xuyen", "cong", None]
+
+
 def test_a_formula_that_cannot_be_read_is_left_for_the_official() -> None:
     rows = [["Chỉ tiêu", "Tổng", "Một"], ["A", "(1)=tổng các cột", "(2)"], ["Dòng"]]
     read = read_layout(book(rows))

@@ -18,7 +18,7 @@ MOST_HEADINGS = 6  # rows of headings above the numbers
 FEWEST_NUMBERS = 2
 _NO = r"(?:\d{1,3}[a-zđ]?|[A-ZĐ]{1,2}\d{0,2})"
 # Excel takes '(3)' for -3.
-NUMBERED = re.compile(rf"\(?\s*-?({_NO})\s*\)?\s*(?:=\s*(.+))?", re.ASCII | re.DOTALL)
+NUMBERED = re.compile(rf"[(\[]?\s*-?({_NO})\s*[)\]]?\s*(?:=\s*(.+))?", re.ASCII | re.DOTALL)
 # What stands above a table and is no heading of it.
 _FRAME = re.compile(r"don vi (bao cao|nhan|tinh|gui)|ky bao cao|bieu( mau)? so|mau so|ban hanh|dvt|\(?tu ngay|ngay ")
 

@@ -18,6 +18,8 @@ from dondoc.sheets.rules.workbook.reading import check_package
 
 MAX_ROWS = 2_100
 _STT = re.compile(r"stt|tt|so tt|so thu tu|no")
+_BRACKETS = str.maketrans("[]", "()")
+_ROW_CODES = re.compile(r"ma( so| dong| chi tieu)?")
 _NAMES_ROWS = re.compile(r"(ten|chi tieu|noi dung|linh vuc|don vi$|don vi[ ,]|danh muc|dia (phuong|ban)|co quan|loai)")
 _TEXT = re.compile(r"ghi chu|ly do|dia chi|ho( va)? ten|nguyen nhan|so,? ky hieu|giai trinh")
 _PERCENT = re.compile(r"ty le|ti le|.*%")
@@ -79,7 +81,9 @@ class _Layout:
         first = self.drawn.first_heading(last, [n.at for n in numbered])
         if not numbered or first == last:
             return None
-        listed = self._headed(numbered, first, last)
+        listed, codes_at = self._without_codes(self._headed(numbered, first, last))
+        if not listed:
+            return None
         n_stubs = self._n_stubs(listed)
         stubs, columns = listed[:n_stubs], self._columns(listed[n_stubs:])
         if not columns:
@@ -88,7 +92,7 @@ class _Layout:
         if any(n.no for n, _ in stubs):
             values["stub"] = [{"no": n.no, "title": _title(n, path)} for n, path in stubs if n.no]
         values["columns"] = [self._column(at, n, path, values["checks"]) for at, (n, path) in enumerate(columns)]
-        rows = read_rows(self.drawn.own[body:], [n.at for n, _ in stubs], [n.at for n, _ in columns])
+        rows = read_rows(self.drawn.own[body:], [n.at for n, _ in stubs], [n.at for n, _ in columns], codes_at)
         values["rows"] = rows.values
         self.guesses += [Reason(told, "rows.items") for told in rows.guesses]
         return LayoutRead(self.drawn.block.name, values, tuple(self.guesses))
@@ -98,6 +102,14 @@ class _Layout:
         leads = [Numbered(at, "", "") for at in range(numbered[0].at)]
         found = [(n, self._path(n.at, first, last)) for n in (*leads, *numbered)]
         return [(n, path) for n, path in found if n.no or path]
+
+    def _without_codes(self, listed: list[Headed]) -> tuple[list[Headed], int | None]:
+        """The columns without the one that bears the codes of rows (mã số), and where that one is."""
+        for at, (n, path) in enumerate(listed[:3]):
+            if path and _ROW_CODES.fullmatch(search_key(path[-1])):
+                self.guesses.append(Reason(f"Cột '{path[-1]}' dùng làm mã dòng, không in riêng.", "stub"))
+                return [*listed[:at], *listed[at + 1 :]], n.at
+        return listed, None
 
     def _columns(self, listed: Sequence[Headed]) -> list[Headed]:
         """Those that are figures; what has no number is left out and told."""
@@ -141,7 +153,7 @@ class _Layout:
             self.guesses.append(Reason("Cột chưa có tiêu đề.", f"{where}.title"))
         kind = self._type(where, search_key(" ".join(path)), search_key(title))
         value = {"no": numbered.no, "title": title, "group": list(path[:-1]), "type": kind}
-        sides = [side.strip() for side in numbered.formula.split("=") if side.strip()]
+        sides = [side.strip() for side in numbered.formula.translate(_BRACKETS).split("=") if side.strip()]
         try:
             formulas = [write_formula(parse_formula(side)) for side in sides]
         except CannotReadFormula:
@@ -169,7 +181,7 @@ class _Layout:
         titled = next((match for text in texts if (match := _TITLED.fullmatch(text))), None)
         values = {
             "code": self.code or (titled[1] if titled else _found(_CODE, texts).rstrip("./-")),
-            "name": titled[2] if titled else max(plain, key=len, default=""),
+            "name": titled[2] if titled else max(plain, key=lambda text: (text.isupper(), len(text)), default=""),
             "unit": _found(_UNIT, texts),
             "legal_basis": _found(_BASIS, texts).rstrip(")"),
         }
