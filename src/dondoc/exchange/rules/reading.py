@@ -110,8 +110,8 @@ def _status(nodes: list[Node], problems: Problems) -> Node | None:
 def _route(nodes: list[Node], problems: Problems) -> TraceHeaderList:
     """The trace with the business; some systems put the latter beside the list."""
     found = _only(nodes, "TraceHeaderList", problems) or Node("TraceHeaderList")
-    business = [node for node in nodes if folded(node.name) == "business"]
-    beside = [node for node in business if node not in found.children]
+    inside = {id(child) for child in found.children}
+    beside = [node for node in nodes if folded(node.name) == "business" and id(node) not in inside]
     whole = Node(found.name, children=[*found.children, *beside], line=found.line)
     return from_node(TraceHeaderList, whole, problems, "TraceHeaderList")
 

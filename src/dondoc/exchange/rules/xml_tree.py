@@ -32,7 +32,7 @@ class UnusableXml(Refused):
     """The bytes are no XML that may be read; what is wrong and where."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Node:
     """One element: local name, attributes by local name, its own text, children, the line it begins on.
 
