@@ -99,3 +99,9 @@ def test_one_that_the_axis_does_not_give_stops_nobody_elses(world: World) -> Non
     done = receive_waiting(actor_id=None, at=NOW, axis=axis)
     assert done == Received(1, (("a", "Trục trả lời mã lỗi 500."),))
     assert list(axis.incoming) == ["a"]
+
+
+def test_a_sender_that_called_itself_is_named_in_what_goes_back(world: World) -> None:
+    receive(came(OFFICE, sender=Organ(OUTSIDE, organ_name="Văn phòng Chính phủ")))
+    told = OutMessage.objects.get(kind=Kind.STATUS)
+    assert (told.receiver_name, told.sender_name) == ("Văn phòng Chính phủ", "UBND tỉnh Bắc Giang")

@@ -18,9 +18,10 @@ from dondoc.assignments.actions import import_assignments, set_violation_policy
 from dondoc.base.actions import write_audit
 from dondoc.base.models import AuditEntry
 from dondoc.base.rules.moments import day_of
+from dondoc.demo.exchange import exchange_letters
 from dondoc.demo.figures import send_figures
 from dondoc.demo.map import change_the_map
-from dondoc.demo.papers import write_papers
+from dondoc.demo.papers import UNSIGNED, write_papers
 from dondoc.demo.people import PASSWORD, TODAY, Places, cast
 from dondoc.demo.tasks import february_2022
 from dondoc.documents.actions import set_wording
@@ -62,6 +63,8 @@ def load_demo(*, at: datetime, say: Callable[[str], None], places: Places = TODA
     _tasks(day_map, at)
     say("Chứng thư số dùng thử, tệp báo cáo mẫu …")
     write_papers(folder=paper_folder(), trust_folder=settings.TRUST_FOLDER, at=at, password=PASSWORD)
+    if places.is_today:
+        exchange_letters(at=at, pdf=(paper_folder() / UNSIGNED).read_bytes())
     write_audit(actor_id=None, at=at, deed="load_demo", subject="demo")
 
 

@@ -12,7 +12,7 @@ from dondoc.base.models import StoredFile
 from dondoc.base.rules.moments import day_of
 from dondoc.base.rules.refusals import NotFound, Refused
 from dondoc.exchange.models import OutMessage
-from dondoc.exchange.queries import Place, places_of, scope_of
+from dondoc.exchange.queries import Place, named_organ, places_of, scope_of
 from dondoc.exchange.rules.carried import carried, receivers_of
 from dondoc.exchange.rules.delivery import message_key
 from dondoc.exchange.rules.envelope import Document, Message, TraceHeader
@@ -59,7 +59,11 @@ def _queue(message: Message, data: bytes, place: Place, actor_id: int | None, at
             file = file or store_file(
                 actor_id=actor_id, at=at, data=data, name=f"{key[:16]}.edxml", content_type=CONTENT_TYPE
             )
-            told = carried(message, receiver) | {"file": file, "recorded_at": at, "queued_at": at}
+            told = carried(message, named_organ(receiver, day_of(at))) | {
+                "file": file,
+                "recorded_at": at,
+                "queued_at": at,
+            }
             where = {"agency_id": place.agency_id, "province_id": place.province_id, "queued_by_id": actor_id}
             row, is_new = OutMessage.objects.get_or_create(key=key, defaults=told | where)
             new += [row] if is_new else []

@@ -15,7 +15,7 @@ from dondoc.base.rules.refusals import NotFound, Refused
 from dondoc.exchange.actions.queue_message import CONTENT_TYPE, queue_message
 from dondoc.exchange.axes import Axis, AxisFailed
 from dondoc.exchange.models import InMessage, Kind
-from dondoc.exchange.queries import Place, places_of, scope_of
+from dondoc.exchange.queries import Place, named_organ, places_of, scope_of
 from dondoc.exchange.rules.carried import carried, receivers_of, status_about
 from dondoc.exchange.rules.delivery import message_key, reasons_not_to_receive
 from dondoc.exchange.rules.envelope import Message, Organ
@@ -62,7 +62,12 @@ def _receive(
         if row is None:
             name = f"{key[:16]}.edxml"
             file = file or store_file(actor_id=actor_id, at=at, data=data, name=name, content_type=CONTENT_TYPE)
-            told = carried(message, organ) | {"file": file, "recorded_at": at, "received_at": at, "axis": axis}
+            told = carried(message, named_organ(organ, day_of(at))) | {
+                "file": file,
+                "recorded_at": at,
+                "received_at": at,
+                "axis": axis,
+            }
             where = {"agency_id": place.agency_id, "province_id": place.province_id}
             row, is_new = InMessage.objects.get_or_create(key=key, defaults=told | where)
             new += [row] if is_new else []

@@ -9,7 +9,15 @@ from dondoc.exchange.queries.outbox import (
     statuses_about,
     waiting_messages,
 )
-from dondoc.exchange.queries.places import Place, addressed, identifiers_of, places_of, province_of, scope_of
+from dondoc.exchange.queries.places import (
+    Place,
+    addressed,
+    identifiers_of,
+    named_organ,
+    places_of,
+    province_of,
+    scope_of,
+)
 
 __all__ = [
     "Place",
@@ -20,6 +28,7 @@ __all__ = [
     "identifiers_of",
     "inbox",
     "latest_statuses",
+    "named_organ",
     "outbox",
     "places_of",
     "province_of",

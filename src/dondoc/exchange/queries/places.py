@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Q
@@ -11,6 +11,8 @@ from django.db.models import Q
 from dondoc.agencies.models import AgencyVersion
 from dondoc.agencies.queries import agency_map
 from dondoc.agencies.rules.map import AgencyOnDay
+from dondoc.exchange.models import InMessage
+from dondoc.exchange.rules.envelope import Organ
 from dondoc.people.rules.rights import Right, Rights
 
 
@@ -44,6 +46,17 @@ def identifiers_of(agency_ids: Iterable[int], on: date) -> dict[int, str]:
     rows = AgencyVersion.objects.on(on).filter(agency_id__in=list(agency_ids))
     told = rows.values_list("agency_id", "identifier", "old_identifier")
     return {agency_id: new or old for agency_id, new, old in told if new or old}
+
+
+def named_organ(organ: Organ, on: date) -> Organ:
+    """A sender or receiver with its name: its own word, else our agency's name, else as it last called itself."""
+    if organ.organ_name:
+        return organ
+    borne = Q(identifier=organ.organ_id) | Q(old_identifier=organ.organ_id)
+    ours = AgencyVersion.objects.on(on).filter(borne).values_list("name", flat=True)
+    theirs = InMessage.objects.filter(sender_id=organ.organ_id).exclude(sender_name="")
+    known = ours.first() or theirs.order_by("-pk").values_list("sender_name", flat=True).first()
+    return replace(organ, organ_name=known or "")
 
 
 def addressed(province_ids: Iterable[int], on: date) -> list[AgencyOnDay]:
