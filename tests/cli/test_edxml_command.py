@@ -73,6 +73,30 @@ def test_a_message_is_built_and_taken_apart_and_built_again_to_the_byte(line: Li
     assert line.bytes_of("a.edxml") == line.bytes_of("b.edxml")
 
 
+def test_the_standards_own_names_will_do(line: Line) -> None:
+    header = {**VALUE["header"], "To": [{"OrganId": "H05.12"}], "DueDate": "2026/12/01"}
+    del header["to"], header["due_date"]
+    line.build(VALUE, "a.edxml")
+    assert line.build({**VALUE, "header": header}, "b.edxml") == (0, "")
+    assert line.bytes_of("a.edxml") == line.bytes_of("b.edxml")
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (b'{"header": ' + b"9" * 5000 + b"}", "số quá dài"),
+        (b"[" * 100_000, "quá nhiều tầng"),
+        (b'{\n"header"}', "dòng 2, cột 9"),
+        (b"\xff", "UTF-8"),
+        (b"[]", "đối tượng"),
+        (b"{}", "MessageHeader/From"),
+    ],
+)
+def test_what_is_no_json_of_a_message_is_refused_in_words(line: Line, data: bytes, says: str) -> None:
+    code = main(["edxml", "build", line.file("v.json", data), "--out", str(line.folder / "a.edxml")])
+    assert (code, says in line.capsys.readouterr().err) == (2, True)
+
+
 def test_files_beside_the_json_need_not_be_named_again(line: Line) -> None:
     line.build(VALUE, "a.edxml", line.file("cv.pdf", PDF))
     _, told = line.parse(line.bytes_of("a.edxml"), "--out", str(line.folder / "files"))

@@ -57,8 +57,12 @@ def parse_json(data: bytes) -> dict[str, Any]:
     """The JSON object. Raises CannotBuildMessage."""
     try:
         given = json.loads(data.decode("utf-8-sig"))
-    except (ValueError, RecursionError) as error:  # also a number of thousands of digits
-        raise CannotBuildMessage(f"Không đọc được JSON: {error}") from error
+    except UnicodeDecodeError as error:
+        raise CannotBuildMessage(f"Tệp JSON phải dùng UTF-8; byte thứ {error.start + 1} không phải.") from error
+    except json.JSONDecodeError as error:
+        raise CannotBuildMessage(f"Không đọc được JSON từ dòng {error.lineno}, cột {error.colno}.") from error
+    except (ValueError, RecursionError) as error:
+        raise CannotBuildMessage("Không đọc được JSON: có số quá dài hoặc lồng nhau quá nhiều tầng.") from error
     if not isinstance(given, dict):
         raise CannotBuildMessage("JSON phải là một đối tượng {…}.")
     return given
