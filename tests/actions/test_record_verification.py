@@ -78,7 +78,7 @@ def test_the_verdict_is_worked_out_of_the_facts_not_of_the_hint(trust_folder: Pa
 
 @pytest.mark.django_db
 def test_a_kept_row_gives_the_facts_that_were_found(trust_folder: Path) -> None:
-    from dondoc.signing.pades import read_trust
+    from dondoc.signing.pades.trust import read_trust
 
     data = _signed(trust_folder)
     row = record_verification(actor_id=None, at=AT, data=data, trust_folder=trust_folder)

@@ -40,7 +40,7 @@ def test_a_missing_trust_folder_is_told_among_the_warnings(signed: bytes, tmp_pa
     ("limits", "reason"),
     [
         pytest.param(Limits(wall_seconds=0.001), "quá thời gian", id="wall"),
-        pytest.param(Limits(address_space=32 * 1024**2), "dừng giữa chừng", id="memory"),
+        pytest.param(Limits(address_space=32 * 1024**2), "quá lớn", id="memory"),
     ],
 )
 def test_what_runs_into_a_limit_cannot_be_verified(
@@ -48,7 +48,7 @@ def test_what_runs_into_a_limit_cannot_be_verified(
 ) -> None:
     facts, result = verify_file(signed, trust_folder, AT, limits)
     assert (result.indication.value, result.sub_indication) == ("INDETERMINATE", "GENERIC")
-    assert "Không kiểm tra được" in result.reasons[0]
+    assert "không kiểm tra được" in result.reasons[0].lower()
     assert reason in result.reasons[0]
     assert facts.size == len(signed)
     assert facts.checked_at == AT

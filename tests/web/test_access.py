@@ -45,6 +45,11 @@ ACCESS: dict[str, tuple[dict[str, object], str, frozenset[str]]] = {
     "obligation": (LN, "get", frozenset({"hoa", "lan", "minh", "quan"})),
     "send-report": (LN, "post", frozenset({"hoa", "lan", "minh", "quan"})),
     "submission-file": ({"submission_id": "SUBMISSION"}, "get", frozenset({"hoa", "lan", "minh", "quan"})),
+    "submission-signatures": ({"submission_id": "SUBMISSION"}, "get", frozenset({"hoa", "lan", "minh", "quan"})),
+    "submission-signatures-pdf": ({"submission_id": "SUBMISSION"}, "get", frozenset({"hoa", "lan", "minh", "quan"})),
+    "trust": ({}, "get", ADMINISTRATORS),
+    "trust-root": ({}, "post", ADMINISTRATORS),
+    "stop-trusting": ({"anchor_id": "ANCHOR"}, "post", ADMINISTRATORS),
     "assignments": ({}, "get", ALL),
     "assignments-xlsx": ({}, "get", frozenset({"hoa", "tuan", "quan"})),
     "violations": ({}, "get", frozenset({"hoa", "tuan", "quan"})),
@@ -128,6 +133,7 @@ def address(world: World) -> Callable[[str], str]:
     from tests.actions.test_assign_tasks import directive
     from tests.actions.test_change_agencies import founded
     from tests.actions.test_decide_day import decide
+    from tests.actions.test_keep_trust import trusted
     from tests.actions.test_submit_report import send
     from tests.factories.exchange import exchanged
     from tests.factories.figures import sent_set
@@ -150,6 +156,8 @@ def address(world: World) -> Callable[[str], str]:
             given["message_id"] = exchanged(world, str(given["message_id"]))
         if given.get("draft_id") == "DRAFT":
             given["draft_id"] = directive(world).pk
+        if given.get("anchor_id") == "ANCHOR":
+            given["anchor_id"] = trusted().pk
         if given.get("token") == "FEED":
             given["token"] = renew_feed(actor_id=world.people["lan"], at=NOW).token
         return reverse(name, kwargs=given)

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from dondoc.base.clock import now
 from dondoc.base.rules.refusals import Reason, Refused
-from dondoc.base.rules.wording import screen_moment
+from dondoc.base.rules.wording import number, screen_moment
+from dondoc.cli.database import open_database
 from dondoc.cli.total import moment
 from dondoc.signing.limited import verify_file
 from dondoc.signing.rules.facts import DocumentFacts, Kind, SignatureFacts
@@ -21,6 +22,7 @@ from dondoc.signing.rules.verdicts import verdict
 
 LARGEST_FILE = 50 * 1024 * 1024
 LONGEST_LINE = 400
+RECHECK = "recheck"
 EXIT_CODES = {
     Indication.PASSED: 0,
     Indication.INDETERMINATE: 3,
@@ -35,7 +37,7 @@ class CannotVerify(Refused):
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = subparsers.add_parser("verify", help="Kiểm tra chữ ký số của một tệp PDF")
-    parser.add_argument("file", type=Path, help="tệp PDF")
+    parser.add_argument("file", type=Path, help="tệp PDF; recheck: kiểm tra lại mọi tệp đã nhận có chữ ký")
     parser.add_argument(
         "--trust", type=Path, help="thư mục chứng thư gốc tin cậy (PEM hoặc DER), danh sách thu hồi (.crl)"
     )
@@ -43,14 +45,19 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument(
         "--require-revocation", action="store_true", help="chưa rõ chứng thư có bị thu hồi hay không thì chưa đủ căn cứ"
     )
+    parser.add_argument("--report", type=Path, metavar="PDF", help="ghi phiếu kết quả một trang ra tệp PDF")
     parser.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Print the verdict; 0 passed, 3 indeterminate, 4 failed or no signature. Raises CannotVerify."""
+    if str(args.file) == RECHECK and not args.file.exists():
+        return _recheck(args)
     data = _read(args.file, args.trust)
     facts, _ = verify_file(data, args.trust or _default_trust(), args.at or now())
+    if args.report:
+        _write_report(args.report, facts, args.file.name)
     outcome = verdict(facts, must_know_revocation=args.require_revocation)
     if args.json:
         answer = report(facts, must_know_revocation=args.require_revocation)
@@ -58,6 +65,36 @@ def run(args: argparse.Namespace) -> int:
     else:
         print("\n".join(_lines(facts, outcome)))
     return EXIT_CODES[outcome.indication]
+
+
+def _recheck(args: argparse.Namespace) -> int:
+    """Check every stored signed file again (kiểm tra lại hằng đêm); 3 when a verdict is another one now."""
+    open_database()
+    from dondoc.signing.actions import recheck_files  # needs the tables
+
+    trust = args.trust or _default_trust()
+    n_checked, changed = recheck_files(actor_id=None, at=args.at or now(), trust_folder=trust)
+    if args.json:
+        rows = [{"sha256": c.sha256, "file": c.name, "before": c.before, "now": c.now} for c in changed]
+        print(json.dumps({"checked": n_checked, "changed": rows}, ensure_ascii=False, indent=2))
+    else:
+        print(
+            f"Đã kiểm tra lại {number(n_checked)} tệp có chữ ký số; {number(len(changed))} tệp có kết luận khác trước."
+        )
+        for one in changed:
+            print(f"  {one.name} ({one.sha256[:12]}): {one.before.label} → {one.now.label}")
+            print("\n".join(f"    - {reason}" for reason in one.reasons))
+    return EXIT_CODES[Indication.INDETERMINATE] if changed else 0
+
+
+def _write_report(path: Path, facts: DocumentFacts, name: str) -> None:
+    from dondoc.documents.render import render_pdf
+    from dondoc.followup.letters import signature_report  # here: typesetting is loaded for those who want paper
+
+    try:
+        path.write_bytes(render_pdf(signature_report(facts, name)))
+    except OSError as error:
+        raise CannotVerify([Reason(f"Không ghi được tệp ({error.strerror}).", str(path))]) from error
 
 
 def _read(file: Path, trust: Path | None) -> bytes:

@@ -1,4 +1,4 @@
-"""Check a file in a process of its own with bounds (tiến trình kiểm tra có giới hạn).
+"""Check files in a process of its own with bounds (tiến trình kiểm tra có giới hạn).
 
 A file from outside may send any parser round in circles or through all memory. The process that takes
 reports in must not go with it: the reading happens in a child with limits, and what the child cannot
@@ -7,15 +7,21 @@ answer is a fact too, "không kiểm tra được".
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
 import os
 import subprocess
 import sys
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
+from queue import SimpleQueue
+from typing import Any
 
 from dondoc.signing.rules.facts import DocumentFacts, from_json
 from dondoc.signing.rules.indications import Verdict
@@ -33,42 +39,108 @@ class Limits:
 
     cpu_seconds: int = 4
     address_space: int = 480 * 1024**2
-    wall_seconds: float = 4.6
+    wall_seconds: float = 4
 
 
 LIMITS = Limits()
 
 
+@dataclass(frozen=True)
+class Trust:
+    """Whom chains must lead to: a folder of roots, and certificates (DER) kept elsewhere."""
+
+    folder: Path
+    anchors: tuple[bytes, ...] = ()
+
+
+class Checker:
+    """One child that goes on from file to file; each is checked in a limited copy of it."""
+
+    def __init__(self) -> None:
+        # -P: the working folder is not searched for modules.
+        self.child = subprocess.Popen(
+            [sys.executable, "-P", "-m", "dondoc.signing.verifier"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={name: os.environ[name] for name in HANDED_ON if name in os.environ},
+        )
+
+    def facts(self, data: bytes, trust: Trust, at: datetime, limits: Limits = LIMITS) -> DocumentFacts:
+        """The facts of a file, checked for a moment; in bounded time."""
+        asked: dict[str, Any] = asdict(limits) | {
+            "size": len(data),
+            "at": at.isoformat(),
+            "trust_folder": str(trust.folder.resolve()),
+            "anchors": [base64.b64encode(der).decode() for der in trust.anchors],
+        }
+        line = self._answer(json.dumps(asked).encode() + b"\n", data)
+        told: dict[str, Any] = json.loads(line) if line else {"facts": None, "in_time": True, "exit": self.child.poll()}
+        if told["facts"] is not None:
+            return from_json(told["facts"])
+        return unchecked(data, at, BROKEN_OFF if told["in_time"] else TOO_LONG, f"exit {told['exit']}")
+
+    def _answer(self, header: bytes, data: bytes) -> bytes:
+        requests, answers = self.child.stdin, self.child.stdout
+        if requests is None or answers is None:
+            return b""
+        try:
+            requests.write(header)
+            requests.write(data)
+            requests.flush()
+        except BrokenPipeError:
+            return b""
+        return answers.readline()
+
+    def close(self) -> None:
+        for end in (self.child.stdin, self.child.stdout):
+            if end is not None:
+                end.close()
+        self.child.wait()
+
+
+@contextmanager
+def checker() -> Iterator[Checker]:
+    """A child for as long as it is needed."""
+    child = Checker()
+    try:
+        yield child
+    finally:
+        child.close()
+
+
 def verify_file(
-    data: bytes, trust_folder: Path, at: datetime, limits: Limits = LIMITS
+    data: bytes, trust_folder: Path, at: datetime, limits: Limits = LIMITS, anchors: tuple[bytes, ...] = ()
 ) -> tuple[DocumentFacts, Verdict]:
-    """Facts and verdict of a file, checked for a moment. Takes up to `limits.wall_seconds`: hold no lock."""
-    facts = _asked(data, trust_folder, at, limits)
+    """Facts and verdict of a file, checked for a moment. Takes up to five seconds: hold no lock."""
+    with checker() as child:
+        facts = child.facts(data, Trust(trust_folder, anchors), at, limits)
     return facts, verdict(facts)
 
 
-def _asked(data: bytes, trust_folder: Path, at: datetime, limits: Limits) -> DocumentFacts:
-    arguments = [str(trust_folder.resolve()), at.isoformat(), str(limits.cpu_seconds), str(limits.address_space)]
+def verify_many(
+    files: Sequence[bytes], trust: Trust, at: datetime, n_children: int | None = None
+) -> Iterator[DocumentFacts]:
+    """The facts of many files in their order, checked by as many children as there are processors."""
+    n = n_children or os.cpu_count() or 1
+    free: SimpleQueue[Checker] = SimpleQueue()
+    children = [Checker() for _ in range(n)]
+    for child in children:
+        free.put(child)
+
+    def checked(data: bytes) -> DocumentFacts:
+        child = free.get()
+        try:
+            return child.facts(data, trust, at)
+        finally:
+            free.put(child)
+
     try:
-        # -P: the working folder is not searched for modules.
-        child = subprocess.run(  # noqa: S603 - our own interpreter and module, no shell
-            [sys.executable, "-P", "-m", "dondoc.signing.verifier", *arguments],
-            input=data,
-            capture_output=True,
-            timeout=limits.wall_seconds,
-            env={name: os.environ[name] for name in HANDED_ON if name in os.environ},
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
-        return last_answer(error.stdout) or unchecked(data, at, TOO_LONG)
-    answer = last_answer(child.stdout)
-    return answer or unchecked(data, at, BROKEN_OFF, f"exit {child.returncode}: {_last_line(child.stderr)}")
-
-
-def last_answer(output: bytes | None) -> DocumentFacts | None:
-    """The facts of the last whole line that a child wrote; None where it came to none."""
-    whole_lines = (output or b"").split(b"\n")[:-1]
-    return from_json(json.loads(whole_lines[-1])) if whole_lines else None
+        with ThreadPoolExecutor(n) as threads:
+            yield from threads.map(checked, files)
+    finally:
+        for child in children:
+            child.close()
 
 
 def unchecked(data: bytes, at: datetime, reason: str, detail: str = "") -> DocumentFacts:
@@ -81,8 +153,3 @@ def unchecked(data: bytes, at: datetime, reason: str, detail: str = "") -> Docum
         unchecked=(reason,),
         library_says=detail,
     )
-
-
-def _last_line(stderr: bytes) -> str:
-    lines = stderr.decode(errors="replace").strip().splitlines()
-    return lines[-1][:300] if lines else ""

@@ -49,3 +49,47 @@ class Verification(models.Model):
     def verdict(self) -> Verdict:
         """The verdict by the rules as they are now."""
         return verdict(self.read_facts())
+
+
+class TrustAnchor(models.Model):
+    """A root that the office trusts from a moment on (chứng thư gốc tin cậy). Rows are added, never changed.
+
+    Pinned: it is this certificate that is trusted, by its fingerprint (SHA-256), not whoever bears its name.
+    """
+
+    certificate = models.BinaryField("chứng thư (DER)")
+    fingerprint = models.CharField("dấu vân tay SHA-256", max_length=64)
+    name = models.CharField("tên tổ chức cấp", max_length=300)
+    expires_at = models.DateTimeField("hết hạn lúc")
+    valid_from = models.DateTimeField("tin cậy từ")
+    basis = models.CharField("căn cứ", max_length=300)
+    added_at = models.DateTimeField("thêm lúc")
+    added_by_id = models.BigIntegerField("người thêm", null=True)
+    recorded_at = models.DateTimeField("ghi nhận lúc", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "chứng thư gốc tin cậy"
+        verbose_name_plural = "chứng thư gốc tin cậy"
+        indexes = [models.Index(fields=["fingerprint"], name="trust_anchor_fingerprint")]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.fingerprint[:12]}"
+
+
+class TrustWithdrawal(models.Model):
+    """From a moment on the office trusts a root no longer (thôi tin cậy), for a reason."""
+
+    anchor = models.OneToOneField(
+        TrustAnchor, verbose_name="chứng thư gốc", on_delete=models.PROTECT, related_name="withdrawal"
+    )
+    withdrawn_at = models.DateTimeField("thôi tin cậy lúc")
+    withdrawn_by_id = models.BigIntegerField("người thực hiện", null=True)
+    reason = models.CharField("lý do", max_length=300)
+    recorded_at = models.DateTimeField("ghi nhận lúc", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "thôi tin cậy chứng thư gốc"
+        verbose_name_plural = "thôi tin cậy chứng thư gốc"
+
+    def __str__(self) -> str:
+        return f"{self.anchor_id} {self.withdrawn_at:%Y-%m-%d}"

@@ -6,6 +6,7 @@ from dondoc.reporting.actions.decide_days import DaysDecided, decide_days, withd
 from dondoc.reporting.actions.exempt_agency import CannotExempt, end_exemption, exempt_agency
 from dondoc.reporting.actions.import_regime import RegimesImported, import_regime, import_regimes
 from dondoc.reporting.actions.import_submissions import CannotImportSubmissions, import_submissions
+from dondoc.reporting.actions.keep_trust import stop_trusting_root, trust_root
 from dondoc.reporting.actions.open_period import CannotOpenPeriod, Generated, generate_obligations, open_period
 from dondoc.reporting.actions.pass_obligations import CannotPassObligations, pass_obligations, return_obligations
 from dondoc.reporting.actions.publish_form import publish_form
@@ -49,9 +50,11 @@ __all__ = [
     "reorganise",
     "return_obligations",
     "send_figures",
+    "stop_trusting_root",
     "submit_nil_report",
     "submit_report",
     "take_step",
+    "trust_root",
     "undo_reorganisation",
     "withdraw_decided_day",
 ]

@@ -5,6 +5,7 @@ Revocation lists (CRL) that the operator laid beside them are taken as evidence.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -78,3 +79,20 @@ def _certificates(data: bytes) -> list[x509.Certificate]:
 def _not_an_authority(path: Path, certificate: x509.Certificate) -> str:
     who = certificate.subject.human_friendly
     return f"Tệp {path.name} trong thư mục tin cậy là chứng thư của người dùng ({who}); hãy bỏ tệp này."
+
+
+def read_anchor(data: bytes) -> x509.Certificate:
+    """The one certificate of an authority in a file, PEM or DER. Raises ValueError on anything else."""
+    found = _certificates(data)
+    if len(found) != 1 or not found[0].ca:
+        raise ValueError("not one authority")
+    return found[0]
+
+
+def with_anchors(trust: TrustAnchors, anchors: Iterable[bytes]) -> TrustAnchors:
+    """The same and certificates (DER) that the office keeps; each one counts once."""
+    known = {certificate.sha256 for certificate in trust.roots}
+    more = [x509.Certificate.load(der) for der in anchors]
+    roots = trust.roots + tuple(c for c in more if c.sha256 not in known)
+    problems = trust.problems if not more else tuple(p for p in trust.problems if "chứng thư gốc tin cậy" not in p)
+    return TrustAnchors(roots, problems, trust.crls)

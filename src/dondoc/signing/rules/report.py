@@ -81,7 +81,7 @@ def _chain(signature: SignatureFacts) -> str:
 
 
 def _changes(signature: SignatureFacts, facts: DocumentFacts) -> dict[str, Any]:
-    kind = LaterChanges.NONE if signature.coverage is Coverage.WHOLE_FILE else signature.later_changes
+    kind = _kind_of_changes(signature)
     is_unknown = kind is LaterChanges.UNKNOWN
     is_allowed = not is_unknown and not any(later_findings(signature, facts))
     return {
@@ -89,8 +89,17 @@ def _changes(signature: SignatureFacts, facts: DocumentFacts) -> dict[str, Any]:
         "allowed": is_allowed,
         "fields": [field.name for field in signature.later_fields],
         "pages": [{"page": p.page, "signed": p.signed, "now": p.now} for p in signature.text_changes],
-        "sentence": WHAT_CAME[kind],
+        "sentence": what_came(signature),
     }
+
+
+def _kind_of_changes(signature: SignatureFacts) -> LaterChanges:
+    return LaterChanges.NONE if signature.coverage is Coverage.WHOLE_FILE else signature.later_changes
+
+
+def what_came(signature: SignatureFacts) -> str:
+    """What stands behind a signature, as a sentence."""
+    return WHAT_CAME[_kind_of_changes(signature)]
 
 
 def _algorithm(signature: SignatureFacts) -> str:

@@ -93,6 +93,7 @@ class ShownSending:
     state: str
     told: tuple[str, ...]
     signers: str
+    is_checked: bool
 
 
 def shown_sending(sent: Submission) -> ShownSending:
@@ -105,7 +106,17 @@ def shown_sending(sent: Submission) -> ShownSending:
             told = (*verdict.reasons, *verdict.warnings)
         signers = "; ".join(s.signer.common_name for s in sent.verification.read_facts().signatures if s.signer)
     return ShownSending(
-        sent.pk, sent.version, sent.sent_at, sent.sent_by, sent.is_nil, sent.file, sent.note, state.value, told, signers
+        pk=sent.pk,
+        version=sent.version,
+        sent_at=sent.sent_at,
+        sent_by=sent.sent_by,
+        is_nil=sent.is_nil,
+        file=sent.file,
+        note=sent.note,
+        state=state.value,
+        told=told,
+        signers=signers,
+        is_checked=sent.verification is not None,
     )
 
 
