@@ -12,6 +12,7 @@ that stops the reader of texts has its facts all the same.
 from __future__ import annotations
 
 import base64
+import gc
 import json
 import logging
 import os
@@ -21,12 +22,13 @@ import signal
 import sys
 import time
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from dondoc.signing.pades.reading import read_signatures
 from dondoc.signing.pades.texts import with_text_changes
-from dondoc.signing.pades.trust import read_trust, with_anchors
+from dondoc.signing.pades.trust import TrustAnchors, read_trust, with_anchors
 from dondoc.signing.rules.facts import to_json
 
 PIECE = 1 << 16
@@ -34,21 +36,29 @@ PIECE = 1 << 16
 
 def main() -> None:
     logging.disable()
+    gc.freeze()  # what is loaded now is shared with every copy and not walked through again
     requests, answers = sys.stdin.buffer, sys.stdout.buffer
     while line := requests.readline():
         asked = json.loads(line)
         data = requests.read(asked["size"])
-        answers.write(json.dumps(_in_a_copy(asked, data)).encode() + b"\n")
+        trust = _trust(asked["trust_folder"], tuple(asked["anchors"]))
+        answers.write(json.dumps(_in_a_copy(asked, data, trust)).encode() + b"\n")
         answers.flush()
 
 
-def _in_a_copy(asked: dict[str, Any], data: bytes) -> dict[str, Any]:
+@lru_cache(maxsize=1)
+def _trust(folder: str, anchors: tuple[str, ...]) -> TrustAnchors:
+    """Read once and not for each file: these come from the operator, not from outside."""
+    return with_anchors(read_trust(Path(folder)), [base64.b64decode(der) for der in anchors])
+
+
+def _in_a_copy(asked: dict[str, Any], data: bytes, trust: TrustAnchors) -> dict[str, Any]:
     """The facts that a limited copy found, or how it ended."""
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(reading)
-        _check(asked, data, writing)
+        _check(asked, data, trust, writing)
     os.close(writing)
     output, in_time = _collected(reading, time.monotonic() + asked["wall_seconds"])
     os.close(reading)
@@ -72,12 +82,12 @@ def _collected(source: int, until: float) -> tuple[bytes, bool]:
     return output, False
 
 
-def _check(asked: dict[str, Any], data: bytes, target: int) -> None:
+def _check(asked: dict[str, Any], data: bytes, trust: TrustAnchors, target: int) -> None:
     """What the copy does; it ends here, whatever happens."""
     try:
         limit(asked["cpu_seconds"], asked["address_space"])
         with os.fdopen(target, "wb") as out:
-            answer(asked, data, out)
+            answer(data, trust, datetime.fromisoformat(asked["at"]), out)
         os._exit(0)
     finally:
         os._exit(1)
@@ -91,11 +101,9 @@ def limit(cpu_seconds: int, address_space: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def answer(asked: dict[str, Any], data: bytes, out: BinaryIO) -> None:
+def answer(data: bytes, trust: TrustAnchors, at: datetime, out: BinaryIO) -> None:
     """Write the facts of a file, and once more with both texts where words changed."""
-    anchors = [base64.b64decode(der) for der in asked["anchors"]]
-    trust = with_anchors(read_trust(Path(asked["trust_folder"])), anchors)
-    facts = read_signatures(data, trust, datetime.fromisoformat(asked["at"]))
+    facts = read_signatures(data, trust, at)
     out.write(json.dumps(to_json(facts)).encode() + b"\n")
     out.flush()
     compared = with_text_changes(facts, data)

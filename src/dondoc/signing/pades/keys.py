@@ -9,10 +9,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from cryptography.hazmat.primitives.asymmetric.ec import ECDSA, EllipticCurvePrivateKey
+from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from cryptography.hazmat.primitives.serialization import load_der_private_key
 from pyhanko.sign.signers import SimpleSigner
+from pyhanko_certvalidator.util import get_pyca_cryptography_hash
 
 from dondoc.base.rules.refusals import Refused
 from dondoc.base.rules.wording import screen_moment
@@ -24,6 +30,22 @@ from dondoc.signing.rules.facts import CertificateFacts
 
 class CannotSign(Refused):
     """Refused: the key does not open or may not sign, or the file is no PDF that can be signed."""
+
+
+class LoadedSigner(SimpleSigner):
+    """pyHanko's signer over a key in memory, which is read and tested once and not at every signature."""
+
+    @cached_property
+    def loaded(self) -> Any:
+        return load_der_private_key(self.signing_key.dump(), password=None)
+
+    def sign_raw(self, data: bytes, digest_algorithm: str) -> bytes:
+        digest = get_pyca_cryptography_hash(digest_algorithm)
+        if isinstance(self.loaded, RSAPrivateKey) and not self.prefer_pss:
+            return self.loaded.sign(data, PKCS1v15(), digest)
+        if isinstance(self.loaded, EllipticCurvePrivateKey):
+            return self.loaded.sign(data, ECDSA(digest))
+        return bytes(super().sign_raw(data, digest_algorithm))
 
 
 @dataclass(frozen=True)
@@ -39,12 +61,14 @@ class Token:
 def key_from_p12(p12: bytes, password: bytes) -> Any:
     """A signer over a PKCS#12 file. Raises CannotSign."""
     try:
-        signer = SimpleSigner.load_pkcs12_data(p12, other_certs=[], passphrase=password)
+        plain = SimpleSigner.load_pkcs12_data(p12, other_certs=[], passphrase=password)
     except ValueError as error:
         raise CannotSign("Không mở được tệp khóa ký (PKCS#12); kiểm tra lại tệp và mật khẩu.") from error
-    if signer.signing_cert is None:
+    if plain.signing_cert is None:
         raise CannotSign("Tệp khóa ký (PKCS#12) không có chứng thư số của người ký; hãy dùng tệp khác.")
-    return signer
+    return LoadedSigner(
+        signing_cert=plain.signing_cert, signing_key=plain.signing_key, cert_registry=plain.cert_registry
+    )
 
 
 @contextmanager

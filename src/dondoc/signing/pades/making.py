@@ -15,7 +15,7 @@ from pyhanko.sign.timestamps.aiohttp_client import HTTPTimeStamper
 from pyhanko_certvalidator import ValidationContext
 
 from dondoc.signing.pades.images import ImageStyle, Picture, read_png
-from dondoc.signing.pades.keys import CannotSign, check_key, key_from_p12
+from dondoc.signing.pades.keys import CannotSign, LoadedSigner, check_key, key_from_p12
 from dondoc.signing.pades.places import Place, place_of_seal, place_of_signature
 from dondoc.signing.pades.reserved import fill_reserved
 from dondoc.signing.pades.trust import TrustAnchors
@@ -26,6 +26,7 @@ NO_TIMESTAMP = "Không gọi được dịch vụ dấu thời gian; đã ký m�
 NO_EVIDENCE = "Chưa lấy được dữ liệu thu hồi của chứng thư số; đã ký mức B-T, có thể bổ sung sau."
 REVOKED = "Chứng thư số đã bị thu hồi nên không ký; hãy liên hệ nơi cấp chứng thư."
 SECONDS_TO_ANSWER = 10
+ROOM_BESIDE = 4096
 NOBODY = TrustAnchors(())
 
 
@@ -124,12 +125,24 @@ def _signed(data: bytes, key: Any, at: datetime, wish: Wish, place: Place | None
             stamp_style=ImageStyle(border_width=0, picture=picture) if picture else None,
             new_field_spec=SigFieldSpec(field, on_page=place.page, box=place.box) if place else None,
         )
-        signed: bytes = signer.sign_pdf(writer).getvalue()
+        room = _room(key) if wish.level is Level.B_B else None
+        signed: bytes = signer.sign_pdf(writer, bytes_reserved=room).getvalue()
     except CannotSign:
         raise
     except Exception as error:
         raise _told(error, wish.level) from error
     return signed
+
+
+def _room(key: Any) -> int | None:
+    """Hexadecimal digits for a container without a timestamp: its certificates, and what is never as large as that.
+
+    Spares the library a trial run with a second use of the key; None asks for it, where the key is on a token.
+    """
+    if not isinstance(key, LoadedSigner):
+        return None
+    certificates = [key.signing_cert, *key.cert_registry]
+    return 2 * (sum(len(c.dump()) for c in certificates) + ROOM_BESIDE)
 
 
 def _metadata(wish: Wish, field: str, at: datetime) -> PdfSignatureMetadata:
