@@ -7,10 +7,11 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from dondoc.documents.paper_facts.reading import MAX_LINES, Sum
-from dondoc.documents.paper_facts.word_styles import Look, Styles, W, value
+from dondoc.documents.paper_facts.word_styles import Look, Styles, W, mm, value
 from dondoc.documents.rules.checking.paper import Line
 
 MAX_DEPTH = 60
+RIGHT_FROM = 75.0  # mm; what begins further in stands at the right
 DEFAULT_STOP = 12.7  # mm, where a leading tab moves the first line
 SINGLE = 1.15  # the line box of Times New Roman, in sizes
 # What stands there a second time for older programs, was taken out, or is not the text.
@@ -86,12 +87,12 @@ class Body:
             self.lines.append(Line("", zone, row=self.row, **common))
         n_tabs = [at_tab for at_tab, _ in filled]
         for (at_tab, piece), size in zip(filled, (p.look["size"] for _, p in filled), strict=True):
-            place = zone
+            place = "right" if zone == "page" and _start(shape, pieces.leading) >= RIGHT_FROM else zone
             if zone == "page" and len(filled) > 1 and len(set(n_tabs)) > 1:
                 place = "left" if at_tab == min(n_tabs) else "right"
             spaced = {"spacing": _spacing(look, size)}
             self.lines.append(Line(piece.text, place, row=self.row, **{**common, **spaced, **piece.look}))
-        if pieces.leads_with_tab and filled and not common["first"] and len(set(n_tabs)) == 1:
+        if pieces.leading and filled and not common["first"] and len(set(n_tabs)) == 1:
             self.lines[-len(filled)] = replace(self.lines[-len(filled)], first=DEFAULT_STOP)
         self.page += pieces.breaks_after
         for box in pieces.boxes:
@@ -99,6 +100,16 @@ class Body:
         if shape is not None and (section := shape.find(f"{W}sectPr")) is not None:
             self.sections.append(section)
             self.page += value(section.find(f"{W}type")) != "continuous"
+
+
+def _start(shape: Element | None, n_tabs: int) -> float:
+    """Where so many tabs lead to in mm: to the paragraph's own stops, then by half inches."""
+    stops = (
+        sorted(mm(value(stop, "pos")) or 0.0 for stop in shape.iterfind(f"{W}tabs/{W}tab")) if shape is not None else []
+    )
+    if n_tabs <= len(stops):
+        return stops[n_tabs - 1] if n_tabs else 0.0
+    return (stops[-1] if stops else 0.0) + (n_tabs - len(stops)) * DEFAULT_STOP
 
 
 def _has_rules(table: Element) -> bool:
@@ -146,7 +157,8 @@ class _Pieces:
         self.made: list[tuple[int, Sum]] = [(0, Sum())]
         self.boxes: list[Element] = []
         self.breaks_before = self.breaks_after = self.tabs = 0
-        self.leads_with_tab = self.has_drawing = False
+        self.leading = 0  # tabs before the first word
+        self.has_drawing = False
 
     @property
     def is_empty(self) -> bool:
@@ -180,7 +192,7 @@ class _Pieces:
             elif name in ("br", "cr"):
                 self.made.append((self.tabs, Sum()))
             elif name in ("tab", "ptab"):
-                self.leads_with_tab |= self.is_empty
+                self.leading += self.is_empty
                 self.tabs += not self.is_empty
                 if self.is_empty or name == "tab":
                     self.made.append((self.tabs, Sum()))

@@ -20,6 +20,7 @@ from dondoc.documents.rules.checking.parts import (
     LIST_ITEM,
     MARKS,
     NUMBER,
+    STAMP,
     TYPES,
     AnnexParts,
     Parts,
@@ -266,11 +267,7 @@ class _Finder:
         """Authority and name at the right; every line of theirs."""
         title = self.found.recipients_title
         beside = [line for line in main if line.text and self._is_beside(line, title, main)]
-        names = [
-            line
-            for line in beside
-            if not re.match(r"^(ký bởi|người ký|ngày ký|\(|cơ quan:|thời gian ký|email)", line.text.lower())
-        ]
+        names = [line for line in beside if not STAMP.search(line.text.lower())]
         n = 0
         while n < len(names) and is_capitals(names[n].text) and not (n and self._is_far(names[n - 1], names[n])):
             n += 1
@@ -312,7 +309,8 @@ class _Finder:
         for line in main[self.place[id(title)] - self.place[id(main[0])] + 1 :]:
             if not line.text or id(line) in taken:
                 continue
-            is_here = self.side(line) == "left" or (line.zone == title.zone and LIST_ITEM.match(line.text))
+            is_under = line.zone in (title.zone, "page") and self.paper.kind == "docx"
+            is_here = self.side(line) == "left" or (is_under and LIST_ITEM.match(line.text))
             if line.y is not None and (line.page > title.page or line.y < (title.y or 0)):
                 is_here = is_here and line.page > title.page and LIST_ITEM.match(line.text) is not None
             if not is_here or re.match(r"^[A-ZĐ]{1,6}\.?\s*\(\d+\)$", line.text):

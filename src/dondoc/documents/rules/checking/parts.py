@@ -20,6 +20,8 @@ BASIS = re.compile(r"^\s*(căn cứ|theo đề nghị|xét đề nghị|xét t�
 MARKS = ("MẬT", "TỐI MẬT", "TUYỆT MẬT", "KHẨN", "THƯỢNG KHẨN", "HỎA TỐC", "HOẢ TỐC")
 CIRCULATION = ("LƯU HÀNH NỘI BỘ", "XEM XONG TRẢ LẠI")
 TYPES = {same_name_key(type_.label): type_ for type_ in DocumentType}
+# What stands beside a signature and is no name: a stamp's words, an address.
+STAMP = re.compile(r"^(ký bởi|người ký|ngày ký|\(|cơ quan:|thời gian ký)|email|điện thoại|@|website|\d{4}|đường ")
 LIST_ITEM = re.compile(r"^\s*([-–—+*•])")
 
 
