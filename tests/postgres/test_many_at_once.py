@@ -11,6 +11,8 @@ from dondoc.assignments.rules.reporting_results import Result
 from dondoc.base.actions import write_audit
 from dondoc.base.queries import broken_seals
 from dondoc.base.rules.refusals import Refused
+from dondoc.documents.actions import take_number
+from dondoc.documents.models import BookedNumber
 from dondoc.reporting.models import Submission
 from tests.actions.test_submit_report import send
 from tests.factories import NOW, World, unsigned_pdf
@@ -66,3 +68,15 @@ def test_of_two_decisions_at_once_one_counts_and_the_other_is_refused(lasting_wo
     answers = at_once([decide("hoa", True), decide("tuan", False)])
     assert sum(isinstance(answer, Refused) for answer in answers) == 1
     assert Decision.objects.count() == 1
+
+
+def test_a_hundred_asked_for_at_once_are_a_hundred_consecutive_numbers(lasting_world: World) -> None:
+    def take() -> None:
+        take_number(actor_id=None, at=NOW, agency_code="LS", series="BC", dated=NOW.date(), subject="Báo cáo")
+
+    def twice() -> object:  # fifty connections: the server lets a hundred in, others included
+        take()
+        return take()
+
+    at_once([twice] * 50)
+    assert sorted(BookedNumber.objects.values_list("number", flat=True)) == list(range(1, 101))

@@ -29,6 +29,7 @@ COMMANDS = {
     "form": "dondoc.cli.form",
     "total": "dondoc.cli.total",
     "letter": "dondoc.cli.letter",
+    "numbers": "dondoc.cli.numbers",
     "review": "dondoc.cli.review",
     "document": "dondoc.cli.document",
     "extract": "dondoc.cli.extract",

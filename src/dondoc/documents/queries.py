@@ -1,15 +1,21 @@
-"""Questions about documents (văn bản): which wording an office uses."""
+"""Questions about documents (văn bản): which wording an office uses, what stands in a number book."""
 
 from __future__ import annotations
 
 import json
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from functools import cache
 from importlib import resources
 from typing import Any
 
-from dondoc.documents.models import OfficeWording
+from dondoc.agencies.models import Agency
+from dondoc.base.rules.refusals import NotFound
+from dondoc.documents.models import BookedNumber, NumberEvent, OfficeWording
+from dondoc.documents.rules.numbering import GivenNumber, NumberState, late_numbers
 from dondoc.documents.rules.wordings import Wording
+from dondoc.people.queries import rights_of
+from dondoc.people.rules.rights import Right
 
 
 @cache
@@ -25,3 +31,55 @@ def wording(kind: str, province_id: int, on: date) -> Wording:
     versions = OfficeWording.objects.filter(province_id=province_id, kind=kind, valid_from__lte=on)
     own = versions.order_by("-recorded_at", "-id").first()
     return {**_brought_along(kind), **(own.content if own else {})}
+
+
+@dataclass(frozen=True)
+class BookLine:
+    """One line of a number book as it stands now, with what the register of outgoing documents needs."""
+
+    number: int
+    state: NumberState
+    is_reserved: bool
+    dated: date | None
+    subject: str
+    reason: str
+    is_late: bool
+    recorded_at: datetime
+
+
+def numbered_agency(actor_id: int | None, agency_code: str, on: date) -> Agency:
+    """The agency whose book a person may keep (văn thư): one that he signs for. None acts for the installation.
+
+    Raises NotFound.
+    """
+    agency = Agency.objects.filter(code=agency_code).first()
+    may = actor_id is None or (agency is not None and rights_of(actor_id, on).has(Right.SIGN, agency.pk))
+    if agency is None or not may:
+        raise NotFound(f"Không tìm thấy cơ quan mang mã '{agency_code}', hoặc không được giữ sổ số của cơ quan này.")
+    return agency
+
+
+def book_lines(agency_id: int, series: str, year: int) -> list[BookLine]:
+    """Every number of a book from 01 on, with what became of it (sổ số văn bản). Two queries."""
+    numbers = BookedNumber.objects.filter(book__agency_id=agency_id, book__series=series, book__year=year)
+    rows = [_line(row) for row in numbers.order_by("number").prefetch_related("events")]
+    # A number that was kept is used whenever it is wanted: its date says nothing about the others.
+    in_turn = (GivenNumber(row.number, row.dated) for row in rows if not row.is_reserved)
+    late = set(late_numbers(in_turn))
+    return [replace(row, is_late=row.number in late) for row in rows]
+
+
+def _line(row: BookedNumber) -> BookLine:
+    events = {event.kind: event for event in row.events.all()}
+    used, cancelled = events.get(NumberEvent.USED), events.get(NumberEvent.CANCELLED)
+    state = NumberState.RESERVED if row.is_reserved and used is None else NumberState.GIVEN
+    return BookLine(
+        number=row.number,
+        state=NumberState.CANCELLED if cancelled else state,
+        is_reserved=row.is_reserved,
+        dated=used.dated if used else row.dated,
+        subject=used.subject if used else row.subject,
+        reason=cancelled.reason if cancelled else (used.reason if used and used.reason else row.reason),
+        is_late=False,
+        recorded_at=row.recorded_at,
+    )

@@ -1,4 +1,4 @@
-"""Deeds about documents (văn bản): set an office's wording."""
+"""Set an office's own sentences (đặt mẫu lời văn)."""
 
 from __future__ import annotations
 
