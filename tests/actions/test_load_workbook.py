@@ -49,7 +49,7 @@ def test_the_draft_says_what_the_file_says(world: World) -> None:
 
 def test_a_total_that_does_not_add_up_is_left_to_the_draft(world: World) -> None:
     done = load(world, filled({("dat-dai", "4"): 70, ("dat-dai", "8"): 60}))
-    assert done.draft.standing.n_blocking == 3 and FigureDraft.objects.get().cells
+    assert done.draft.standing.n_blocking == 1 and FigureDraft.objects.get().cells
 
 
 def test_a_cell_that_cannot_be_read_leaves_the_draft_as_it_is(world: World) -> None:

@@ -10,8 +10,10 @@ from dondoc.reporting.rules.drafts import (
     clean_text,
     draft_standing,
     merge,
+    own_problems,
     reasons_against_changes,
     text_at,
+    warnings_to_explain,
 )
 from dondoc.sheets.rules.checks import checked
 from tests.factories.forms import case, cells_of, form_of
@@ -108,3 +110,11 @@ def test_the_standing_says_what_is_left_to_do() -> None:
     assert standing({"a": {"1": "9", "2": "8"}}) == "Đang nhập, 1 lỗi phải sửa, 1 cảnh báo cần giải trình"
     assert standing({"a": {"1": "9", "2": "9"}}, {"a": {"1 <= 5.0": "vì lũ"}}) == "Đủ, không lỗi"
     assert standing({"a": {"1": "0"}}) == "Không lỗi, còn 1 ô trống"
+
+
+def test_a_total_that_breaks_with_its_part_is_told_once() -> None:
+    form = case("II.06a")
+    problems = checked(form, cells_of(form, {"dat-dai": {"4": 3}}), {}).problems
+    assert len(problems) == 3
+    assert [problem.row for problem in own_problems(form, problems)] == ["dat-dai"]
+    assert warnings_to_explain(form, problems) == []

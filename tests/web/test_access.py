@@ -14,6 +14,7 @@ from tests.factories import NOW, World
 CAST = ("hoa", "lan", "minh", "nam", "tuan", "dung", "quan")
 PERIOD = {"regime": "KSTTHC", "period": "2026-Q4"}
 LN = {**PERIOD, "agency": "BG-LN"}
+FORM = {**LN, "form": "II.06a"}
 TABLE = {**PERIOD, "province": "BG"}
 ALL = frozenset(CAST)
 ADMINISTRATORS = frozenset({"quan"})
@@ -44,6 +45,17 @@ ACCESS: dict[str, tuple[dict[str, object], str, frozenset[str]]] = {
     ),
     "obligation": (LN, "get", frozenset({"hoa", "lan", "minh", "quan"})),
     "send-report": (LN, "post", frozenset({"hoa", "lan", "minh", "quan"})),
+    "entry": (FORM, "get", frozenset({"hoa", "lan", "minh", "quan"})),
+    "entry-xlsx": (FORM, "get", frozenset({"lan", "minh"})),
+    "entry-save": (FORM, "post", frozenset({"lan"})),
+    "entry-beat": (FORM, "post", frozenset({"lan"})),
+    "entry-save-form": (FORM, "post", frozenset({"lan"})),
+    "entry-note": (FORM, "post", frozenset({"lan"})),
+    "entry-explain": (FORM, "post", frozenset({"lan"})),
+    "entry-prefill": (FORM, "post", frozenset({"lan"})),
+    "entry-add-rows": (FORM, "post", frozenset({"lan"})),
+    "entry-remove-row": (FORM, "post", frozenset({"lan"})),
+    "entry-upload": (FORM, "post", frozenset({"lan"})),
     "submission-file": ({"submission_id": "SUBMISSION"}, "get", frozenset({"hoa", "lan", "minh", "quan"})),
     "submission-signatures": ({"submission_id": "SUBMISSION"}, "get", frozenset({"hoa", "lan", "minh", "quan"})),
     "submission-signatures-pdf": ({"submission_id": "SUBMISSION"}, "get", frozenset({"hoa", "lan", "minh", "quan"})),

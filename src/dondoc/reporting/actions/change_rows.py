@@ -66,7 +66,7 @@ def _free(actor_id: int, at: datetime, place: FormPlace) -> Desk:
 
 def _named(text: str) -> str:
     """A name as every reader of figures takes it: composed, on one line."""
-    return clean(" ".join(clean_text(text).split()).replace("\ufffd", ""))
+    return clean(" ".join(clean_text(text)[: 5 * MAX_ROW_NAME].split()).replace("\ufffd", ""))
 
 
 def _keep(desk: Desk) -> None:

@@ -83,7 +83,7 @@ def save_whole_form(
 
 
 def _cleaned(changes: Iterable[CellChange]) -> list[CellChange]:
-    return [change._replace(after=clean_text(change.after)) for change in changes]
+    return [change._replace(before=clean_text(change.before), after=clean_text(change.after)) for change in changes]
 
 
 def _saved(desk: Desk, stands: Draft, asked: Sequence[CellChange], seen_revision: int | None) -> CellsSaved:

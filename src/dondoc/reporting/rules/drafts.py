@@ -130,11 +130,16 @@ class DraftStanding:
         return f"Đang nhập, {', '.join(filter(None, parts))}"
 
 
+def own_problems(form: FormDefinition, problems: Iterable[Problem]) -> list[Problem]:
+    """Problems where they arise: of a total, those for which no row added up breaks the same rule."""
+    listed = list(problems)
+    places = {(problem.row, problem.rule) for problem in listed}
+    return [p for p in listed if not any((part, p.rule) in places for part in form.totals.get(p.row, ()))]
+
+
 def warnings_to_explain(form: FormDefinition, problems: Iterable[Problem]) -> list[Problem]:
-    """Warnings that need words (cảnh báo phải giải trình): of a total, where no row added up breaks the same rule."""
-    warned = [problem for problem in problems if not problem.is_blocking]
-    places = {(problem.row, problem.rule) for problem in warned}
-    return [p for p in warned if not any((part, p.rule) in places for part in form.totals.get(p.row, ()))]
+    """Warnings that need words (cảnh báo phải giải trình)."""
+    return [problem for problem in own_problems(form, problems) if not problem.is_blocking]
 
 
 def draft_standing(
@@ -143,13 +148,12 @@ def draft_standing(
     """Counted over the cells that are entered, not computed."""
     n_filled = sum(len(values) for values in cells.values())
     n_entered = sum(1 for row in rows for column in form.columns if not form.is_computed(row, column))
-    listed = list(problems)
-    asked = warnings_to_explain(form, listed)
+    own = own_problems(form, problems)
     return DraftStanding(
         n_filled,
         max(n_entered - n_filled, 0),
-        sum(1 for problem in listed if problem.is_blocking),
-        sum(1 for problem in asked if not text_at(explanations, problem.row, problem.rule)),
+        sum(1 for problem in own if problem.is_blocking),
+        sum(1 for p in own if not p.is_blocking and not text_at(explanations, p.row, p.rule)),
     )
 
 

@@ -39,7 +39,7 @@ def taken_over(sheet: Sheet, outside: Mapping[Outside, Sheet]) -> list[Taken]:
             for column, source in _sources(sheet.form, check):
                 values = worked(source, by_rows(sheet, outside), len(sheet.rows))
                 for row, value in zip(sheet.rows, values, strict=True):
-                    if value is not None and not sheet.form.is_computed(row, column) and _fits(value, column):
+                    if value is not None and not sheet.form.is_computed(row, column) and fits(value, column):
                         found.setdefault((row, column.no), Taken(row, column, value, told_formula(source)))
     return list(found.values())
 
@@ -55,7 +55,8 @@ def _sources(form: FormDefinition, check: Check) -> Iterator[tuple[Column, Expre
             yield column, outside[0]
 
 
-def _fits(value: Decimal, column: Column) -> bool:
+def fits(value: Decimal, column: Column) -> bool:
+    """Can the cell hold the number exactly?"""
     try:
         within(value, column.scale)
     except Unreadable:

@@ -28,6 +28,7 @@ from dondoc.reporting.queries import (
     facts_of,
     submissions_of,
 )
+from dondoc.web.entry.places import forms_of
 from dondoc.web.frame.deeds import deed
 from dondoc.web.frame.request import OfficeRequest
 from dondoc.web.reporting.export import table_workbook
@@ -111,6 +112,7 @@ def _obligation_context(request: OfficeRequest, regime: str, period: str, agency
         "may_extend": request.rights.has(Right.MONITOR, found.province_id),
         "submissions": [shown_sending(s) for s in submissions_of(found.pk) if s.sent_at <= as_of.at],
         "record": found.imported_records.order_by("-recorded_at", "-id").first(),
+        "forms": forms_of(request, found, definition.forms),
         "may_send": request.rights.has(Right.ENTER, found.agency_id),
         "form": SendForm(),
     }
