@@ -14,7 +14,7 @@ from dondoc.assignments.actions import (
 )
 from dondoc.assignments.models import Task
 from dondoc.assignments.queries import record_of
-from dondoc.assignments.rules.buckets import Bucket, TaskStanding, Work, task_standing
+from dondoc.assignments.rules.buckets import Bucket, Confirmation, TaskStanding, Work, task_standing
 from dondoc.assignments.rules.reporting_results import Result
 from dondoc.base.models import AuditEntry
 from dondoc.base.rules.moments import AsOf
@@ -69,9 +69,9 @@ def test_only_the_lead_agencys_officer_updates(world: World, task: Task, who: st
 
 def test_a_reported_result_waits_and_confirmation_closes_the_task(world: World, task: Task) -> None:
     report(world, task)
-    assert standing(task).work is Work.REPORTED
+    assert standing(task).confirmation is Confirmation.WAITING
     decide(world, task)
-    assert (standing(task).work, standing(task).bucket) == (Work.CONFIRMED, Bucket.DONE_LATE)
+    assert (standing(task).work, standing(task).bucket) == (Work.CLOSED, Bucket.DONE_LATE)
 
 
 def test_a_result_needs_its_document_and_dates_and_everything_is_said_at_once(world: World, task: Task) -> None:
@@ -89,9 +89,9 @@ def test_a_result_cannot_be_reported_twice_while_it_waits(world: World, task: Ta
 def test_a_returned_result_can_be_reported_again(world: World, task: Task) -> None:
     report(world, task)
     decide(world, task, is_confirmed=False, reason="Thiếu phụ lục số liệu")
-    assert standing(task).work is Work.RETURNED
+    assert standing(task).confirmation is Confirmation.RETURNED
     report(world, task)
-    assert standing(task).work is Work.REPORTED
+    assert standing(task).confirmation is Confirmation.WAITING
 
 
 def test_a_return_needs_a_reason(world: World, task: Task) -> None:
@@ -115,7 +115,7 @@ def test_only_a_monitor_of_the_province_decides(world: World, task: Task, who: s
 def test_a_closed_task_takes_no_more_updates(world: World, task: Task) -> None:
     report(world, task)
     decide(world, task)
-    with pytest.raises(CannotUpdateProgress, match="đã hoàn thành"):
+    with pytest.raises(CannotUpdateProgress, match="đã kết thúc"):
         update_progress(actor_id=world.people["nam"], at=NOW, task_id=task.pk, percent=50, text="")
 
 

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from dondoc.assignments.rules.buckets import (
     Bucket,
+    Confirmation,
     ExtensionFact,
     ResultFact,
     TaskFacts,
@@ -67,10 +68,10 @@ def test_done_on_the_deadline_day_is_on_time_and_after_it_late() -> None:
 def test_only_a_confirmed_result_closes_a_task() -> None:
     waiting = task(results=(reported(date(2022, 2, 18), date(2022, 2, 18)),))
     standing = task_standing(waiting, on(date(2022, 2, 25)))
-    assert (standing.bucket, standing.work) == (Bucket.OPEN_IN_TIME, Work.REPORTED)
+    assert (standing.bucket, standing.confirmation) == (Bucket.OPEN_IN_TIME, Confirmation.WAITING)
     confirmed = task(results=(reported(date(2022, 2, 18), date(2022, 2, 18), date(2022, 2, 26)),))
     assert task_standing(confirmed, on(date(2022, 2, 26))).bucket is Bucket.DONE_ON_TIME
-    assert task_standing(confirmed, on(date(2022, 2, 25))).work is Work.REPORTED
+    assert task_standing(confirmed, on(date(2022, 2, 25))).confirmation is Confirmation.WAITING
 
 
 def test_a_result_delivered_late_stays_overdue_while_it_waits() -> None:
@@ -82,7 +83,7 @@ def test_a_result_delivered_late_stays_overdue_while_it_waits() -> None:
 def test_a_returned_result_opens_the_task_again() -> None:
     returned = task(results=(reported(date(2022, 2, 18), date(2022, 2, 18), date(2022, 2, 19), ok=False),))
     standing = task_standing(returned, on(date(2022, 2, 25)))
-    assert (standing.bucket, standing.work) == (Bucket.OPEN_OVERDUE, Work.RETURNED)
+    assert (standing.bucket, standing.confirmation) == (Bucket.OPEN_OVERDUE, Confirmation.RETURNED)
 
 
 def test_an_extension_counts_from_the_day_it_was_granted() -> None:

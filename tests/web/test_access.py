@@ -75,6 +75,7 @@ ACCESS: dict[str, tuple[dict[str, object], str, frozenset[str]]] = {
     # Thrown away by the first who may: for the others it does not exist any more.
     "discard-directive": ({"draft_id": "DRAFT"}, "post", frozenset({"hoa"})),
     "task": ({"task_id": "TASK"}, "get", frozenset({"hoa", "nam", "tuan", "quan"})),
+    "act-on-task": ({"task_id": "TASK", "slug": "tam-dung"}, "post", frozenset({"hoa", "tuan", "quan"})),
     "update-progress": ({"task_id": "TASK"}, "post", frozenset({"nam"})),
     "report-result": ({"task_id": "TASK"}, "post", frozenset({"nam"})),
     "decide-result": ({"task_id": "TASK"}, "post", frozenset({"hoa", "tuan", "quan"})),

@@ -14,15 +14,15 @@ As = Callable[[str], Client]
 TABLE = "/bao-cao/BG/KSTTHC/2023-Q3/bang/"
 
 BUDGETS = {
-    "/": ("hoa", 54),
+    "/": ("hoa", 56),
     "/bao-cao/": ("hoa", 18),
     TABLE: ("hoa", 20),
     "/bao-cao/KSTTHC/2023-Q3/BG-LN/": ("hoa", 19),
-    "/nhiem-vu/": ("hoa", 20),
-    "/nhiem-vu/khong-dung-quy-trinh/": ("hoa", 20),
+    "/nhiem-vu/": ("hoa", 21),
+    "/nhiem-vu/khong-dung-quy-trinh/": ("hoa", 21),
     "/van-ban/": ("hoa", 11),
     "/van-ban/cong-van/BG/KSTTHC/2023-Q3/": ("hoa", 20),
-    "/van-ban/bao-cao/LS/2022-02/": ("hoa", 32),
+    "/van-ban/bao-cao/LS/2022-02/": ("hoa", 34),
 }
 
 

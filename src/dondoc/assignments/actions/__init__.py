@@ -1,10 +1,12 @@
 """Deeds on tasks (việc của phần nhiệm vụ), one module each."""
 
+from dondoc.assignments.actions.act_on_task import CannotActOnTask, act_on_task
 from dondoc.assignments.actions.assign_tasks import CannotAssign, CannotUndoAssignment, assign_tasks, undo_assignment
 from dondoc.assignments.actions.decide_result import CannotDecideResult, decide_result
 from dondoc.assignments.actions.import_assignments import CannotImportAssignments, import_assignments
 from dondoc.assignments.actions.read_directive import CannotReadSource, read_directive
 from dondoc.assignments.actions.report_result import CannotReportResult, report_result
+from dondoc.assignments.actions.set_task_policy import set_task_policy
 from dondoc.assignments.actions.set_violation_policy import set_violation_policy
 from dondoc.assignments.actions.settle_proposals import (
     CannotSettleProposal,
@@ -18,6 +20,7 @@ from dondoc.assignments.actions.settle_proposals import (
 from dondoc.assignments.actions.update_progress import CannotUpdateProgress, update_progress
 
 __all__ = [
+    "CannotActOnTask",
     "CannotAssign",
     "CannotDecideResult",
     "CannotImportAssignments",
@@ -27,6 +30,7 @@ __all__ = [
     "CannotUndoAssignment",
     "CannotUpdateProgress",
     "accept_proposals",
+    "act_on_task",
     "assign_tasks",
     "choose_proposal",
     "decide_result",
@@ -36,6 +40,7 @@ __all__ = [
     "merge_proposals",
     "read_directive",
     "report_result",
+    "set_task_policy",
     "set_violation_policy",
     "settle_source",
     "undo_assignment",

@@ -16,6 +16,7 @@ from dondoc.assignments.models import (
     ResultReport,
     SourceDocument,
     Task,
+    TaskEvent,
 )
 from dondoc.assignments.queries import access_draft, already_entered, names_on, proposed
 from dondoc.assignments.rules.proposals import Proposed, Source, reasons_not_to_accept, reasons_not_to_issue
@@ -159,6 +160,6 @@ def undo_assignment(*, actor_id: int, at: datetime, draft_id: int) -> DirectiveD
 
 def _with_something_done(task_ids: Sequence[int]) -> set[int]:
     """Those of the tasks to which anybody has done anything since they were assigned."""
-    facts = (ProgressUpdate, ResultReport, Extension)
+    facts = (ProgressUpdate, ResultReport, Extension, TaskEvent)
     found = (model.objects.filter(task_id__in=task_ids).values_list("task_id", flat=True) for model in facts)
     return {task_id for ids in found for task_id in ids}

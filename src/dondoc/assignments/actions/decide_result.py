@@ -32,7 +32,7 @@ def decide_result(*, actor_id: int, at: datetime, task_id: int, is_confirmed: bo
     if not rights.has(Right.MONITOR, task.province_id):
         raise NotFound("Không tìm thấy nhiệm vụ này.")
     standing = task_standing(record_of(task.pk).facts, AsOf(at))
-    reasons = list(reasons_not_to_decide(standing.work, is_confirmed=is_confirmed, reason=reason))
+    reasons = list(reasons_not_to_decide(standing.life, is_confirmed=is_confirmed, reason=reason))
     if reasons:
         raise CannotDecideResult(reasons)
     result = task.results.filter(is_imported=False).order_by("-recorded_at", "-id")[0]

@@ -33,7 +33,7 @@ def report_result(*, actor_id: int, at: datetime, task_id: int, result: Result) 
     if not rights.has(Right.ENTER, task.lead_id):
         raise NotFound("Không tìm thấy nhiệm vụ này.")
     standing = task_standing(record_of(task.pk).facts, AsOf(at))
-    reasons = list(reasons_not_to_report(standing.work, result, assigned_on=task.assigned_on, on=day_of(at)))
+    reasons = list(reasons_not_to_report(standing.life, result, assigned_on=task.assigned_on, on=day_of(at)))
     if reasons:
         raise CannotReportResult(reasons)
     reported = ResultReport.objects.create(

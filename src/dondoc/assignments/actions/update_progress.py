@@ -29,7 +29,7 @@ def update_progress(*, actor_id: int, at: datetime, task_id: int, percent: int |
     if not rights.has(Right.ENTER, task.lead_id):
         raise NotFound("Không tìm thấy nhiệm vụ này.")
     standing = task_standing(record_of(task.pk).facts, AsOf(at))
-    reasons = list(reasons_not_to_update(standing.work, percent=percent, text=text))
+    reasons = list(reasons_not_to_update(standing.life, percent=percent, text=text))
     if reasons:
         raise CannotUpdateProgress(reasons)
     update = ProgressUpdate.objects.create(

@@ -1,6 +1,7 @@
 """Tables of tasks (nhiệm vụ): source documents, tasks and the facts appended to them; directives being read."""
 
 from dondoc.assignments.models.directives import DirectiveDraft, Proposal
+from dondoc.assignments.models.events import TaskEvent, TaskPolicy
 from dondoc.assignments.models.tasks import (
     Assignment,
     Decision,
@@ -22,5 +23,7 @@ __all__ = [
     "ResultReport",
     "SourceDocument",
     "Task",
+    "TaskEvent",
+    "TaskPolicy",
     "ViolationPolicy",
 ]

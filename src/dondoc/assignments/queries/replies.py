@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from dondoc.agencies.queries import agencies_as_on
 from dondoc.assignments.models import Task
-from dondoc.assignments.queries.tasks import closed_by, counted
+from dondoc.assignments.queries.tasks import open_among
 from dondoc.assignments.rules.reading import Citation, Directory, Reading
 from dondoc.assignments.rules.reading.directory import Found
 from dondoc.assignments.rules.replies import Match, OpenTask, cited_numbers, match_reply
@@ -39,8 +39,7 @@ def open_tasks_of(citations: Iterable[Citation], on: date) -> list[OpenTask]:
     begins = Q(pk__in=[])
     for n in sorted({one.number.split("/")[0].split("-")[0] for one in citations})[:MOST_CITED]:
         begins |= Q(source__number__istartswith=n) | Q(source__number__istartswith=f"0{n}")
-    rows = Task.objects.filter(counted(), begins, assigned_on__lte=on).exclude(pk__in=closed_by(on))
-    tasks = list(rows.select_related("source").defer("source__text").order_by("code"))
+    tasks = sorted(open_among(Task.objects.filter(begins), on), key=lambda task: task.code)
     leads = agencies_as_on({task.lead_id for task in tasks}, on)
     return [
         OpenTask(
@@ -48,11 +47,10 @@ def open_tasks_of(citations: Iterable[Citation], on: date) -> list[OpenTask]:
             title=task.title,
             lead_code=leads[task.lead_id].code,
             lead_name=leads[task.lead_id].name,
-            source_number=task.source.number,
-            source_on=task.source.issued_on,
-            assigned_on=task.assigned_on,
-            due_on=task.due_on,
+            source_number=task.source_number,
+            source_on=task.source_on,
+            assigned_on=task.facts.assigned_on,
+            due_on=task.facts.due_on,
         )
         for task in tasks
-        if task.source is not None
     ]

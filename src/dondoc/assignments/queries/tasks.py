@@ -11,8 +11,11 @@ from typing import Any
 from django.db.models import Count, Max, Min, Q, QuerySet
 from django.db.models.functions import TruncMonth
 
-from dondoc.assignments.models import Extension, ProgressUpdate, ResultReport, Task, ViolationPolicy
-from dondoc.assignments.rules.buckets import ExtensionFact, ResultFact, TaskFacts, UpdateFact
+from dondoc.assignments.models import Extension, ProgressUpdate, ResultReport, Task, TaskEvent, ViolationPolicy
+from dondoc.assignments.rules.buckets import ExtensionFact, Happened, ResultFact, TaskFacts, UpdateFact
+from dondoc.assignments.rules.deeds import DeedKind
+from dondoc.assignments.rules.life import lead_at, life_at
+from dondoc.base.rules.moments import AsOf
 from dondoc.base.rules.refusals import NotFound
 from dondoc.people.rules.rights import Right, Rights
 
@@ -50,9 +53,12 @@ def counted() -> Q:
 
 
 def closed_by(on: date) -> QuerySet[ResultReport, Any]:
-    """The tasks closed on a day: confirmed by then, or told as done by another system."""
+    """The tasks closed on a day: confirmed by then, or told as done by another system. Those that were reopened, or
+    closed without a result, are left for `task_standing` to tell.
+    """
     closing = Q(decision__is_confirmed=True, decision__decided_on__lte=on) | Q(is_imported=True, completed_on__lte=on)
-    return ResultReport.objects.filter(closing).values("task_id")
+    reopened = TaskEvent.objects.filter(kind=DeedKind.REOPEN)
+    return ResultReport.objects.filter(closing).exclude(task__in=reopened.values("task_id")).values("task_id")
 
 
 def months_with_tasks(province_ids: Iterable[int]) -> list[Month]:
@@ -74,28 +80,45 @@ def provinces_with_tasks(first: date, last: date) -> list[int]:
 
 
 def tasks_assigned(province_ids: Iterable[int], first: date, last: date) -> list[TaskRecord]:
-    """The cohort assigned within [first, last], with facts: five queries, however many tasks."""
+    """The cohort assigned within [first, last], with facts: six queries, however many tasks."""
     rows = Task.objects.filter(province_id__in=list(province_ids), assigned_on__range=(first, last))
     return _records(rows)
 
 
 def open_tasks(province_ids: Iterable[int], on: date) -> list[TaskRecord]:
     """Tasks not closed on a day, with facts: what an office has to follow (việc đang theo dõi)."""
-    rows = Task.objects.filter(counted(), province_id__in=list(province_ids), assigned_on__lte=on)
-    return _records(rows.exclude(pk__in=closed_by(on)))
+    return open_among(Task.objects.filter(province_id__in=list(province_ids)), on)
 
 
-def tasks_of_agencies(agency_ids: Iterable[int]) -> list[TaskRecord]:
-    """Tasks that the agencies lead or coordinate."""
-    ids = list(agency_ids)
-    return _records(Task.objects.filter(counted(), Q(lead_id__in=ids) | Q(coordinating__in=ids)).distinct())
+def open_among(rows: QuerySet[Task], on: date) -> list[TaskRecord]:
+    """Those of the tasks that were not closed on a day, with facts."""
+    found = _records(rows.filter(counted(), assigned_on__lte=on).exclude(pk__in=closed_by(on)))
+    return [r for r in found if life_at(r.facts, AsOf.end_of_day(on)).work.is_open]
+
+
+def tasks_of_agencies(agency_ids: Iterable[int], as_of: AsOf | None = None) -> list[TaskRecord]:
+    """Tasks that the agencies lead or coordinate; with `as_of`, those that they led at that moment."""
+    ids = set(agency_ids)
+    coordinated = Task.coordinating.through.objects.filter(agency_id__in=ids).values("task_id")
+    own = Q(lead_id__in=ids) | Q(pk__in=coordinated)
+    if as_of is None:
+        return _records(Task.objects.filter(counted(), own))
+    found = _records(Task.objects.filter(counted(), own | Q(pk__in=_led_before(ids))))
+    return [r for r in found if lead_at(r.facts, r.lead_id, as_of) in ids or ids.intersection(r.coordinating_ids)]
+
+
+def _led_before(agency_ids: Iterable[int]) -> QuerySet[TaskEvent, Any]:
+    """Tasks that these agencies led until they were passed on."""
+    passed = TaskEvent.objects.filter(kind=DeedKind.TRANSFER, from_agency_id__in=list(agency_ids))
+    return passed.values("task_id")
 
 
 def _may_see(rights: Rights) -> Q:
     own = {a for r, a in rights.held if r in (Right.ENTER, Right.APPROVE, Right.SIGN)}
     watched = rights.agencies_for(Right.MONITOR)
     coordinated = Task.coordinating.through.objects.filter(agency_id__in=own).values("task_id")
-    return Q(lead_id__in=own) | Q(pk__in=coordinated) | Q(province_id__in=watched)
+    # Who led a task before it was passed on goes on reading it.
+    return Q(lead_id__in=own) | Q(pk__in=coordinated) | Q(pk__in=_led_before(own)) | Q(province_id__in=watched)
 
 
 def access_task(rights: Rights, *, task_id: int, for_update: bool = False) -> Task:
@@ -176,6 +199,7 @@ def _facts(tasks: Iterable[Task], ids: QuerySet[Task]) -> dict[int, TaskFacts]:
         ProgressUpdate.objects.filter(task__in=ids), lambda u: UpdateFact(u.updated_on, u.percent, u.recorded_at)
     )
     results = _by_task(ResultReport.objects.filter(task__in=ids).select_related("decision"), _result_fact)
+    events = _by_task(TaskEvent.objects.filter(task__in=ids), _happened)
     return {
         t.pk: TaskFacts(
             assigned_on=t.assigned_on,
@@ -185,6 +209,7 @@ def _facts(tasks: Iterable[Task], ids: QuerySet[Task]) -> dict[int, TaskFacts]:
             updates=tuple(updates[t.pk]),
             results=tuple(results[t.pk]),
             undone_at=t.assignment.undone_at if t.assignment else None,
+            events=tuple(events[t.pk]),
         )
         for t in tasks
     }
@@ -195,6 +220,19 @@ def _by_task(rows: QuerySet[Any], fact: Any) -> dict[int, list[Any]]:
     for row in rows.order_by("id"):
         grouped[row.task_id].append(fact(row))
     return grouped
+
+
+def _happened(event: TaskEvent) -> Happened:
+    return Happened(
+        kind=DeedKind(event.kind),
+        at=event.recorded_at,
+        day=event.day,
+        agency_id=event.agency_id,
+        from_agency_id=event.from_agency_id,
+        person_id=event.person_id,
+        text=event.reason,
+        stops_clock=event.stops_clock,
+    )
 
 
 def _result_fact(result: ResultReport) -> ResultFact:

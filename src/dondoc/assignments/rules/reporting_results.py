@@ -6,17 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from dondoc.assignments.rules.buckets import Work
+from dondoc.assignments.rules.deeds import DeedKind, Life, reasons_against
 from dondoc.base.rules.refusals import Reason
 from dondoc.base.rules.wording import screen_date
 
 
-def reasons_not_to_update(work: Work, *, percent: int | None, text: str) -> Iterator[Reason]:
+def reasons_not_to_update(life: Life, *, percent: int | None, text: str) -> Iterator[Reason]:
     """Every reason against a progress update."""
-    if work is Work.CONFIRMED:
-        yield Reason("Nhiệm vụ đã hoàn thành, không cập nhật tiến độ nữa.")
-    if work is Work.REPORTED:
-        yield Reason("Kết quả đang chờ xác nhận; cập nhật được nếu kết quả bị trả lại.")
+    yield from reasons_against(DeedKind.UPDATE, life)
     if percent is None and not text.strip():
         yield Reason("Ghi phần trăm hoặc nội dung đã làm.", "Tiến độ")
     if percent is not None and not 0 <= percent <= 100:
@@ -33,12 +30,9 @@ class Result:
     text: str = ""
 
 
-def reasons_not_to_report(work: Work, result: Result, *, assigned_on: date, on: date) -> Iterator[Reason]:
+def reasons_not_to_report(life: Life, result: Result, *, assigned_on: date, on: date) -> Iterator[Reason]:
     """Every reason against reporting a task as done."""
-    if work is Work.CONFIRMED:
-        yield Reason("Nhiệm vụ đã được xác nhận hoàn thành.")
-    if work is Work.REPORTED:
-        yield Reason("Kết quả đã báo cáo, đang chờ Văn phòng xác nhận.")
+    yield from reasons_against(DeedKind.REPORT, life)
     if not result.result_number.strip():
         yield Reason("Ghi số, ký hiệu văn bản kết quả, ví dụ 56/BC-STTTT.", "Số, ký hiệu")
     for value, where in ((result.completed_on, "Ngày hoàn thành"), (result.result_issued_on, "Ngày văn bản")):
@@ -50,9 +44,8 @@ def reasons_not_to_report(work: Work, result: Result, *, assigned_on: date, on: 
             yield Reason(f"{screen_date(value)} trước ngày giao {screen_date(assigned_on)}.", where)
 
 
-def reasons_not_to_decide(work: Work, *, is_confirmed: bool, reason: str) -> Iterator[Reason]:
+def reasons_not_to_decide(life: Life, *, is_confirmed: bool, reason: str) -> Iterator[Reason]:
     """Every reason against confirming or returning a result."""
-    if work is not Work.REPORTED:
-        yield Reason("Không có kết quả nào đang chờ xác nhận.")
+    yield from reasons_against(DeedKind.CONFIRM if is_confirmed else DeedKind.RETURN, life)
     if not is_confirmed and not reason.strip():
         yield Reason("Ghi lý do trả lại để đơn vị biết phải bổ sung gì.", "Lý do trả lại")

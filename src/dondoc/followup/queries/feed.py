@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from dondoc.agencies.queries import agencies_as_on
 from dondoc.assignments.queries import tasks_of_agencies
-from dondoc.assignments.rules.buckets import task_standing
+from dondoc.assignments.rules.buckets import counts, task_standing
 from dondoc.base.rules.moments import AsOf
 from dondoc.base.rules.wording import number, screen_date
 from dondoc.deadlines.rules.definition import RegimeDefinition
@@ -80,9 +80,9 @@ def _reports(scope: FeedScope, as_of: AsOf, since: date) -> Iterable[FeedItem]:
 
 
 def _tasks(scope: FeedScope, as_of: AsOf, since: date) -> Iterable[FeedItem]:
-    for record in tasks_of_agencies(scope.agency_ids):
+    for record in tasks_of_agencies(scope.agency_ids, as_of):
         standing = task_standing(record.facts, as_of)
-        if standing.due_on is None or standing.due_on < since or record.facts.assigned_on > as_of.on:
+        if standing.due_on is None or standing.due_on < since or not counts(record.facts, as_of):
             continue
         yield FeedItem(
             uid=f"nhiem-vu-{record.id}",

@@ -15,7 +15,8 @@ from dondoc.assignments.queries import (
     tasks_of_agencies,
     violation_policy,
 )
-from dondoc.assignments.rules.buckets import is_in_cohort, task_standing
+from dondoc.assignments.rules.buckets import counts, is_in_cohort, task_standing
+from dondoc.assignments.rules.life import lead_at
 from dondoc.assignments.rules.violations import (
     DEFAULT_RULE,
     DEFAULT_WORKING_DAYS,
@@ -42,7 +43,7 @@ def task_review(*, province_id: int, first: date, last: date, as_of: AsOf) -> Ta
 
 def review_of_agencies(*, agency_ids: Collection[int], as_of: AsOf) -> TaskReview | None:
     """Everything that the given agencies lead or coordinate, as a review; None when there is nothing."""
-    records = [r for r in tasks_of_agencies(agency_ids) if r.facts.assigned_on <= as_of.on]
+    records = [r for r in tasks_of_agencies(agency_ids, as_of) if counts(r.facts, as_of)]
     if not records:
         return None
     return _review(records[0].province_id, records, records[0].facts.assigned_on, as_of.on, as_of)
@@ -51,14 +52,12 @@ def review_of_agencies(*, agency_ids: Collection[int], as_of: AsOf) -> TaskRevie
 def open_work(*, province_ids: Collection[int], as_of: AsOf) -> list[ReviewTask]:
     """Every task still open in the provinces, with where it stands: the office's worklist."""
     records = open_tasks(province_ids, as_of.on)
-    ids = {a for r in records for a in (r.lead_id, *r.coordinating_ids)}
-    agencies = agencies_as_on(ids, as_of.on)
+    agencies = agencies_as_on(_involved(records, as_of), as_of.on)
     return [_task(r, agencies, as_of) for r in records]
 
 
 def _review(province_id: int, records: list[TaskRecord], first: date, last: date, as_of: AsOf) -> TaskReview:
-    ids = {province_id} | {a for r in records for a in (r.lead_id, *r.coordinating_ids)}
-    agencies = agencies_as_on(ids, last)
+    agencies = agencies_as_on({province_id} | _involved(records, as_of), last)
     policy = violation_policy(province_id, last)
     working_days = policy.working_days if policy else DEFAULT_WORKING_DAYS
     return TaskReview(
@@ -73,13 +72,18 @@ def _review(province_id: int, records: list[TaskRecord], first: date, last: date
     )
 
 
+def _involved(records: list[TaskRecord], as_of: AsOf) -> set[int]:
+    leads = {lead_at(r.facts, r.lead_id, as_of) for r in records}
+    return leads | {a for r in records for a in r.coordinating_ids}
+
+
 def _task(record: TaskRecord, agencies: Mapping[int, AgencyOnDay], as_of: AsOf) -> ReviewTask:
     return ReviewTask(
         id=record.id,
         code=record.code,
         title=record.title,
         assigner=record.assigner,
-        lead=agencies[record.lead_id],
+        lead=agencies[lead_at(record.facts, record.lead_id, as_of)],
         coordinating=tuple(agencies[a] for a in record.coordinating_ids),
         source_number=record.source_number,
         source_on=record.source_on,
@@ -92,7 +96,11 @@ def _task(record: TaskRecord, agencies: Mapping[int, AgencyOnDay], as_of: AsOf) 
 
 def _found(records: list[TaskRecord], as_of: AsOf, working_days: int) -> list[tuple[int, str, Breach]]:
     calendar = work_calendar()
-    return [(r.lead_id, r.code, b) for r in records for b in breaches(r.facts, as_of, calendar, working_days)]
+    return [
+        (lead_at(r.facts, r.lead_id, as_of), r.code, b)
+        for r in records
+        for b in breaches(r.facts, as_of, calendar, working_days)
+    ]
 
 
 def _lower_level(day_map: AgencyMap, province_id: int) -> str:

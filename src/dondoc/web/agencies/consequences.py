@@ -11,7 +11,7 @@ from dondoc.agencies.queries import ids_of
 from dondoc.agencies.rules.chart import GroupName, Version
 from dondoc.agencies.rules.plans import LABELS, Plan
 from dondoc.assignments.queries import tasks_of_agencies
-from dondoc.assignments.rules.buckets import Work, task_standing
+from dondoc.assignments.rules.buckets import task_standing
 from dondoc.base.rules.moments import AsOf
 from dondoc.reporting.queries.passing import open_obligations
 
@@ -44,7 +44,7 @@ def endings(plan: Plan, at: datetime, asked: Mapping[str, str]) -> list[Ending]:
     owed = open_obligations(ids.values(), plan.deed.on, at)
     leading: dict[int, int] = {}
     for task in tasks_of_agencies(ids.values()):
-        if task_standing(task.facts, AsOf(at)).work is not Work.CONFIRMED:
+        if task_standing(task.facts, AsOf(at)).work.is_open:
             leading[task.lead_id] = leading.get(task.lead_id, 0) + 1
     return [
         Ending(

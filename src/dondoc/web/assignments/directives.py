@@ -32,7 +32,7 @@ from dondoc.base.rules.refusals import NotFound, Reason, Refused
 from dondoc.base.rules.wording import number
 from dondoc.documents.rules.texts import MAX_BYTES
 from dondoc.followup.queries.scope import watched_provinces
-from dondoc.web.assignments.forms import DirectiveForm, ProposalForm, SourceForm
+from dondoc.web.assignments.forms import DirectiveForm, ProposalForm, SourceForm, tie
 from dondoc.web.assignments.reader import PER_PAGE, reader_page
 from dondoc.web.frame.deeds import deed
 from dondoc.web.frame.request import OfficeRequest
@@ -170,14 +170,6 @@ def _check(form: Any) -> None:
         raise Refused([Reason(str(e), str(form.fields[field].label)) for field, es in fields for e in es])
 
 
-def _tie(form: Any, refused: Refused) -> None:
-    """Show each reason beside the field that it speaks of too."""
-    labels = {str(field.label): name for name, field in form.fields.items()} if form is not None else {}
-    for reason in refused.reasons:
-        if reason.where in labels and labels[reason.where] not in form.errors:
-            form.add_error(labels[reason.where], reason.message)
-
-
 def _do(
     request: OfficeRequest,
     draft_id: int,
@@ -195,7 +187,7 @@ def _do(
         raise
     except Refused as refused:
         page = {**reader_page(request, draft_id), **context, "refused": refused}
-        _tie(form, refused)
+        tie(form, refused)
         if isinstance(form, ProposalForm):
             page["shown"] = [replace(one, form=form) if one.row.position == position else one for one in page["shown"]]
         return render(request, "assignments/directive.html", page, status=422)

@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 
 from dondoc.agencies.rules.map import AgencyOnDay
+from dondoc.base.rules.refusals import Refused
 from dondoc.base.rules.tables.days import Unreadable, day_from_text
 
 
@@ -92,3 +93,13 @@ class ProposalForm(forms.Form):
         label="Phối hợp", required=False, max_length=4000, widget=forms.TextInput(attrs={"list": "ten-don-vi"})
     )
     due_on = DayField(label="Thời hạn")
+
+
+def tie(form: forms.Form | None, refused: Refused) -> None:
+    """Show each reason beside the field that it speaks of too."""
+    if form is None:
+        return
+    labels = {str(field.label): name for name, field in form.fields.items()}
+    for reason in refused.reasons:
+        if reason.where in labels and labels[reason.where] not in form.errors:
+            form.add_error(labels[reason.where], reason.message)

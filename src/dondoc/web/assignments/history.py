@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from dondoc.assignments.models import Task
-from dondoc.base.rules.moments import AsOf
+from dondoc.assignments.models import Task, TaskEvent
+from dondoc.assignments.rules.deeds import DeedKind
+from dondoc.base.rules.moments import AsOf, day_of
 from dondoc.base.rules.wording import screen_date
+
+MOVING = (DeedKind.REQUEST_EXTENSION, DeedKind.GRANT_EXTENSION, DeedKind.RESUME)
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,21 @@ def events(task: Task, as_of: AsOf) -> list[Event]:
         if decision is not None:
             text = "Xác nhận hoàn thành" if decision.is_confirmed else f"Trả lại: {decision.reason}"
             listed.append(Event(decision.decided_on, text, decision.actor.full_name, is_key=True))
+    for event in TaskEvent.objects.filter(task=task).select_related("actor", "person", "agency"):
+        listed.append(Event(day_of(event.recorded_at), _deed_text(event), event.actor.full_name, is_key=True))
     return [event for event in sorted(listed, key=lambda e: e.on, reverse=True) if event.on <= as_of.on]
+
+
+def _deed_text(event: TaskEvent) -> str:
+    """'Đề nghị gia hạn 20/12/2026: chờ số liệu'."""
+    told = DeedKind(event.kind).label
+    if event.person is not None:
+        told += f" {event.person.full_name}"
+    if event.agency is not None:
+        told += f" {event.agency.code}"
+    if event.day is not None:
+        told += f" {'đến ' if event.kind in MOVING else ''}{screen_date(event.day)}"
+    return f"{told}: {event.reason}" if event.reason else told
 
 
 def _result_text(number: str, completed_on: date | None) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from dondoc.assignments.rules.buckets import Bucket, Work
+from dondoc.assignments.rules.buckets import Bucket, Confirmation
 from dondoc.base.rules.wording import search_key
 from dondoc.followup.rules.task_review import ReviewTask, TaskReview
 
@@ -42,8 +42,8 @@ KINDS: dict[str, tuple[str, Callable[[ReviewTask, TaskReview], bool]]] = {
     "due": ("Đến hạn", lambda t, r: not t.standing.bucket.is_open or t.standing.bucket is Bucket.OPEN_OVERDUE),
     "no_deadline": ("Không thời hạn", lambda t, r: t.standing.bucket.is_open and not t.standing.has_deadline),
     "near": ("Sắp đến hạn", lambda t, r: is_near(t)),
-    "waiting": ("Chờ xác nhận", lambda t, r: t.standing.work is Work.REPORTED),
-    "returned": ("Bị trả lại", lambda t, r: t.standing.work is Work.RETURNED),
+    "waiting": ("Chờ xác nhận", lambda t, r: t.standing.confirmation is Confirmation.WAITING),
+    "returned": ("Bị trả lại", lambda t, r: t.standing.confirmation is Confirmation.RETURNED),
     "violation": ("Không đúng quy trình", is_in_violation),
 }
 ORDERS: dict[str, Callable[[ReviewTask], tuple[object, ...]]] = {

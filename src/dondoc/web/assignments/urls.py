@@ -17,6 +17,7 @@ urlpatterns = [
     path("giao-viec/<int:draft_id>/huy-giao/", directives.undo, name="undo-assignment"),
     path("giao-viec/<int:draft_id>/bo/", directives.discard, name="discard-directive"),
     path("<int:task_id>/", views.task, name="task"),
+    path("<int:task_id>/viec/<slug:slug>/", views.act, name="act-on-task"),
     path("<int:task_id>/cap-nhat/", views.update, name="update-progress"),
     path("<int:task_id>/hoan-thanh/", views.report, name="report-result"),
     path("<int:task_id>/quyet-dinh/", views.decide, name="decide-result"),

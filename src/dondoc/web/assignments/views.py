@@ -12,17 +12,19 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from dondoc.agencies.queries import agencies_as_on
-from dondoc.assignments.actions import decide_result, report_result, update_progress
+from dondoc.assignments.actions import act_on_task, decide_result, report_result, update_progress
 from dondoc.assignments.queries import access_task, record_of
-from dondoc.assignments.rules.buckets import Work, task_standing
+from dondoc.assignments.rules.buckets import task_standing
+from dondoc.assignments.rules.deeds import BY_SLUG, WITH_FACTS, DeedKind
+from dondoc.assignments.rules.life import lead_at, part_of
 from dondoc.assignments.rules.reporting_results import Result
 from dondoc.base.clock import now
 from dondoc.base.rules.refusals import NotFound, Reason, Refused
 from dondoc.followup.queries.scope import watched_provinces
-from dondoc.people.rules.rights import Right
 from dondoc.web.assignments.cohort import Cohort, asked_cohort, own_tasks
+from dondoc.web.assignments.doing import TaskDeedForm, deeds_for, offered
 from dondoc.web.assignments.export import review_workbook
-from dondoc.web.assignments.forms import DecisionForm, ProgressForm, ResultForm
+from dondoc.web.assignments.forms import DecisionForm, ProgressForm, ResultForm, tie
 from dondoc.web.assignments.history import events
 from dondoc.web.assignments.list import KINDS, Filter, counts, leads, shown
 from dondoc.web.frame.deeds import deed
@@ -98,21 +100,26 @@ def task(request: OfficeRequest, task_id: int) -> HttpResponse:
     return render(request, template, _task_context(request, task_id))
 
 
-def _task_context(request: OfficeRequest, task_id: int) -> dict[str, object]:
+def _task_context(
+    request: OfficeRequest, task_id: int, tried: dict[DeedKind, TaskDeedForm] | None = None
+) -> dict[str, object]:
     found = access_task(request.rights, task_id=task_id)
-    record = record_of(found.pk)
-    standing = task_standing(record.facts, request.moment.as_of)
-    named = agencies_as_on({record.lead_id, *record.coordinating_ids}, request.moment.as_of.on)
-    is_lead = request.rights.has(Right.ENTER, record.lead_id)
+    record, as_of = record_of(found.pk), request.moment.as_of
+    standing = task_standing(record.facts, as_of)
+    lead_id = lead_at(record.facts, record.lead_id, as_of)
+    named = agencies_as_on({lead_id, *record.coordinating_ids}, as_of.on)
+    kinds = deeds_for(request.rights, found, standing.life)
     return {
         "task": found,
         "record": record,
         "standing": standing,
-        "lead": named[record.lead_id],
-        "coordinating": [named[a] for a in record.coordinating_ids],
-        "events": events(found, request.moment.as_of),
-        "may_report": is_lead and standing.work not in (Work.CONFIRMED, Work.REPORTED),
-        "may_decide": request.rights.has(Right.MONITOR, record.province_id) and standing.work is Work.REPORTED,
+        "lead": named[lead_id],
+        "coordinating": [(named[a], part_of(record.facts, a, as_of)) for a in record.coordinating_ids],
+        "events": events(found, as_of),
+        "may_update": DeedKind.UPDATE in kinds,
+        "may_report": DeedKind.REPORT in kinds,
+        "may_decide": DeedKind.CONFIRM in kinds,
+        "offered": offered(kinds, found, as_of.on, tried or {}),
         "progress_form": ProgressForm(),
         "result_form": ResultForm(),
         "decision_form": DecisionForm(),
@@ -180,3 +187,27 @@ def decide(request: OfficeRequest, task_id: int) -> HttpResponse:
         ),
         "Đã xác nhận hoàn thành." if is_confirmed else "Đã trả lại, đơn vị chủ trì sẽ thấy lý do.",
     )
+
+
+@deed
+@require_POST
+def act(request: OfficeRequest, task_id: int, slug: str) -> HttpResponse:
+    """One deed of the table (việc trên nhiệm vụ)."""
+    kind = BY_SLUG.get(slug)
+    found = access_task(request.rights, task_id=task_id)
+    if kind is None or kind in WITH_FACTS:
+        raise NotFound("Không có việc này.")
+    form = TaskDeedForm(kind, found, request.moment.as_of.on, request.POST)
+    try:
+        # The deed itself says what is missing, everything at once; the form only reads days and choices.
+        if not form.is_valid():
+            raise Refused([Reason(str(e), str(form.fields[f].label)) for f, es in form.errors.items() for e in es])
+        act_on_task(actor_id=request.actor_id, at=now(), task_id=task_id, kind=kind, asked=form.asked())
+    except NotFound:
+        raise
+    except Refused as refused:
+        tie(form, refused)
+        context = {**_task_context(request, task_id, {kind: form}), "refused": refused}
+        return render(request, "assignments/task.html", context, status=422)
+    messages.success(request, f"Đã ghi: {kind.label.lower()}.")
+    return redirect("task", task_id=task_id)

@@ -9,7 +9,7 @@ from datetime import date
 from django.urls import reverse
 
 from dondoc.agencies.rules.map import AgencyOnDay
-from dondoc.assignments.rules.buckets import Bucket, Work
+from dondoc.assignments.rules.buckets import Bucket, Confirmation
 from dondoc.base.rules.wording import number, screen_date
 from dondoc.deadlines.rules.periods import parse_period
 from dondoc.followup.rules.history import PeriodTotals
@@ -65,9 +65,9 @@ def task_work(tasks: Iterable[ReviewTask]) -> Iterator[Item]:
     """Tasks overdue, near their deadline, waiting for a decision or returned."""
     for task in tasks:
         standing = task.standing
-        if standing.work is Work.REPORTED:
+        if standing.confirmation is Confirmation.WAITING:
             kind, state, rank = "wait", "Chờ xác nhận", 10_000
-        elif standing.work is Work.RETURNED:
+        elif standing.confirmation is Confirmation.RETURNED:
             kind, state, rank = "back", "Bị trả lại", 20_000
         elif standing.bucket is Bucket.OPEN_OVERDUE:
             kind, state, rank = "late", f"Quá hạn {number(standing.days_overdue)} ngày", -standing.days_overdue

@@ -1,0 +1,45 @@
+"""Who takes part in a task, what the province allows (đơn vị tham gia, quy định), as a deed needs them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Q
+
+from dondoc.agencies.queries import agency_map
+from dondoc.assignments.models import Task, TaskPolicy
+from dondoc.assignments.rules.asking import Clock, Limits, Parties
+from dondoc.assignments.rules.deeds import Who
+from dondoc.people.queries import officers_of
+from dondoc.people.rules.rights import Right, Rights
+
+
+def who_is(rights: Rights, task: Task, coordinating_ids: frozenset[int]) -> frozenset[Who]:
+    """In which ways a person takes part in a task."""
+    ways = {
+        Who.LEAD: rights.has(Right.ENTER, task.lead_id),
+        Who.LEAD_HEAD: rights.has(Right.APPROVE, task.lead_id),
+        Who.COORDINATOR: bool(coordinating_ids & rights.agencies_for(Right.ENTER)),
+        Who.MONITOR: rights.has(Right.MONITOR, task.province_id),
+    }
+    return frozenset(who for who, is_so in ways.items() if is_so)
+
+
+def coordinating_ids(task: Task) -> frozenset[int]:
+    return frozenset(task.coordinating.values_list("pk", flat=True))
+
+
+def parties_of_task(task: Task, on: date) -> Parties:
+    """Who takes part, and who may lead: every unit of the province on the day."""
+    below = agency_map(on).below(task.province_id)
+    officers = frozenset(officers_of(task.lead_id, on))
+    return Parties(task.lead_id, coordinating_ids(task), frozenset(one.id for one in below), officers)
+
+
+def limits_on(province_id: int, on: date) -> Limits:
+    """The limits in force on a day: the province's own, else the general ones, else what is usual."""
+    rows = TaskPolicy.objects.filter(Q(province_id=province_id) | Q(province__isnull=True), valid_from__lte=on)
+    policy = max(rows, key=lambda p: (p.province_id is not None, p.valid_from), default=None)
+    if policy is None:
+        return Limits()
+    return Limits(policy.most_extensions, policy.days_late, policy.days_far, Clock(policy.clock))

@@ -1,0 +1,77 @@
+"""What is known of a task (dữ kiện của nhiệm vụ): its words apart, everything that happened to it, with two clocks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from dondoc.assignments.rules.deeds import DeedKind
+from dondoc.base.rules.moments import AsOf
+
+
+@dataclass(frozen=True)
+class ExtensionFact:
+    due_on: date
+    granted_on: date | None
+    recorded_at: datetime
+
+
+@dataclass(frozen=True)
+class UpdateFact:
+    updated_on: date
+    percent: int | None
+    recorded_at: datetime
+
+
+@dataclass(frozen=True)
+class ResultFact:
+    """A reported result with the decision on it. An imported one is taken as confirmed on the day it was done."""
+
+    completed_on: date | None
+    result_number: str
+    result_issued_on: date | None
+    reported_on: date | None
+    is_imported: bool
+    recorded_at: datetime
+    is_confirmed: bool | None = None
+    decided_on: date | None = None
+    decided_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Happened:
+    """One deed as an event (việc đã làm). `day`: the deadline asked for or granted, the day of closing, or the new
+    deadline after a suspension. `stops_clock`: a suspension during which the deadline stands still.
+    """
+
+    kind: DeedKind
+    at: datetime
+    day: date | None = None
+    agency_id: int | None = None
+    from_agency_id: int | None = None
+    person_id: int | None = None
+    text: str = ""
+    stops_clock: bool = False
+
+
+@dataclass(frozen=True)
+class TaskFacts:
+    """A task with everything that happened to it."""
+
+    assigned_on: date
+    due_on: date | None
+    recorded_at: datetime
+    extensions: tuple[ExtensionFact, ...] = ()
+    updates: tuple[UpdateFact, ...] = ()
+    results: tuple[ResultFact, ...] = ()
+    undone_at: datetime | None = None  # entered by mistake and taken back: from then on it never was
+    events: tuple[Happened, ...] = ()
+
+    def until(self, as_of: AsOf) -> list[Happened]:
+        """The events that count at a moment, in their order."""
+        return [e for e in self.events if e.at <= as_of.at and is_known(e.at, as_of)]
+
+
+def is_known(recorded_at: datetime, as_of: AsOf) -> bool:
+    """Had the system learned of it by then?"""
+    return as_of.known_at is None or recorded_at <= as_of.known_at
