@@ -75,6 +75,8 @@ ACCESS: dict[str, tuple[dict[str, object], str, frozenset[str]]] = {
     # Thrown away by the first who may: for the others it does not exist any more.
     "discard-directive": ({"draft_id": "DRAFT"}, "post", frozenset({"hoa"})),
     "task": ({"task_id": "TASK"}, "get", frozenset({"hoa", "nam", "tuan", "quan"})),
+    "reply": ({}, "get", ALL - {"minh"}),
+    "answer-likely": ({"likely_id": "LIKELY"}, "post", frozenset({"nam"})),
     "act-on-task": ({"task_id": "TASK", "slug": "tam-dung"}, "post", frozenset({"hoa", "tuan", "quan"})),
     "update-progress": ({"task_id": "TASK"}, "post", frozenset({"nam"})),
     "report-result": ({"task_id": "TASK"}, "post", frozenset({"nam"})),
@@ -150,6 +152,7 @@ def address(world: World) -> Callable[[str], str]:
     from tests.actions.test_submit_report import send
     from tests.factories.exchange import exchanged
     from tests.factories.figures import sent_set
+    from tests.actions.test_take_in_reply import proposed
 
     def made(name: str) -> str:
         given = dict(ACCESS[name][0])
@@ -167,6 +170,8 @@ def address(world: World) -> Callable[[str], str]:
                 given[key] = sent_set(world)
         if given.get("message_id") in ("OUT", "IN"):
             given["message_id"] = exchanged(world, str(given["message_id"]))
+        if given.get("likely_id") == "LIKELY":
+            given["likely_id"] = proposed(world)[0].pk
         if given.get("draft_id") == "DRAFT":
             given["draft_id"] = directive(world).pk
         if given.get("anchor_id") == "ANCHOR":

@@ -14,7 +14,7 @@ As = Callable[[str], Client]
 TABLE = "/bao-cao/BG/KSTTHC/2023-Q3/bang/"
 
 BUDGETS = {
-    "/": ("hoa", 56),
+    "/": ("hoa", 57),
     "/bao-cao/": ("hoa", 18),
     TABLE: ("hoa", 20),
     "/bao-cao/KSTTHC/2023-Q3/BG-LN/": ("hoa", 19),

@@ -17,20 +17,29 @@ from dondoc.assignments.actions.settle_proposals import (
     merge_proposals,
     settle_source,
 )
+from dondoc.assignments.actions.take_in_reply import (
+    CannotAnswerLikely,
+    CannotTakeInReply,
+    answer_likely,
+    take_in_reply,
+)
 from dondoc.assignments.actions.update_progress import CannotUpdateProgress, update_progress
 
 __all__ = [
     "CannotActOnTask",
+    "CannotAnswerLikely",
     "CannotAssign",
     "CannotDecideResult",
     "CannotImportAssignments",
     "CannotReadSource",
     "CannotReportResult",
     "CannotSettleProposal",
+    "CannotTakeInReply",
     "CannotUndoAssignment",
     "CannotUpdateProgress",
     "accept_proposals",
     "act_on_task",
+    "answer_likely",
     "assign_tasks",
     "choose_proposal",
     "decide_result",
@@ -43,6 +52,7 @@ __all__ = [
     "set_task_policy",
     "set_violation_policy",
     "settle_source",
+    "take_in_reply",
     "undo_assignment",
     "update_progress",
 ]

@@ -2,6 +2,7 @@
 
 from dondoc.assignments.models.directives import DirectiveDraft, Proposal
 from dondoc.assignments.models.events import TaskEvent, TaskPolicy
+from dondoc.assignments.models.likely import LikelyResult
 from dondoc.assignments.models.tasks import (
     Assignment,
     Decision,
@@ -18,6 +19,7 @@ __all__ = [
     "Decision",
     "DirectiveDraft",
     "Extension",
+    "LikelyResult",
     "ProgressUpdate",
     "Proposal",
     "ResultReport",

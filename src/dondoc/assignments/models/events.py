@@ -48,6 +48,7 @@ class TaskPolicy(models.Model):
     most_extensions = models.PositiveSmallIntegerField("số lần gia hạn nhiều nhất")
     days_late = models.PositiveSmallIntegerField("đề nghị muộn nhất sau hạn, ngày")
     days_far = models.PositiveSmallIntegerField("mỗi lần gia hạn nhiều nhất, ngày")
+    reaction_days = models.PositiveSmallIntegerField("trả lời văn bản có vẻ là kết quả trong, ngày làm việc", default=1)
     clock = models.CharField("tính hạn khi tạm dừng", max_length=10)
     legal_basis = models.CharField("căn cứ", max_length=500)
     valid_from = models.DateField("từ ngày")

@@ -42,4 +42,4 @@ def limits_on(province_id: int, on: date) -> Limits:
     policy = max(rows, key=lambda p: (p.province_id is not None, p.valid_from), default=None)
     if policy is None:
         return Limits()
-    return Limits(policy.most_extensions, policy.days_late, policy.days_far, Clock(policy.clock))
+    return Limits(policy.most_extensions, policy.days_late, policy.days_far, Clock(policy.clock), policy.reaction_days)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from dondoc.agencies.queries import agencies_as_on
 from dondoc.assignments.models import Task
@@ -18,10 +18,12 @@ from dondoc.assignments.rules.replies import Match, OpenTask, cited_numbers, mat
 MOST_CITED = 200
 
 
-def answered_tasks(reading: Reading, directory: Directory, on: date) -> tuple[Match, ...]:
+def answered_tasks(
+    reading: Reading, directory: Directory, on: date, among: QuerySet[Task] | None = None
+) -> tuple[Match, ...]:
     """Tasks open on a day whose source document the reply cites, led by whoever replies; the surest first."""
     issuer = issuer_in(directory, reading)
-    tasks = open_tasks_of(cited_numbers(reading), on)
+    tasks = open_tasks_of(cited_numbers(reading), on, among)
     return match_reply(reading, tasks, issuer.entry.code if issuer else "")
 
 
@@ -34,12 +36,14 @@ def issuer_in(directory: Directory, reading: Reading) -> Found | None:
     return found or (directory.by_symbol(symbol) if symbol else None)
 
 
-def open_tasks_of(citations: Iterable[Citation], on: date) -> list[OpenTask]:
+def open_tasks_of(citations: Iterable[Citation], on: date, among: QuerySet[Task] | None = None) -> list[OpenTask]:
     """Tasks not closed on a day whose source may be one of the documents cited; the number is compared afterwards."""
     begins = Q(pk__in=[])
     for n in sorted({one.number.split("/")[0].split("-")[0] for one in citations})[:MOST_CITED]:
         begins |= Q(source__number__istartswith=n) | Q(source__number__istartswith=f"0{n}")
-    tasks = sorted(open_among(Task.objects.filter(begins), on), key=lambda task: task.code)
+    tasks = sorted(
+        open_among((Task.objects.all() if among is None else among).filter(begins), on), key=lambda task: task.code
+    )
     leads = agencies_as_on({task.lead_id for task in tasks}, on)
     return [
         OpenTask(
@@ -51,6 +55,7 @@ def open_tasks_of(citations: Iterable[Citation], on: date) -> list[OpenTask]:
             source_on=task.source_on,
             assigned_on=task.facts.assigned_on,
             due_on=task.facts.due_on,
+            id=task.id,
         )
         for task in tasks
     ]

@@ -82,7 +82,7 @@ def provinces_with_tasks(first: date, last: date) -> list[int]:
 def tasks_assigned(province_ids: Iterable[int], first: date, last: date) -> list[TaskRecord]:
     """The cohort assigned within [first, last], with facts: six queries, however many tasks."""
     rows = Task.objects.filter(province_id__in=list(province_ids), assigned_on__range=(first, last))
-    return _records(rows)
+    return records_of(rows)
 
 
 def open_tasks(province_ids: Iterable[int], on: date) -> list[TaskRecord]:
@@ -92,7 +92,7 @@ def open_tasks(province_ids: Iterable[int], on: date) -> list[TaskRecord]:
 
 def open_among(rows: QuerySet[Task], on: date) -> list[TaskRecord]:
     """Those of the tasks that were not closed on a day, with facts."""
-    found = _records(rows.filter(counted(), assigned_on__lte=on).exclude(pk__in=closed_by(on)))
+    found = records_of(rows.filter(counted(), assigned_on__lte=on).exclude(pk__in=closed_by(on)))
     return [r for r in found if life_at(r.facts, AsOf.end_of_day(on)).work.is_open]
 
 
@@ -102,8 +102,8 @@ def tasks_of_agencies(agency_ids: Iterable[int], as_of: AsOf | None = None) -> l
     coordinated = Task.coordinating.through.objects.filter(agency_id__in=ids).values("task_id")
     own = Q(lead_id__in=ids) | Q(pk__in=coordinated)
     if as_of is None:
-        return _records(Task.objects.filter(counted(), own))
-    found = _records(Task.objects.filter(counted(), own | Q(pk__in=_led_before(ids))))
+        return records_of(Task.objects.filter(counted(), own))
+    found = records_of(Task.objects.filter(counted(), own | Q(pk__in=_led_before(ids))))
     return [r for r in found if lead_at(r.facts, r.lead_id, as_of) in ids or ids.intersection(r.coordinating_ids)]
 
 
@@ -145,7 +145,7 @@ def tasks_with_words(rights: Rights, words: str, limit: int) -> list[Task]:
 
 def record_of(task_id: int) -> TaskRecord:
     """One task with its facts; the caller has fetched it with permission already."""
-    return _records(Task.objects.filter(pk=task_id))[0]
+    return records_of(Task.objects.filter(pk=task_id))[0]
 
 
 def violation_policy(province_id: int, on: date) -> ViolationPolicy | None:
@@ -161,7 +161,8 @@ def first_and_last_assigned(province_ids: Iterable[int]) -> tuple[date, date] | 
     return None if span["a"] is None else (span["a"], span["b"])
 
 
-def _records(rows: QuerySet[Task]) -> list[TaskRecord]:
+def records_of(rows: QuerySet[Task]) -> list[TaskRecord]:
+    """Tasks with their facts, in a fixed number of queries; the caller has asked with permission."""
     wanted = rows.select_related("source", "assignment").defer("source__text", "passage")
     tasks = list(wanted.order_by("assigned_on", "code"))
     ids = Task.objects.filter(pk__in=rows.values("pk"))

@@ -46,6 +46,7 @@ class Limits:
     days_late: int = 30
     days_far: int = 30
     clock: Clock = Clock.CALENDAR
+    reaction_days: int = 1  # working days to answer a document that looks like a result
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ class OpenTask:
     source_on: date | None
     assigned_on: date
     due_on: date | None
+    id: int = 0
 
 
 @dataclass(frozen=True)

@@ -71,6 +71,15 @@ class DirectiveForm(forms.Form):
         self.fields["province"].choices = several + choices  # type: ignore[attr-defined]
 
 
+class ReplyForm(forms.Form):
+    """A document that may be the result of a task: pasted, or a file."""
+
+    text = forms.CharField(
+        label="Toàn văn", required=False, strip=False, widget=forms.Textarea(attrs={"rows": 12, "spellcheck": "false"})
+    )
+    file = forms.FileField(label="Hoặc tệp .docx, .pdf, .txt", required=False)
+
+
 class SourceForm(forms.Form):
     """What a directive says of itself."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dondoc.web.assignments import directives, views
+from dondoc.web.assignments import directives, replies, views
 
 urlpatterns = [
     path("", views.tasks, name="assignments"),
@@ -16,6 +16,8 @@ urlpatterns = [
     path("giao-viec/<int:draft_id>/giao/", directives.assign, name="assign-tasks"),
     path("giao-viec/<int:draft_id>/huy-giao/", directives.undo, name="undo-assignment"),
     path("giao-viec/<int:draft_id>/bo/", directives.discard, name="discard-directive"),
+    path("tra-loi/", replies.reply, name="reply"),
+    path("tra-loi/<int:likely_id>/", replies.answer, name="answer-likely"),
     path("<int:task_id>/", views.task, name="task"),
     path("<int:task_id>/viec/<slug:slug>/", views.act, name="act-on-task"),
     path("<int:task_id>/cap-nhat/", views.update, name="update-progress"),

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from dondoc.agencies.queries import agencies_as_on
 from dondoc.assignments.actions import act_on_task, decide_result, report_result, update_progress
 from dondoc.assignments.queries import access_task, record_of
+from dondoc.assignments.queries.likely import likely_of_task
 from dondoc.assignments.rules.buckets import task_standing
 from dondoc.assignments.rules.deeds import BY_SLUG, WITH_FACTS, DeedKind
 from dondoc.assignments.rules.life import lead_at, part_of
@@ -21,6 +22,7 @@ from dondoc.assignments.rules.reporting_results import Result
 from dondoc.base.clock import now
 from dondoc.base.rules.refusals import NotFound, Reason, Refused
 from dondoc.followup.queries.scope import watched_provinces
+from dondoc.people.rules.rights import Right
 from dondoc.web.assignments.cohort import Cohort, asked_cohort, own_tasks
 from dondoc.web.assignments.doing import TaskDeedForm, deeds_for, offered
 from dondoc.web.assignments.export import review_workbook
@@ -54,6 +56,7 @@ def tasks(request: OfficeRequest) -> HttpResponse:
         "kinds": {kind: label for kind, (label, _) in KINDS.items()},
         "leads": leads(review),
         "wanted": wanted,
+        "may_reply": request.rights.is_monitor or bool(request.rights.agencies_for(Right.ENTER)),
         "page": Paginator(shown(review, wanted), PER_PAGE).get_page(request.GET.get("trang")),
     }
     return render(request, "assignments/tasks.html", context)
@@ -116,6 +119,7 @@ def _task_context(
         "lead": named[lead_id],
         "coordinating": [(named[a], part_of(record.facts, a, as_of)) for a in record.coordinating_ids],
         "events": events(found, as_of),
+        "likely": likely_of_task(found.pk, as_of),
         "may_update": DeedKind.UPDATE in kinds,
         "may_report": DeedKind.REPORT in kinds,
         "may_decide": DeedKind.CONFIRM in kinds,

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from dondoc.agencies.queries import agencies_as_on
 from dondoc.agencies.rules.map import AgencyOnDay
+from dondoc.assignments.queries.likely import likely_for, silent
 from dondoc.base.rules.moments import AsOf
 from dondoc.followup.queries import reporting_table
 from dondoc.followup.queries.history import recent_periods
@@ -22,7 +23,7 @@ from dondoc.web.assignments.cohort import asked_cohort, own_tasks
 from dondoc.web.assignments.list import Filter, shown
 from dondoc.web.frame.request import OfficeRequest
 from dondoc.web.overview.search import found_for
-from dondoc.web.overview.worklist import KINDS, SHOWN, Item, report_work, task_work
+from dondoc.web.overview.worklist import KINDS, SHOWN, Item, report_work, silence_work, task_work
 from dondoc.web.reporting.obligations import owed_by
 
 RECENT = 8
@@ -38,6 +39,7 @@ def overview(request: OfficeRequest) -> HttpResponse:
     as_of = request.moment.as_of
     provinces = watched_provinces(request.rights, as_of.on, request.scope)
     work = list(task_work(open_work(province_ids=[p.id for p in provinces], as_of=as_of)))
+    work += silence_work(silent([p.id for p in provinces], as_of))
     reports, report_items = _reporting_side(request, provinces)
     context = {
         **reports,
@@ -120,6 +122,7 @@ def _own_work(request: OfficeRequest) -> HttpResponse:
     own = agencies_as_on({a for _, a in request.rights.held}, as_of.on).values()
     context = {"owed": owed, "tasks": tasks, "n_pressing": n_pressing, "n_all": len(owed) + len(tasks), "led": led}
     context["agencies"] = list(own)
+    context["likely"] = likely_for(led, as_of) if led else []
     return render(request, "overview/agency.html", context)
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from django.urls import reverse
 
 from dondoc.agencies.rules.map import AgencyOnDay
+from dondoc.assignments.queries.likely import Silence
 from dondoc.assignments.rules.buckets import Bucket, Confirmation
 from dondoc.base.rules.wording import number, screen_date
 from dondoc.deadlines.rules.periods import parse_period
@@ -78,6 +79,21 @@ def task_work(tasks: Iterable[ReviewTask]) -> Iterator[Item]:
         source = f"{task.source_number} · " if task.source_number else ""
         due = f"hạn {screen_date(standing.due_on)}" if standing.due_on else "không thời hạn"
         yield Item(kind, state, task.title, f"{source}{due}", task.lead.name, reverse("task", args=[task.id]), rank)
+
+
+def silence_work(found: Iterable[Silence]) -> Iterator[Item]:
+    """Documents that look like results which the lead has left without an answer: to be told before it counts."""
+    for one in found:
+        likely = one.likely
+        yield Item(
+            kind="wait",
+            state="Chưa trả lời",
+            what=likely.task.title,
+            about=f"có vẻ xong bằng {likely.number} · đơn vị phải trả lời đến hết {screen_date(one.until)}",
+            agency=likely.task.lead.code,
+            href=reverse("task", args=[likely.task_id]),
+            rank=5_000,
+        )
 
 
 def _left(days: int) -> str:
