@@ -10,16 +10,17 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
-from docx.shared import Mm
+from docx.shared import Mm, Pt
 from docx.table import Table as DocxTable
 from docx.table import _Cell, _Row
 from docx.text.paragraph import Paragraph as DocxParagraph
 
 from dondoc.documents.render import docx_styles as s
-from dondoc.documents.render.layout import LENGTH, column_widths, is_tall
+from dondoc.documents.render.layout import LENGTH, SPACE, column_widths, is_tall
 from dondoc.documents.rules.official import (
     Align,
     Block,
+    Chart,
     Heading,
     HeadingKind,
     Marker,
@@ -51,6 +52,8 @@ def add_block(doc: Document, block: Block, available: float) -> None:
             _points(doc, block)
         case Table():
             _table(doc, block, available)
+        case Chart():
+            _chart(doc, block, available)
 
 
 def add(doc: Document, words: str, style: s.Style) -> DocxParagraph:
@@ -183,6 +186,25 @@ def _fill_row(cells: list[_Cell], row: Row, table: Table) -> None:
         _cell(cell, runs, given.align or column.align)
     if len(row.cells) < len(cells):
         cells[len(row.cells) - 1].merge(cells[-1])
+
+
+def _chart(doc: Document, chart: Chart, available: float) -> None:
+    """Bars as shaded paragraphs, as long as their indents leave them: they print sharp and can be edited."""
+    add(doc, chart.title, s.ANNEX_TITLE).paragraph_format.space_before = Pt(SPACE["addressees"])
+    room = available - LENGTH["bar_label"] - LENGTH["bar_value"]
+    made = doc.add_table(rows=len(chart.bars), cols=3)
+    set_widths(made, (LENGTH["bar_label"], room, LENGTH["bar_value"]))
+    for row, bar in zip(made.rows, chart.bars, strict=True):
+        label, middle, value = row.cells
+        keep_whole(row)
+        for cell, words, align in ((label, bar.label, Align.LEFT), (value, bar.value, Align.RIGHT)):
+            _cell(cell, (Run(words),), align)
+        drawn = styled(middle.paragraphs[0], s.TABLE_TEXT)
+        middle.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
+        if bar.share > 0:
+            drawn._p.get_or_add_pPr().append(_made("w:shd", val="clear", color="auto", fill="6E6E6E"))
+        drawn.paragraph_format.line_spacing = Mm(LENGTH["bar"])
+        drawn.paragraph_format.right_indent = Mm(room * (1 - bar.share))
 
 
 def _cell(cell: _Cell, text: Text, align: Align) -> None:

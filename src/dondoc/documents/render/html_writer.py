@@ -14,6 +14,7 @@ from dondoc.documents.rules.official import (
     Align,
     Annex,
     Block,
+    Chart,
     DocumentType,
     Heading,
     HeadingKind,
@@ -110,6 +111,8 @@ def _block(block: Block) -> str:
             return "".join(f"<p>{_text(marker)} {_runs(text)}</p>" for marker, text in block.marked())
         case Table():
             return _table(block)
+        case Chart():
+            return _chart(block)
 
 
 def _table(table: Table) -> str:
@@ -122,6 +125,15 @@ def _table(table: Table) -> str:
         rows[i].append(f'<th scope="{scope}"{spans}{style}>{_text(cell.text)}</th>')
     head = "".join(f"<tr>{''.join(cells)}</tr>" for cells in rows)
     return f"<table><thead>{head}</thead><tbody>{''.join(_rows(table))}</tbody></table>"
+
+
+def _chart(chart: Chart) -> str:
+    rows = "".join(
+        f'<tr><th scope="row">{_text(bar.label)}</th><td><span class="bar" style="width:{bar.share * 100:.1f}%"></span>'
+        f'</td><td class="r">{_text(bar.value)}</td></tr>'
+        for bar in chart.bars
+    )
+    return f'<table class="bars"><caption>{_text(chart.title)}</caption><tbody>{rows}</tbody></table>'
 
 
 def _rows(table: Table) -> Iterator[str]:

@@ -43,6 +43,9 @@ LENGTH = {
     "nested_recipient": 3.0,
     "signature_room": 22.0,  # between the post and the name, for the hand and the seal
     "motto_rule": 55.9,  # as long as the Tiêu ngữ above it: 158.6 pt, Times bold 13
+    "bar_label": 58.0,  # in a chart: the names before the bars, the values behind them
+    "bar_value": 30.0,
+    "bar": 4.0,  # how thick
     "kinh_gui": 18.6,  # 'Kính gửi' before its colon, 14 pt
 }
 

@@ -30,6 +30,7 @@ from dondoc.documents.rules.official import (
     MOTTO,
     MOTTO_COUNTRY,
     Block,
+    Chart,
     DocumentType,
     Heading,
     HeadingKind,
@@ -190,6 +191,9 @@ def _block(block: Block, available: float) -> dict[str, Any]:
                 "widths": widths,
                 "rows": [_row(block, row, widths) for row in rows],
             }
+        case Chart(title, bars):
+            listed = [{"label": bar.label, "value": bar.value, "share": bar.share} for bar in bars]
+            return {"kind": "chart", "text": title, "bars": listed}
 
 
 def _row(table: Table, row: Row, widths: tuple[float, ...]) -> dict[str, Any]:

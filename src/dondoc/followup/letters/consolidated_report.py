@@ -11,7 +11,9 @@ from dondoc.documents.rules.bodies import Province
 from dondoc.documents.rules.official import (
     Align,
     Annex,
+    Bar,
     Block,
+    Chart,
     Column,
     DocumentDate,
     DocumentType,
@@ -29,6 +31,7 @@ from dondoc.followup.rules.consolidated import Consolidated, ReportedUnit
 from dondoc.sheets.rules.cells import Value
 from dondoc.sheets.rules.headings import printed_number, told_heading
 
+MOST_BARS = 20
 MOST_COLUMNS = 11  # of figures in one table across a sheet; a wider form takes several tables
 UNIT_COLUMNS = (
     Column("STT", 14, Align.CENTER),
@@ -125,7 +128,7 @@ def _annexes(found: Consolidated, wording: Wording, figures: Figures, symbol: st
         Annex(
             title=fill_plain(sentence(wording, "annex_title"), figures).upper(),
             note=note,
-            blocks=tuple(form_tables(found)),
+            blocks=(*form_tables(found), *_chart(found)),
             heading="Phụ lục I",
             landscape=True,
         ),
@@ -157,6 +160,21 @@ def form_tables(found: Consolidated) -> Iterator[Table]:
             cells += [cell(_told(found.sheet.cell(row, c.no)), bold=is_total) for c in columns]
             rows.append(Row(tuple(cells)))
         yield Table(heads, tuple(rows))
+
+
+def _chart(found: Consolidated) -> Iterator[Chart]:
+    """The units that make most of the key cell; the small ones together."""
+    shares, row, column = found.shares, found.key_row, found.key_column
+    if len(shares) < 2 or row is None or column is None:
+        return
+    shown = shares if len(shares) <= MOST_BARS else shares[: MOST_BARS - 1]
+    listed = [(unit.short_name, unit.share or Decimal(0)) for unit in shown]
+    if rest := shares[len(shown) :]:
+        listed.append((f"{len(rest)} đơn vị khác", sum((unit.share or Decimal(0) for unit in rest), Decimal(0))))
+    longest = max(value for _, value in listed)
+    item = found.sheet.form.by_code.get(row)
+    title = f"Biểu đồ: {told_heading(column)} ({item.title if item else row}) theo đơn vị"
+    yield Chart(title, tuple(Bar(name, _told(value), float(value / longest)) for name, value in listed))
 
 
 def _units(found: Consolidated) -> Table:

@@ -10,8 +10,10 @@ from dondoc.documents.rules.official import (
     END,
     POINT_LETTERS,
     Align,
+    Bar,
     Block,
     Cell,
+    Chart,
     Column,
     HeadCell,
     Heading,
@@ -26,8 +28,9 @@ from dondoc.documents.rules.official import (
     plain,
 )
 
-KINDS = ("paragraph", "heading", "chapter", "points", "table")
+KINDS = ("paragraph", "heading", "chapter", "points", "table", "chart")
 MAX_ROWS, MAX_COLUMNS, MAX_WIDTH_MM = 20_000, 40, 270
+MAX_BARS = 200
 HEADING = 500
 
 
@@ -64,6 +67,8 @@ def _block(value: Any, where: str, problems: Problems) -> Block | None:
     kind = kinds[0]
     if kind == "table":
         return _table(Fields(value, where, problems, ("table",)).get("table"), f"{where}.table", problems)
+    if kind == "chart":
+        return _chart(Fields(value, where, problems, ("chart",)).get("chart"), f"{where}.chart", problems)
     if kind == "points":
         return _points(Fields(value, where, problems, ("points", "marker", "first")))
     fields = Fields(value, where, problems, (kind,))
@@ -120,6 +125,25 @@ def _table(value: Any, where: str, problems: Problems) -> Table | None:
     except ValueError:
         fields.problem("head", "các ô tiêu đề gộp không phủ kín đúng số cột, hoặc chồng lên nhau")
         return None
+
+
+def _chart(value: Any, where: str, problems: Problems) -> Chart | None:
+    fields = Fields(value, where, problems, ("title", "bars"))
+    before, listed = len(problems.reasons), fields.listed("bars")
+    if not 0 < len(listed) <= MAX_BARS:
+        fields.problem("bars", f"cần từ 1 đến {MAX_BARS} thanh")
+    bars = tuple(_bar(bar, f"{where}.bars[{i}]", problems) for i, bar in enumerate(listed[:MAX_BARS]))
+    title = fields.text("title", HEADING, required=True)
+    return Chart(title, bars) if len(problems.reasons) == before else None
+
+
+def _bar(value: Any, where: str, problems: Problems) -> Bar:
+    fields = Fields(value, where, problems, ("label", "value", "share"))
+    share = fields.value.get("share", 0)
+    if not isinstance(share, int | float) or isinstance(share, bool) or not 0 <= share <= 1:
+        fields.problem("share", "cần một số từ 0 đến 1")
+        share = 0
+    return Bar(fields.text("label", HEADING, required=True), fields.text("value", HEADING), float(share))
 
 
 def _column(value: Any, where: str, problems: Problems) -> Column:

@@ -7,6 +7,7 @@ from typing import Any
 from dondoc.documents.rules.official import (
     Annex,
     Block,
+    Chart,
     Heading,
     HeadingKind,
     OfficialDocument,
@@ -65,6 +66,9 @@ def _block(block: Block) -> dict[str, Any]:
             return {"points": [_text(item) for item in items], "marker": marker.value, "first": first}
         case Table():
             return {"table": _table(block)}
+        case Chart(title, bars):
+            listed = [{"label": bar.label, "value": bar.value, "share": bar.share} for bar in bars]
+            return {"chart": {"title": title, "bars": listed}}
 
 
 def _table(table: Table) -> dict[str, Any]:

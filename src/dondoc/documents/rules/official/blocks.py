@@ -1,4 +1,4 @@
-"""What a body and an annex are made of (nội dung): paragraphs, titled points, numbered points, tables."""
+"""What a body and an annex are made of (nội dung): paragraphs, titled points, numbered points, tables, charts."""
 
 from __future__ import annotations
 
@@ -147,7 +147,24 @@ class Table:
             raise ValueError("The heading leaves holes")
 
 
-Block = Paragraph | Heading | Points | Table
+@dataclass(frozen=True)
+class Bar:
+    """One bar of a chart: whose, the value as it is written, its length as a share of the longest (0 to 1)."""
+
+    label: str
+    value: str
+    share: float
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart of bars lying below one another (biểu đồ thanh), drawn by each writer itself: no picture."""
+
+    title: str
+    bars: tuple[Bar, ...]
+
+
+Block = Paragraph | Heading | Points | Table | Chart
 
 
 def annex_heading(n: int, of: int) -> str:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from dondoc.base.rules.wording import padded_month
-from dondoc.documents.rules.official.blocks import Block, Heading, Paragraph, Points, Table
+from dondoc.documents.rules.official.blocks import Block, Chart, Heading, Paragraph, Points, Table
 from dondoc.documents.rules.official.texts import plain, printable
 from dondoc.documents.rules.official.types import DocumentType, Secrecy, Urgency
 
@@ -188,3 +188,6 @@ def _block_lines(blocks: tuple[Block, ...]) -> Iterator[tuple[str, ...]]:
             case Table(rows=rows):
                 yield from (tuple(cell.text for cell in row) for row in block.head_rows)
                 yield from (tuple(plain(cell.text) for cell in row.cells) for row in rows)
+            case Chart(title, bars):
+                yield (title,)
+                yield from ((bar.label, bar.value) for bar in bars)
