@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from typing import Any
 
 import pytest
@@ -165,3 +166,16 @@ def test_nothing_sent_gives_nothing_to_take(country: World) -> None:
 def test_only_who_enters_figures_of_the_unit_may_take_its_total(country: World, who: str) -> None:
     with pytest.raises(NotFound):
         adopt(who=country.people[who])
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_total_taken_level_by_level_is_the_sum_of_the_leaves(country: World, seed: int) -> None:
+    draw = random.Random(seed)
+    sent = {agency: draw.randrange(10**6) for agency in ("Z-H1", "Z-H2", "Z-A", "Z-B")}
+    for agency, n in sent.items():
+        send(country, agency, n, at=LATE)
+    adopt("Z-H")
+    taken = adopt("Z")
+    assert sheet_of(taken.figure_set).cell("tong", "3") == sum(sent.values())
+    found = now("Z")
+    assert found is not None and not found.differences

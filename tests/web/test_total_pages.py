@@ -8,6 +8,7 @@ import re
 import openpyxl
 import pytest
 from django.test import Client
+from pytest_django.fixtures import DjangoAssertNumQueries
 
 from dondoc.reporting.actions import Wanted, adopt_total, submit_nil_report
 from tests.factories import NOW, World, vn
@@ -219,3 +220,25 @@ def test_a_unit_below_which_others_report_opens_further_down(country: World, as_
     give(country, "Z-H", 1240)
     panel = as_("hoa").get(f"{DISTRICT}?dong=dat-dai&cot=4").content.decode()
     assert "?don-vi=Z-H&amp;dong=dat-dai&amp;cot=4" in panel
+
+
+@pytest.mark.parametrize(
+    ("more", "budget"),
+    [("", 30), ("?ky-truoc=co", 34), ("?dong=dat-dai&cot=4", 28)],
+)
+def test_a_total_costs_the_same_few_queries_however_many_units_sent(
+    world: World, as_: As, more: str, budget: int, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    from dondoc.reporting.models import Obligation
+
+    owed = Obligation.objects.filter(period_code=OPEN, province_id=world.agencies["BG"])
+    for n, code in enumerate(owed.values_list("agency__code", flat=True)):
+        send(world, code, n)
+    hoa = as_("hoa")
+    with django_assert_max_num_queries(budget):
+        hoa.get(f"{PAGE}{more}", headers={"HX-Request": "true"} if "dong" in more else {})
+
+
+def test_a_long_list_of_units_is_shown_page_by_page(world: World, as_: As) -> None:
+    first, second = text(as_("hoa")), text(as_("hoa"), f"{PAGE}?trang=2")
+    assert "1–25 trong" in first and "26–" in second

@@ -147,7 +147,7 @@ def form_tables(found: Consolidated) -> Iterator[Table]:
     for first in range(0, len(form.columns), MOST_COLUMNS):
         columns = form.columns[first : first + MOST_COLUMNS]
         heads = (
-            Column("Chỉ tiêu" if not form.stub else form.stub[-1].title),
+            Column("Chỉ tiêu" if not form.stub else form.stub[-1].title, 46),
             *(
                 Column(f"{told_heading(c)}\n{printed_number(c)}", 18 if c.type.is_number else 30, Align.RIGHT)
                 for c in columns
@@ -173,7 +173,7 @@ def _chart(found: Consolidated) -> Iterator[Chart]:
         listed.append((f"{len(rest)} đơn vị khác", sum((unit.share or Decimal(0) for unit in rest), Decimal(0))))
     longest = max(value for _, value in listed)
     item = found.sheet.form.by_code.get(row)
-    title = f"Biểu đồ: {told_heading(column)} ({item.title if item else row}) theo đơn vị"
+    title = f"Biểu đồ: {told_heading(column)}, dòng “{item.title if item else row}”, theo đơn vị"
     yield Chart(title, tuple(Bar(name, _told(value), float(value / longest)) for name, value in listed))
 
 

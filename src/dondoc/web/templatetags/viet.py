@@ -162,8 +162,8 @@ def chip(context: template.Context, name: str, value: str, label: str, count: in
 
 
 @register.inclusion_tag("frame/_pager.html", takes_context=True)
-def pager(context: template.Context, page: Any, name: str = "trang") -> dict[str, Any]:
+def pager(context: template.Context, page: Any, name: str = "trang", label: str = "Trang") -> dict[str, Any]:
     """'1–50 trong 183' with previous and next."""
     previous = query(context, **{name: page.previous_page_number()}) if page.has_previous() else ""
     following = query(context, **{name: page.next_page_number()}) if page.has_next() else ""
-    return {"page": page, "previous": previous, "following": following}
+    return {"page": page, "previous": previous, "following": following, "label": label}

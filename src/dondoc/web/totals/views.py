@@ -62,5 +62,5 @@ def _cell(asked: Asked, found: FormTotal) -> dict[str, Any] | None:
     if row not in found.sheet.place_of or no not in found.sheet.columns:
         raise NotFound("Biểu không có ô này.")
     cell = shown_cell(asked, found, row, no)
-    page = Paginator(cell.parts, PER_PAGE).get_page(asked.request.GET.get("trang"))
-    return {"cell": cell, "page": page, "parts": named_parts(asked, found, cell, page)}
+    page = Paginator(cell.parts, PER_PAGE).get_page(asked.request.GET.get("trang-o"))
+    return {"cell": cell, "cell_page": page, "parts": named_parts(asked, found, cell, page)}
