@@ -241,4 +241,4 @@ def test_a_total_costs_the_same_few_queries_however_many_units_sent(
 
 def test_a_long_list_of_units_is_shown_page_by_page(world: World, as_: As) -> None:
     first, second = text(as_("hoa")), text(as_("hoa"), f"{PAGE}?trang=2")
-    assert "1–25 trong" in first and "26–" in second
+    assert "1–20 trong" in first and "21–" in second

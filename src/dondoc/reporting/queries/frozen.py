@@ -52,9 +52,11 @@ def frozen_total(total: FormTotal, as_of: AsOf) -> FrozenTotal | None:
     """The unit's own last sent figures against its total; None where it has sent none. One query then, six else."""
     form, gathered = total.form, total.gathered
     known = sets_of(form.regime.code, form.definition.code, form.period.code, gathered.agency_id)
-    own = known.filter(sent_at__lte=as_of.at).first()
-    if own is None or own.sent_at is None:
+    newest = known.filter(sent_at__lte=as_of.at).values_list("pk", flat=True).first()
+    if newest is None:
         return None
+    own = known.get(pk=newest)
+    assert own.sent_at is not None  # noqa: S101 - only sent ones are asked for
     adopted = (
         AdoptedTotal.objects.filter(figure_set__in=known.filter(version__lte=own.version).values("pk"))
         .order_by("-figure_set__version", "-pk")

@@ -62,8 +62,14 @@ def sheets_of(set_ids: Collection[int]) -> dict[int, Sheet]:
 
 def cell_values(set_ids: Collection[int], row: str, no: str) -> dict[int, Value]:
     """One cell of several sets, worked out where it is computed; empty ones are left out."""
-    values = ((pk, sheet.cell(row, no)) for pk, sheet in sheets_of(set_ids).items())
-    return {pk: value for pk, value in values if value is not None}
+    found: dict[int, Value] = {}
+    for form, sets in _by_version(set_ids):
+        behind = form.behind(no)
+        for pk, kept in sets:
+            value = filled(form, unpacked(form, kept, behind)).cell(row, no)
+            if value is not None:
+                found[pk] = value
+    return found
 
 
 def _by_version(set_ids: Collection[int]) -> Iterable[tuple[FormDefinition, list[tuple[int, Packed]]]]:

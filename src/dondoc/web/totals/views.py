@@ -19,7 +19,7 @@ from dondoc.web.totals.frozen import shown_frozen
 from dondoc.web.totals.gaps import MOST_NAMED, few, lines_of, sorted_gaps, with_versions
 from dondoc.web.totals.grid import grid
 
-PER_PAGE = 25
+PER_PAGE = 20
 
 
 @require_GET

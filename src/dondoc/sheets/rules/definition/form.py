@@ -228,6 +228,16 @@ class FormDefinition:
         refs = [ref for part in (*formulas, *(check.rule for check in self.checks)) for ref in refs_of(part)]
         return frozenset((ref.form, ref.is_previous) for ref in refs if ref.is_outside)
 
+    def behind(self, no: str) -> frozenset[str]:
+        """A column and all those that its formula looks at, and so on (cột nguồn)."""
+        waiting, found = [no], set[str]()
+        while waiting:
+            column = self.by_no.get(waiting.pop())
+            if column is not None and column.no not in found:
+                found.add(column.no)
+                waiting += looked_at(column)
+        return frozenset(found)
+
     def way_up(self, row: str) -> list[str]:
         """A row and the rows that it is a part of."""
         path = [row]
