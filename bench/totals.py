@@ -145,11 +145,12 @@ def national_close() -> dict[int | None, Any]:
     from dondoc.base.rules.moments import AsOf
     from dondoc.reporting.models import Obligation
     from dondoc.sheets.models import FormVersion
-    from dondoc.sheets.queries import tallies
+    from dondoc.sheets.queries import added_up, sent_sets
     from dondoc.sheets.rules.totals import Tally
 
     province = dict(Obligation.objects.filter(period_code=PERIOD).values_list("agency_id", "province_id"))
-    found = tallies(REGIME, FORM, PERIOD, AsOf(AT), province).by_group
+    newest = sent_sets(REGIME, FORM, PERIOD, AsOf(AT), province)
+    found = added_up((province[agency], sent) for agency, sent in newest.items())
     nation = Tally()
     for tally in found.values():
         nation.merge(tally)

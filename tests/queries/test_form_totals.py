@@ -14,6 +14,7 @@ from dondoc.reporting.actions import exempt_agency
 from dondoc.reporting.queries.totals import CannotAddUp, FormTotal, total_of
 from dondoc.reporting.rules.deciding import Paper
 from dondoc.sheets.actions import import_form
+from dondoc.sheets.queries import sent_sets
 from tests.factories import NOW, World, vn
 from tests.factories.figures import enter
 from tests.factories.forms import case_bytes
@@ -137,3 +138,8 @@ def test_where_nobody_reports_there_is_no_total(country: World, agency: str, ref
     send(country, "Z-A", 5)
     with pytest.raises(refusal):
         total(agency)
+
+
+def test_of_nobody_nothing_was_sent(country: World) -> None:
+    send(country, "Z-A", 5)
+    assert sent_sets("ZR", "II.06a", PERIOD, AsOf(NOW), []) == {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import re
 
@@ -242,3 +243,20 @@ def test_a_total_costs_the_same_few_queries_however_many_units_sent(
 def test_a_long_list_of_units_is_shown_page_by_page(world: World, as_: As) -> None:
     first, second = text(as_("hoa")), text(as_("hoa"), f"{PAGE}?trang=2")
     assert "1–20 trong" in first and "21–" in second
+
+
+def test_free_rows_of_several_units_stand_in_one_form_and_are_escaped(world: World, as_: As) -> None:
+    odd = '<b>Xã & "phố"</b>?x=1#y'
+    for agency, row, n in (("BG-LN", odd, 3), ("BG-STC", odd, 4), ("BG-STC", "Sở", 1)):
+        rows = {odd: {"4": n}} if row == odd else {odd: {"4": 4}, "Sở": {"4": n}}
+        enter(world, rows, form_code="II.07b", agency_code=agency, is_sent=True)
+    page = as_("hoa").get(PAGE.replace("II.06a", "II.07b")).content.decode()
+    assert "<b>Xã" not in page and "&lt;b&gt;Xã &amp; &quot;phố&quot;&lt;/b&gt;" in page and ">7<" in page
+    link = html.unescape(re.findall(r'href="(\?dong=[^"]+cot=4)"', page)[0])
+    panel = as_("hoa").get(PAGE.replace("II.06a", "II.07b") + link, headers={"HX-Request": "true"})
+    assert panel.status_code == 200 and "57,1 %" in panel.content.decode()
+
+
+def test_the_whole_list_is_shown_at_once_for_printing(world: World, as_: As) -> None:
+    told = as_("hoa").get(f"{PAGE}?danh-sach=du").content.decode()
+    assert told.count("Chưa gửi, còn hạn") == 27 and "trang=2" not in told

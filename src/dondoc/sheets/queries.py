@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Generic, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 from django.db import connection
 from django.db.models import Exists, F, OuterRef, QuerySet
@@ -119,14 +119,6 @@ def sheet_of(found: FigureSet) -> Sheet:
     return filled(form, unpacked(form, found.packed))
 
 
-@dataclass(frozen=True)
-class Tallies(Generic[K]):
-    """Totals of groups of agencies, and which agencies are in one."""
-
-    by_group: dict[K, Tally]
-    included: frozenset[int]
-
-
 class SentSet(NamedTuple):
     """What an agency sent last: the set with its packed numbers."""
 
@@ -135,21 +127,12 @@ class SentSet(NamedTuple):
     numbers: bytes
 
 
-def tallies(regime_code: str, form_code: str, period_code: str, as_of: AsOf, group_of: Mapping[int, K]) -> Tallies[K]:
-    """What agencies had sent last as of a moment, added up by group (tổng hợp); agencies in no group are left out.
-
-    `group_of` tells their order too, for columns in which the last word counts. Two queries, however many sets; three
-    for forms with free rows or text.
-    """
-    newest = sent_sets(regime_code, form_code, period_code, as_of, group_of)
-    by_group = added_up((group, newest[agency]) for agency, group in group_of.items() if agency in newest)
-    return Tallies(by_group, frozenset(newest))
-
-
 def sent_sets(
     regime_code: str, form_code: str, period_code: str, as_of: AsOf, agency_ids: Collection[int]
 ) -> dict[int, SentSet]:
     """What each of the agencies had sent last as of a moment (bản gửi gần nhất); one query."""
+    if not agency_ids:
+        return {}
     known = FigureSet.objects.filter(
         regime_code=regime_code, form__code=form_code, period_code=period_code, sent_at__lte=as_of.at
     )

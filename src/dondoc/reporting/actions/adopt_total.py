@@ -54,6 +54,7 @@ def adopt_total(*, actor_id: int | None, at: datetime, wanted: Wanted, is_sent: 
     nobody here, may have them counted as sent (`is_sent`). Raises CannotAdoptTotal, CannotEnterFigures, CannotAddUp,
     CannotSendFigures, NotFound.
     """
+    agency = _locked(actor_id, at, wanted)
     total = total_of(
         regime_code=wanted.regime_code,
         form_code=wanted.form_code,
@@ -62,7 +63,6 @@ def adopt_total(*, actor_id: int | None, at: datetime, wanted: Wanted, is_sent: 
         as_of=AsOf(at),
         with_previous=wanted.with_previous,
     )
-    agency = _locked(actor_id, at, wanted)
     reasons = list(reasons_not_to_adopt(total.form.definition, total.gaps, wanted.overrides, wanted.note))
     if reasons:
         raise CannotAdoptTotal(reasons)

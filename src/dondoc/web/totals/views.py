@@ -39,7 +39,8 @@ def total(request: OfficeRequest, province: str, regime: str, period: str, form:
 
 def _whole(asked: Asked, found: FormTotal) -> dict[str, Any]:
     gaps, frozen = sorted_gaps(found), shown_frozen(asked)
-    page = Paginator(gaps.all, PER_PAGE).get_page(asked.request.GET.get("trang"))
+    per_page = max(len(gaps.all), 1) if asked.request.GET.get("danh-sach") == "du" else PER_PAGE
+    page = Paginator(gaps.all, per_page).get_page(asked.request.GET.get("trang"))
     told = (*gaps.missing[:MOST_NAMED], *gaps.late[:MOST_NAMED], *gaps.carried[:MOST_NAMED], *page)
     asked.named(source.agency_id for source in told)  # all at once
     return {
