@@ -203,3 +203,28 @@ def test_no_json_is_anything_but_read_or_refused(key: str, value: Any) -> None:
         assert read(**{key: value})
     except CannotReadDocument as refused:
         assert refused.reasons
+
+
+BARS = [{"label": "Xã A", "value": "1.240", "share": 1}, {"label": "Xã B", "value": "310", "share": 0.25}]
+
+
+def test_a_chart_reads_back_the_same() -> None:
+    document = read(body=["Một câu.", {"chart": {"title": "Theo đơn vị", "bars": BARS}}])
+    again = read_document(json.dumps(document_figures(document)).encode())
+    assert again == document and {"Theo đơn vị", "Xã A", "310"} <= set(plain_text(again))
+
+
+@pytest.mark.parametrize(
+    "chart",
+    [
+        {"title": "T", "bars": []},
+        {"title": "T", "bars": BARS * 101},
+        {"title": "", "bars": BARS},
+        {"title": "T", "bars": [{"label": "A", "value": "1", "share": 1.5}]},
+        {"title": "T", "bars": [{"label": "A", "value": "1", "share": True}]},
+        {"title": "T", "bars": ["A"]},
+        "T",
+    ],
+)
+def test_a_chart_that_cannot_be_drawn_is_a_slip(chart: Any) -> None:
+    assert body_of({"chart": chart}).startswith("body[0].chart")

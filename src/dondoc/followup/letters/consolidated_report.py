@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -17,6 +18,7 @@ from dondoc.documents.rules.official import (
     Column,
     DocumentDate,
     DocumentType,
+    HeadCell,
     Heading,
     OfficialDocument,
     Paragraph,
@@ -29,7 +31,7 @@ from dondoc.documents.rules.wordings import Wording, fill_plain, sentence, sente
 from dondoc.followup.letters.parts import Figures, annex_note, cell, closed, paragraph, recipients
 from dondoc.followup.rules.consolidated import Consolidated, ReportedUnit
 from dondoc.sheets.rules.cells import Value
-from dondoc.sheets.rules.headings import printed_number, told_heading
+from dondoc.sheets.rules.headings import ROW_TITLES, heading_rows, number_row, told_heading
 
 MOST_BARS = 20
 MOST_COLUMNS = 11  # of figures in one table across a sheet; a wider form takes several tables
@@ -142,24 +144,28 @@ def _annexes(found: Consolidated, wording: Wording, figures: Figures, symbol: st
 
 
 def form_tables(found: Consolidated) -> Iterator[Table]:
-    """The form, as many tables as its columns need."""
-    form = found.sheet.form
-    for first in range(0, len(form.columns), MOST_COLUMNS):
-        columns = form.columns[first : first + MOST_COLUMNS]
-        heads = (
-            Column("Chỉ tiêu" if not form.stub else form.stub[-1].title, 46),
-            *(
-                Column(f"{told_heading(c)}\n{printed_number(c)}", 18 if c.type.is_number else 30, Align.RIGHT)
-                for c in columns
-            ),
+    """The form with its headings as printed, in as many tables as its columns need."""
+    whole = found.sheet.form
+    stub = whole.stub[-1] if whole.stub else ROW_TITLES
+    for first in range(0, len(whole.columns), MOST_COLUMNS):
+        form = replace(whole, columns=whole.columns[first : first + MOST_COLUMNS], stub=(stub,))
+        columns = (
+            Column(stub.title, 46),
+            *(Column(c.title, 18 if c.type.is_number else 30, _align(c.type.is_number)) for c in form.columns),
         )
+        head = [tuple(HeadCell(c.text, c.n_columns, c.n_rows) for c in line) for line in heading_rows(form)]
+        head.append(tuple(HeadCell(text) for text in number_row(form)))
         rows = []
         for row in found.sheet.rows:
-            item, is_total = form.by_code.get(row), row in form.totals
+            item, is_total = whole.by_code.get(row), row in whole.totals
             cells = [cell(item.title if item else row, bold=is_total)]
-            cells += [cell(_told(found.sheet.cell(row, c.no)), bold=is_total) for c in columns]
+            cells += [cell(_told(found.sheet.cell(row, c.no)), bold=is_total) for c in form.columns]
             rows.append(Row(tuple(cells)))
-        yield Table(heads, tuple(rows))
+        yield Table(columns, tuple(rows), tuple(head))
+
+
+def _align(is_number: bool) -> Align:
+    return Align.RIGHT if is_number else Align.LEFT
 
 
 def _chart(found: Consolidated) -> Iterator[Chart]:
