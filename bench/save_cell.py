@@ -153,10 +153,8 @@ def measure(client: Any, kind: str) -> None:
     print(f"{kind}: trung vị, p95, so với trang trống")
     for name, told in names.items():
         times = sorted(spent[name])
-        p95 = times[int(len(times) * 0.95)]
-        print(
-            f"{told:34} {statistics.median(times) * 1000:8.1f} ms {p95 * 1000:8.1f} ms {statistics.median(times) / base:7.2f}×"
-        )
+        median, p95 = statistics.median(times), times[int(len(times) * 0.95)]
+        print(f"{told:34} {median * 1000:8.1f} ms {p95 * 1000:8.1f} ms {median / base:7.2f}×")
 
 
 if __name__ == "__main__":

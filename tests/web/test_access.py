@@ -150,9 +150,9 @@ def address(world: World) -> Callable[[str], str]:
     from tests.actions.test_decide_day import decide
     from tests.actions.test_keep_trust import trusted
     from tests.actions.test_submit_report import send
+    from tests.actions.test_take_in_reply import proposed
     from tests.factories.exchange import exchanged
     from tests.factories.figures import sent_set
-    from tests.actions.test_take_in_reply import proposed
 
     def made(name: str) -> str:
         given = dict(ACCESS[name][0])

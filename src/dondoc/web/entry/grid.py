@@ -15,14 +15,8 @@ from dondoc.reporting.queries.drafts import Draft
 from dondoc.reporting.rules.drafts import text_at
 from dondoc.sheets.rules.cells import Value
 from dondoc.sheets.rules.definition import CellType, Column, FormDefinition, RowKind
-from dondoc.sheets.rules.definition.printed import (
-    HeadingCell,
-    PrintedRow,
-    heading_rows,
-    official_numbers,
-    printed_rows,
-    stubs_of,
-)
+from dondoc.sheets.rules.definition.printed import PrintedRow, printed_rows
+from dondoc.sheets.rules.headings import HeadingCell, heading_rows, number_row, stubs_of
 from dondoc.sheets.rules.jumps import Jumps
 from dondoc.sheets.rules.numbers import plain_text
 from dondoc.web.entry.problems import ShownProblem
@@ -59,7 +53,8 @@ def cell_of_field(name: str) -> tuple[str, str]:
 def grid_of(draft: Draft, problems: list[ShownProblem], found: Jumps, *, is_open: bool) -> Grid:
     """`is_open`: the entered cells are fields."""
     writer = _Writer(draft, _marks(problems, found), is_open)
-    return Grid(heading_rows(draft.definition), official_numbers(draft.definition), writer.body())
+    headings = tuple(tuple(row) for row in heading_rows(draft.definition))
+    return Grid(headings, tuple(number_row(draft.definition)), writer.body())
 
 
 def _marks(problems: list[ShownProblem], found: Jumps) -> dict[tuple[str, str], str]:
