@@ -43,6 +43,8 @@ ACCESS: dict[str, tuple[dict[str, object], str, frozenset[str]]] = {
         "get",
         frozenset({"hoa", "lan", "minh", "quan"}),
     ),
+    "report-step": (LN, "post", frozenset({"hoa", "lan", "minh", "quan"})),
+    "send-report-figures": (LN, "post", frozenset({"lan"})),
     "obligation": (LN, "get", frozenset({"hoa", "lan", "minh", "quan"})),
     "send-report": (LN, "post", frozenset({"hoa", "lan", "minh", "quan"})),
     "entry": (FORM, "get", frozenset({"hoa", "lan", "minh", "quan"})),

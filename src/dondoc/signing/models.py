@@ -65,7 +65,7 @@ class TrustAnchor(models.Model):
     basis = models.CharField("căn cứ", max_length=300)
     added_at = models.DateTimeField("thêm lúc")
     added_by_id = models.BigIntegerField("người thêm", null=True)
-    recorded_at = models.DateTimeField("ghi nhận lúc", auto_now_add=True)
+    recorded_at = models.DateTimeField("ghi nhận lúc")
 
     class Meta:
         verbose_name = "chứng thư gốc tin cậy"
@@ -85,7 +85,7 @@ class TrustWithdrawal(models.Model):
     withdrawn_at = models.DateTimeField("thôi tin cậy lúc")
     withdrawn_by_id = models.BigIntegerField("người thực hiện", null=True)
     reason = models.CharField("lý do", max_length=300)
-    recorded_at = models.DateTimeField("ghi nhận lúc", auto_now_add=True)
+    recorded_at = models.DateTimeField("ghi nhận lúc")
 
     class Meta:
         verbose_name = "thôi tin cậy chứng thư gốc"

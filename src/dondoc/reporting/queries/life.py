@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,14 +17,23 @@ from dondoc.reporting.rules.life import Life, Role, StepKind, Taken, life_of
 
 def life_at(obligation_id: int, at: datetime) -> Life:
     """Where a report stands at a moment; the caller has fetched its obligation with permission. Two queries."""
-    sent = Submission.objects.filter(obligation_id=obligation_id, sent_at__lte=at).values_list("sent_at", "pk")
-    steps = ReportStep.objects.filter(obligation_id=obligation_id, at__lte=at)
+    return lives_at([obligation_id], at)[obligation_id]
+
+
+def lives_at(obligation_ids: Collection[int], at: datetime) -> dict[int, Life]:
+    """The same for many reports; two queries."""
+    found: dict[int, list[tuple[tuple[datetime, int, int], Taken]]] = {id: [] for id in obligation_ids}
+    sent = Submission.objects.filter(obligation_id__in=found, sent_at__lte=at)
+    for id, moment, pk in sent.values_list("obligation_id", "sent_at", "pk"):
+        found[id].append(((moment, 1, pk), Taken(moment, None)))
     # A sending and a step of one moment: the step is about what was sent, unless it is one on the way to sending.
-    found = [((moment, 1, pk), Taken(moment, None)) for moment, pk in sent]
-    for moment, pk, kind, reason, due_on in steps.values_list("at", "pk", "kind", "reason", "due_on"):
+    steps = ReportStep.objects.filter(obligation_id__in=found, at__lte=at)
+    for id, moment, pk, kind, reason, due_on in steps.values_list(
+        "obligation_id", "at", "pk", "kind", "reason", "due_on"
+    ):
         step = Taken(moment, StepKind(kind), reason, due_on)
-        found.append(((moment, 0 if step.kind in _BEFORE_SENDING else 2, pk), step))
-    return life_of(taken for _, taken in sorted(found, key=lambda item: item[0]))
+        found[id].append(((moment, 0 if step.kind in _BEFORE_SENDING else 2, pk), step))
+    return {id: life_of(t for _, t in sorted(taken, key=lambda item: item[0])) for id, taken in found.items()}
 
 
 _BEFORE_SENDING = (StepKind.HAND_UP, StepKind.CALL_BACK, StepKind.APPROVE, StepKind.REFUSE)

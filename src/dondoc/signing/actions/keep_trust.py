@@ -38,6 +38,7 @@ def add_anchor(*, actor_id: int | None, at: datetime, data: bytes, valid_from: d
     if reasons:
         raise CannotKeepTrust(reasons)
     anchor = TrustAnchor.objects.create(
+        recorded_at=at,
         certificate=certificate.dump(),
         fingerprint=facts.fingerprint,
         name=facts.common_name,
@@ -67,7 +68,7 @@ def withdraw_anchor(*, actor_id: int | None, at: datetime, anchor_id: int, reaso
     if reasons:
         raise CannotKeepTrust(reasons)
     row = TrustWithdrawal.objects.create(
-        anchor=anchor, reason=reason.strip(), withdrawn_at=at, withdrawn_by_id=actor_id
+        recorded_at=at, anchor=anchor, reason=reason.strip(), withdrawn_at=at, withdrawn_by_id=actor_id
     )
     detail = {"fingerprint": anchor.fingerprint, "reason": row.reason}
     write_audit(actor_id=actor_id, at=at, deed="withdraw_anchor", subject=anchor.name, detail=detail)

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('basis', models.CharField(max_length=300, verbose_name='căn cứ')),
                 ('added_at', models.DateTimeField(verbose_name='thêm lúc')),
                 ('added_by_id', models.BigIntegerField(null=True, verbose_name='người thêm')),
-                ('recorded_at', models.DateTimeField(auto_now_add=True, verbose_name='ghi nhận lúc')),
+                ('recorded_at', models.DateTimeField(verbose_name='ghi nhận lúc')),
             ],
             options={
                 'verbose_name': 'chứng thư gốc tin cậy',
@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                 ('withdrawn_at', models.DateTimeField(verbose_name='thôi tin cậy lúc')),
                 ('withdrawn_by_id', models.BigIntegerField(null=True, verbose_name='người thực hiện')),
                 ('reason', models.CharField(max_length=300, verbose_name='lý do')),
-                ('recorded_at', models.DateTimeField(auto_now_add=True, verbose_name='ghi nhận lúc')),
+                ('recorded_at', models.DateTimeField(verbose_name='ghi nhận lúc')),
                 ('anchor', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='withdrawal', to='signing.trustanchor', verbose_name='chứng thư gốc')),
             ],
             options={

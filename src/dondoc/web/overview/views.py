@@ -19,11 +19,21 @@ from dondoc.followup.queries.scope import latest_period, opened_in, watched_prov
 from dondoc.followup.queries.tasks import open_work
 from dondoc.people.rules.rights import Right
 from dondoc.reporting.queries import OpenedPeriod
+from dondoc.reporting.queries.waiting import waiting_for_office, waiting_in_agencies
 from dondoc.web.assignments.cohort import asked_cohort, own_tasks
 from dondoc.web.assignments.list import Filter, shown
 from dondoc.web.frame.request import OfficeRequest
 from dondoc.web.overview.search import found_for
-from dondoc.web.overview.worklist import KINDS, SHOWN, Item, report_work, silence_work, task_work
+from dondoc.web.overview.worklist import (
+    KINDS,
+    SHOWN,
+    Item,
+    own_waiting_work,
+    report_work,
+    silence_work,
+    task_work,
+    waiting_work,
+)
 from dondoc.web.reporting.obligations import owed_by
 
 RECENT = 8
@@ -41,6 +51,9 @@ def overview(request: OfficeRequest) -> HttpResponse:
     work = list(task_work(open_work(province_ids=[p.id for p in provinces], as_of=as_of)))
     work += silence_work(silent([p.id for p in provinces], as_of))
     reports, report_items = _reporting_side(request, provinces)
+    by_id = {province.id: province for province in provinces}
+    waiting = waiting_for_office(list(by_id), as_of.at)
+    work += waiting_work(waiting, by_id, agencies_as_on({w.agency_id for w in waiting}, as_of.on))
     context = {
         **reports,
         **_worklist([*report_items, *work], request.GET.get("viec", "")),
@@ -119,9 +132,11 @@ def _own_work(request: OfficeRequest) -> HttpResponse:
     tasks = shown(review, Filter(kind="open")) if review else []
     tasks.sort(key=lambda task: task.lead.id not in led)  # what the agency leads first, else as it was
     n_pressing = sum(row.is_pressing for row in owed) + sum(t.standing.days_overdue > 0 for t in tasks)
-    own = agencies_as_on({a for _, a in request.rights.held}, as_of.on).values()
-    context = {"owed": owed, "tasks": tasks, "n_pressing": n_pressing, "n_all": len(owed) + len(tasks), "led": led}
-    context["agencies"] = list(own)
+    own = agencies_as_on({a for _, a in request.rights.held}, as_of.on)
+    waiting = own_waiting_work(waiting_in_agencies(request.rights, as_of.at), own)
+    context = {"owed": owed, "tasks": tasks, "n_pressing": n_pressing, "led": led, "waiting": waiting}
+    context["n_all"] = len(owed) + len(tasks) + len(waiting)
+    context["agencies"] = list(own.values())
     context["likely"] = likely_for(led, as_of) if led else []
     return render(request, "overview/agency.html", context)
 

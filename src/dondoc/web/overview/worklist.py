@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,7 @@ from dondoc.deadlines.rules.periods import parse_period
 from dondoc.followup.rules.history import PeriodTotals
 from dondoc.followup.rules.task_review import ReviewTask
 from dondoc.reporting.queries import OpenedPeriod
+from dondoc.reporting.queries.waiting import WaitingReport, Wanted
 from dondoc.web.assignments.list import is_near
 
 SHOWN = 12
@@ -23,7 +25,7 @@ LATE_REPORTS = 1_000_000  # before any overdue task
 KINDS = {
     "late": "Quá hạn",
     "near": "Sắp đến hạn",
-    "wait": "Chờ xác nhận",
+    "wait": "Chờ xử lý",
     "back": "Bị trả lại",
 }
 
@@ -60,6 +62,39 @@ def report_work(
             href=f"{page}?tien_do=not_sent_overdue",
             rank=-LATE_REPORTS,
         )
+
+
+def waiting_work(
+    found: Iterable[WaitingReport], provinces: Mapping[int, AgencyOnDay], names: Mapping[int, AgencyOnDay]
+) -> Iterator[Item]:
+    """Reports that wait for the office: those to be accepted counted by period, the others one by one."""
+    listed = list(found)
+    to_accept = [report for report in listed if report.wanted is Wanted.ACCEPT]
+    by_period = Counter((report.province_id, report.regime_code, report.period_code) for report in to_accept)
+    for (province_id, regime, code), n in sorted(by_period.items()):
+        page = reverse("reporting-table", args=[provinces[province_id].code, regime, code])
+        what = f"{number(n)} báo cáo {parse_period(code).label_in_sentence} chờ tiếp nhận"
+        yield Item(
+            "wait", Wanted.ACCEPT.label, what, regime, provinces[province_id].short_name, f"{page}?cho=accept", 15_000
+        )
+    for report in listed:
+        if report.wanted is Wanted.ACCEPT:
+            continue
+        kind, rank = ("late", 0) if report.wanted is Wanted.QUERY_OVERDUE else ("wait", 8_000)
+        yield _one_report(report, names, kind, rank)
+
+
+def own_waiting_work(found: Iterable[WaitingReport], names: Mapping[int, AgencyOnDay]) -> list[Item]:
+    """Reports that wait for the agency's own people."""
+    return [_one_report(report, names, "back" if report.wanted is Wanted.MEND else "wait", 0) for report in found]
+
+
+def _one_report(report: WaitingReport, names: Mapping[int, AgencyOnDay], kind: str, rank: int) -> Item:
+    page = reverse("obligation", args=[report.regime_code, report.period_code, report.agency_code])
+    what = f"Báo cáo {parse_period(report.period_code).label_in_sentence}"
+    words = report.life.reason or report.life.taking_back or " ".join(query.text for query in report.life.queries)
+    about = f"{report.regime_code} · {words[:160]}" if words else report.regime_code
+    return Item(kind, report.wanted.label, what, about, names[report.agency_id].name, page, rank)
 
 
 def task_work(tasks: Iterable[ReviewTask]) -> Iterator[Item]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from dondoc.base.rules.wording import search_key
 from dondoc.followup.rules.reporting_table import ReportingTable, TableGroup, TableRow, TableTotals
+from dondoc.reporting.queries.waiting import Wanted
 from dondoc.reporting.rules.timeliness import Timeliness
 
 STATES: dict[str, tuple[Timeliness, ...]] = {
@@ -28,6 +29,10 @@ ORDERS: dict[str, Callable[[TableRow], tuple[object, ...]]] = {
 }
 
 
+# Ids of the agencies whose reports wait, by what they wait for.
+Waiting = Mapping[str, Collection[int]]
+
+
 @dataclass(frozen=True)
 class Filter:
     """What the address asks for. Anything unknown in it is as if it were not there."""
@@ -36,29 +41,33 @@ class Filter:
     signed: str = ""
     group: str = ""
     words: str = ""
+    waiting: str = ""
     order: str = ""
 
     @classmethod
     def of(cls, asked: dict[str, str]) -> Filter:
+        waiting = asked.get("cho", "")
         state, signed, order = asked.get("tien_do", ""), asked.get("ky_so", ""), asked.get("xep", "")
         return cls(
             state=state if state in STATES else "",
             signed=signed if signed in ("signed", "unsigned") else "",
             group=asked.get("nhom", ""),
             words=asked.get("loc", "").strip()[:100],
+            waiting=waiting if waiting in {wanted.value for wanted in Wanted} else "",
             order=order if order.removeprefix("-") in ORDERS else "",
         )
 
     def __bool__(self) -> bool:
-        return bool(self.state or self.signed or self.group or self.words)
+        return bool(self.state or self.signed or self.group or self.words or self.waiting)
 
-    def keeps(self, row: TableRow, group: TableGroup) -> bool:
+    def keeps(self, row: TableRow, group: TableGroup, waiting: Waiting) -> bool:
         standing = row.standing
         signed = {"signed": standing.signed.counts_as_signed, "unsigned": standing.signed.counts_as_unsigned}
         return (
             (not self.state or standing.timeliness in STATES[self.state])
             and (not self.signed or signed[self.signed])
             and (not self.group or group.no == self.group)
+            and (not self.waiting or row.agency.id in waiting.get(self.waiting, ()))
             and (not self.words or search_key(self.words) in search_key(f"{row.agency.name} {row.agency.short_name}"))
         )
 
@@ -73,9 +82,11 @@ class ShownGroup:
     rows: list[TableRow]
 
 
-def shown_groups(table: ReportingTable, wanted: Filter) -> list[ShownGroup]:
+def shown_groups(table: ReportingTable, wanted: Filter, waiting: Waiting) -> list[ShownGroup]:
     """The groups to show. Ordered by a column, the groups melt into one list."""
-    groups = [ShownGroup(g.no, g.name, g.totals, [row for row in g.rows if wanted.keeps(row, g)]) for g in table.groups]
+    groups = [
+        ShownGroup(g.no, g.name, g.totals, [r for r in g.rows if wanted.keeps(r, g, waiting)]) for g in table.groups
+    ]
     if not wanted.order:
         return [g for g in groups if g.rows]
     rows = [row for g in groups for row in g.rows]

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from dondoc.web.reporting import views
+from dondoc.web.reporting import life, views
 
 urlpatterns = [
     path("ban/<int:submission_id>/tep/", views.file, name="submission-file"),
     path("", views.periods, name="reporting"),
     path("<str:province>/<str:regime>/<str:period>/bang/", views.table, name="reporting-table"),
     path("<str:province>/<str:regime>/<str:period>/bang.xlsx", views.table_xlsx, name="reporting-table-xlsx"),
+    path("<str:regime>/<str:period>/<path:agency>/buoc/", life.step, name="report-step"),
+    path("<str:regime>/<str:period>/<path:agency>/gui-so-lieu/", life.send_report_figures, name="send-report-figures"),
     path("<str:regime>/<str:period>/<path:agency>/gui/", views.send, name="send-report"),
     path("<str:regime>/<str:period>/<path:agency>/", views.obligation, name="obligation"),
 ]

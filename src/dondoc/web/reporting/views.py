@@ -10,30 +10,26 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from dondoc.agencies.queries import agencies_as_on
 from dondoc.base.clock import now
 from dondoc.base.rules.moments import AsOf
 from dondoc.base.rules.refusals import NotFound, Reason, Refused
 from dondoc.base.rules.wording import screen_moment
-from dondoc.deadlines.rules.periods import parse_period
 from dondoc.followup.queries import reporting_table
 from dondoc.followup.queries.scope import opened_in, watched_provinces
 from dondoc.followup.rules.reporting_table import ReportingTable
-from dondoc.people.rules.rights import Right
 from dondoc.reporting.actions import submit_nil_report, submit_report
 from dondoc.reporting.queries import (
-    access_obligation,
     access_submission,
     definition_of_period,
     facts_of,
-    submissions_of,
 )
-from dondoc.web.entry.places import forms_of
+from dondoc.reporting.queries.waiting import Wanted, waiting_for_office
 from dondoc.web.frame.deeds import deed
 from dondoc.web.frame.request import OfficeRequest
 from dondoc.web.reporting.export import table_workbook
 from dondoc.web.reporting.forms import SendForm
-from dondoc.web.reporting.obligations import owed_by, period_rows, shown_sending
+from dondoc.web.reporting.obligation_page import obligation_context
+from dondoc.web.reporting.obligations import owed_by, period_rows
 from dondoc.web.reporting.table import Filter, shown_groups
 
 PER_PAGE = 20
@@ -68,10 +64,15 @@ def table(request: OfficeRequest, province: str, regime: str, period: str) -> Ht
     """The table of a period (bảng tiến độ)."""
     found = _table(request, province, regime, period)
     wanted = Filter.of(request.GET.dict())
+    waiting: dict[str, set[int]] = {}
+    for report in waiting_for_office([found.province.id], request.moment.as_of.at):
+        if (report.regime_code, report.period_code) == (regime, period):
+            waiting.setdefault(report.wanted.value, set()).add(report.agency_id)
     context = {
+        "waiting": [(key, Wanted(key).label, len(ids)) for key, ids in waiting.items()],
         "table": found,
         "totals": found.totals,
-        "groups": shown_groups(found, wanted),
+        "groups": shown_groups(found, wanted, waiting),
         "wanted": wanted,
         "definition": definition_of_period(regime, period),
     }
@@ -90,32 +91,9 @@ def table_xlsx(request: OfficeRequest, province: str, regime: str, period: str) 
 @require_GET
 def obligation(request: OfficeRequest, regime: str, period: str, agency: str) -> HttpResponse:
     """One obligation with its facts: a page, or the panel beside the table."""
-    context = _obligation_context(request, regime, period, agency)
+    context = obligation_context(request, regime, period, agency)
     template = "reporting/_obligation.html" if request.htmx else "reporting/obligation.html"
     return render(request, template, context)
-
-
-def _obligation_context(request: OfficeRequest, regime: str, period: str, agency: str) -> dict[str, object]:
-    found = access_obligation(request.rights, regime_code=regime, period_code=period, agency_code=agency)
-    definition = definition_of_period(regime, period)
-    facts = facts_of(found.pk)
-    as_of = request.moment.as_of
-    named = agencies_as_on({found.agency_id, found.province_id}, found.due_on_before_roll)
-    return {
-        "obligation": found,
-        "agency": named[found.agency_id],
-        "province": named[found.province_id],
-        "period": parse_period(period),
-        "definition": definition,
-        "due": facts.due(as_of),
-        "standing": facts.standing(as_of, early_margin_days=definition.early_margin_days, counts=definition.counts),
-        "may_extend": request.rights.has(Right.MONITOR, found.province_id),
-        "submissions": [shown_sending(s) for s in submissions_of(found.pk) if s.sent_at <= as_of.at],
-        "record": found.imported_records.order_by("-recorded_at", "-id").first(),
-        "forms": forms_of(request, found, definition.forms),
-        "may_send": request.rights.has(Right.ENTER, found.agency_id),
-        "form": SendForm(),
-    }
 
 
 @deed
@@ -144,7 +122,7 @@ def send(request: OfficeRequest, regime: str, period: str, agency: str) -> HttpR
     except NotFound:
         raise
     except Refused as refused:
-        context = {**_obligation_context(request, regime, period, agency), "refused": refused, "form": form}
+        context = {**obligation_context(request, regime, period, agency), "refused": refused, "form": form}
         return render(request, "reporting/obligation.html", context, status=422)
     facts = facts_of(sent.obligation_id)
     found = facts.standing(AsOf(at))

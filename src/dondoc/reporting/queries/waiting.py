@@ -1,0 +1,109 @@
+"""Which reports wait for somebody (báo cáo đang chờ xử lý): to be approved, mended, answered, accepted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from django.db.models import Q, QuerySet
+
+from dondoc.base.rules.moments import day_of
+from dondoc.people.rules.rights import Right, Rights
+from dondoc.reporting.models import Obligation
+from dondoc.reporting.queries.life import lives_at
+from dondoc.reporting.rules.life import Life, Stage
+
+# What nobody has touched for so long is found in its period's table, not in a worklist. Practice.
+WITHIN = timedelta(days=366)
+
+
+class Wanted(StrEnum):
+    """What is to be done with a report next (việc cần làm)."""
+
+    APPROVE = "approve"
+    MEND = "mend"
+    SEND = "send"
+    ANSWER = "answer"
+    ACCEPT = "accept"
+    DECIDE_BACK = "decide_back"
+    QUERY_OVERDUE = "query_overdue"
+
+    @property
+    def label(self) -> str:
+        return _LABELS[self]
+
+
+_LABELS = {
+    Wanted.APPROVE: "Chờ duyệt",
+    Wanted.MEND: "Bị trả lại, cần sửa",
+    Wanted.SEND: "Đã duyệt, chờ gửi",
+    Wanted.ANSWER: "Tra soát chờ giải trình",
+    Wanted.ACCEPT: "Chờ tiếp nhận",
+    Wanted.DECIDE_BACK: "Đề nghị rút, chờ trả lời",
+    Wanted.QUERY_OVERDUE: "Tra soát quá hạn trả lời",
+}
+
+
+@dataclass(frozen=True)
+class WaitingReport:
+    """One report and what it waits for."""
+
+    wanted: Wanted
+    regime_code: str
+    period_code: str
+    agency_id: int
+    agency_code: str
+    province_id: int
+    life: Life
+
+
+def waiting_in_agencies(rights: Rights, at: datetime) -> list[WaitingReport]:
+    """What waits for this person in his own agencies. Three queries."""
+    enters, approves = rights.agencies_for(Right.ENTER), rights.agencies_for(Right.APPROVE)
+    rows = _touched(at).filter(agency_id__in=enters | approves)
+    return [
+        waiting
+        for waiting in _waiting(rows, at, _of_agency)
+        if waiting.agency_id in (approves if waiting.wanted is Wanted.APPROVE else enters)
+    ]
+
+
+def waiting_for_office(province_ids: Collection[int], at: datetime) -> list[WaitingReport]:
+    """What waits for the offices of provinces. Three queries."""
+    return list(_waiting(_touched(at).filter(province_id__in=province_ids), at, _of_office))
+
+
+def _touched(at: datetime) -> QuerySet[Obligation]:
+    since = at - WITHIN
+    stepped, sent = Q(steps__at__gte=since, steps__at__lte=at), Q(submissions__sent_at__gte=since)
+    return Obligation.objects.filter(stepped | sent).distinct()
+
+
+def _of_agency(life: Life, _: date) -> Iterable[Wanted]:
+    by_stage = {Stage.HANDED_UP: Wanted.APPROVE, Stage.RETURNED: Wanted.MEND, Stage.APPROVED: Wanted.SEND}
+    if life.stage in by_stage:
+        yield by_stage[life.stage]
+    if life.queries:
+        yield Wanted.ANSWER
+
+
+def _of_office(life: Life, on: date) -> Iterable[Wanted]:
+    if life.stage is Stage.SENT:
+        yield Wanted.ACCEPT
+    if life.taking_back:
+        yield Wanted.DECIDE_BACK
+    if any(query.due_on is not None and query.due_on < on for query in life.queries):
+        yield Wanted.QUERY_OVERDUE
+
+
+WantedOf = Callable[[Life, date], Iterable[Wanted]]
+
+
+def _waiting(rows: QuerySet[Obligation], at: datetime, wanted_of: WantedOf) -> Iterable[WaitingReport]:
+    found = list(rows.values_list("pk", "regime__code", "period_code", "agency_id", "agency__code", "province_id"))
+    lives = lives_at([row[0] for row in found], at)
+    for pk, regime, period, agency_id, agency, province_id in found:
+        for wanted in wanted_of(lives[pk], day_of(at)):
+            yield WaitingReport(wanted, regime, period, agency_id, agency, province_id, lives[pk])

@@ -1,0 +1,113 @@
+"""The page of one obligation (trang một báo cáo): its facts, where it stands, what this person may do with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from dondoc.agencies.queries import agencies_as_on
+from dondoc.base.rules.moments import day_of
+from dondoc.base.rules.refusals import Reason
+from dondoc.base.rules.wording import screen_date
+from dondoc.deadlines.queries import work_calendar
+from dondoc.deadlines.rules.calendar import WorkCalendar
+from dondoc.deadlines.rules.periods import parse_period
+from dondoc.people.rules.rights import Right
+from dondoc.reporting.models import Obligation, ReportStep
+from dondoc.reporting.queries import access_obligation, definition_of_period, facts_of, submissions_of
+from dondoc.reporting.queries.life import ReportLife, report_life, roles_in, steps_of
+from dondoc.reporting.rules.life import Query, Role, Stage, StepKind, possible_steps, reasons_not_to_send_now
+from dondoc.web.entry.places import forms_of
+from dondoc.web.frame.request import OfficeRequest
+from dondoc.web.reporting.forms import SendForm
+from dondoc.web.reporting.obligations import shown_sending
+
+NEXT = {
+    Stage.DRAFTING: "Đơn vị đang soạn.",
+    Stage.HANDED_UP: "Chờ lãnh đạo đơn vị duyệt.",
+    Stage.APPROVED: "Đã duyệt; đơn vị gửi lên cơ quan nhận.",
+    Stage.SENT: "Chờ cơ quan nhận tiếp nhận.",
+    Stage.ACCEPTED: "Cơ quan nhận đã tiếp nhận.",
+    Stage.RETURNED: "Đơn vị sửa rồi gửi lại.",
+}
+
+
+@dataclass(frozen=True)
+class OpenQuery:
+    """A query with its clock in words."""
+
+    query: Query
+    told: str
+    is_overdue: bool
+
+
+@dataclass(frozen=True)
+class ShownLife:
+    """Where the report stands, as the page tells it."""
+
+    found: ReportLife
+    next: str
+    queries: tuple[OpenQuery, ...]
+    steps: tuple[StepKind, ...]
+    history: list[ReportStep]
+    sends_figures: bool
+    sending_waits: tuple[Reason, ...]
+
+    @property
+    def has_begun(self) -> bool:
+        return bool(self.history) or self.found.life.stage is not Stage.DRAFTING
+
+
+def shown_life(request: OfficeRequest, obligation: Obligation) -> ShownLife:
+    """The life of a report at the page's moment, with what this person may do now."""
+    at = request.moment.as_of.at
+    found, roles = report_life(obligation, at), roles_in(request.rights, obligation)
+    calendar = work_calendar() if found.life.queries else None
+    is_own = Role.ENTERER in roles
+    return ShownLife(
+        found=found,
+        next=NEXT[found.life.stage],
+        queries=tuple(_open_query(query, at, calendar) for query in found.life.queries if calendar),
+        steps=tuple(possible_steps(found.life, roles, is_locked=found.is_locked)),
+        history=steps_of(obligation.pk, at),
+        sends_figures=is_own and bool(found.regime.forms),
+        sending_waits=tuple(
+            reasons_not_to_send_now(found.life, found.regime.approval, is_locked=found.is_locked) if is_own else ()
+        ),
+    )
+
+
+def _open_query(query: Query, at: datetime, calendar: WorkCalendar | None) -> OpenQuery:
+    if query.due_on is None or calendar is None:
+        return OpenQuery(query, "Chưa có hạn trả lời", is_overdue=False)
+    on, until = day_of(at), f"Trả lời chậm nhất {screen_date(query.due_on)}"
+    if query.due_on < on:
+        late = calendar.working_days_between(query.due_on, on)
+        return OpenQuery(query, f"{until}, quá hạn {late} ngày làm việc", is_overdue=True)
+    left = calendar.working_days_between(on, query.due_on)
+    return OpenQuery(query, f"{until}, {f'còn {left} ngày làm việc' if left else 'hôm nay'}", is_overdue=False)
+
+
+def obligation_context(request: OfficeRequest, regime: str, period: str, agency: str) -> dict[str, object]:
+    """Everything that the page of an obligation shows. Raises NotFound for whoever may not see it."""
+    found = access_obligation(request.rights, regime_code=regime, period_code=period, agency_code=agency)
+    definition = definition_of_period(regime, period)
+    facts = facts_of(found.pk)
+    as_of = request.moment.as_of
+    named = agencies_as_on({found.agency_id, found.province_id}, found.due_on_before_roll)
+    return {
+        "obligation": found,
+        "agency": named[found.agency_id],
+        "province": named[found.province_id],
+        "period": parse_period(period),
+        "definition": definition,
+        "due": facts.due(as_of),
+        "standing": facts.standing(as_of, early_margin_days=definition.early_margin_days, counts=definition.counts),
+        "may_extend": request.rights.has(Right.MONITOR, found.province_id),
+        "submissions": [shown_sending(s) for s in submissions_of(found.pk) if s.sent_at <= as_of.at],
+        "record": found.imported_records.order_by("-recorded_at", "-id").first(),
+        "forms": forms_of(request, found, definition.forms),
+        "may_send": request.rights.has(Right.ENTER, found.agency_id),
+        "form": SendForm(),
+        "report": shown_life(request, found),
+    }
