@@ -83,6 +83,26 @@ ALL = (
 )
 
 
+KEPT = (
+    "Normal",
+    "Default Paragraph Font",
+    "Normal Table",
+    "No List",
+    "Table Grid",
+    "header",
+    "footer",
+    "Header Char",
+    "Footer Char",
+)
+
+
+def remove_foreign_styles(doc: Document) -> None:
+    """Take out the styles of the library's own template: an official's list shows those of this document."""
+    for style in list(doc.styles.element.style_lst):
+        if style.name_val not in KEPT:
+            doc.styles.element.remove(style)
+
+
 def add_styles(doc: Document) -> None:
     """Set the base style and add ours: Times New Roman for every script, black, single spacing, Vietnamese."""
     normal = _paragraph_style(doc.styles["Normal"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterable
+from functools import cache
 
 import docx
 from docx.document import Document
@@ -54,8 +55,7 @@ ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 def render_docx(document: OfficialDocument) -> bytes:
     """The document for Word (bản DOCX để sửa); the same document always gives the same bytes."""
     document = printable_document(document)
-    doc = docx.Document()
-    s.add_styles(doc)
+    doc = docx.Document(io.BytesIO(_blank()))
     _set_properties(doc, document)
     _set_page(doc.sections[0])
     _heading(doc, document)
@@ -70,6 +70,17 @@ def render_docx(document: OfficialDocument) -> bytes:
     for annex in document.annexes:
         _annex(doc, annex)
     return _saved(doc)
+
+
+@cache
+def _blank() -> bytes:
+    """An empty file with our styles and no others; made once, since styles take longer than a letter's words."""
+    doc = docx.Document()
+    s.remove_foreign_styles(doc)
+    s.add_styles(doc)
+    out = io.BytesIO()
+    doc.save(out)
+    return out.getvalue()
 
 
 def _set_properties(doc: Document, document: OfficialDocument) -> None:

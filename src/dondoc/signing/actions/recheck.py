@@ -55,6 +55,7 @@ def recheck_files(*, actor_id: int | None, at: datetime, trust_folder: Path) -> 
                 facts=to_json(facts),
                 software=facts.software,
                 indication_hint=outcome.indication.value,
+                recorded_at=at,
             )
             n_checked += 1
             if outcome.indication is not before:

@@ -136,10 +136,13 @@ def _printable_value(value: Any) -> Any:
     if isinstance(value, str) and not isinstance(value, StrEnum):
         return printable(value)
     if isinstance(value, tuple):
-        return tuple(_printable_value(item) for item in value)
+        items = tuple(_printable_value(item) for item in value)
+        return value if all(new is old for new, old in zip(items, value, strict=True)) else items
     if is_dataclass(value) and not isinstance(value, type):
-        mended = {field.name: _printable_value(getattr(value, field.name)) for field in fields(value)}
-        return replace(value, **mended)
+        # Nearly every value is printable as it is: only what changes is made anew.
+        told = {field.name: getattr(value, field.name) for field in fields(value)}
+        mended = {name: new for name, old in told.items() if (new := _printable_value(old)) is not old}
+        return replace(value, **mended) if mended else value
     return value
 
 

@@ -31,6 +31,8 @@ def printable(text: str) -> str:
 
     A newline stays: it is a line break that the author wants. A tab becomes a space.
     """
+    if text.isprintable() and unicodedata.is_normalized("NFC", text):
+        return text
     text = text.replace("\r\n", "\n").replace("\u2028", "\n").replace("\u2029", "\n").replace("\t", " ")
     return "".join(
         sign
