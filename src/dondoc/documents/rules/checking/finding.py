@@ -224,11 +224,15 @@ class _Finder:
         taken = {id(line) for line in (*beside, *found.recipients)} | {id(found.recipients_title)}
         last = min((i for i, line in enumerate(main) if id(line) in taken), default=len(main))
         body = [line for line in main[:last] if id(line) not in taken and not self._is_mark(line)]
-        body = [line for line in body if line.zone != "left" and not self._is_contact(line)]
+        body = [line for line in body if line.zone not in ("left", "box") and not self._is_contact(line)]
+        found.contact = [line for line in main if self._is_contact(line)]
         found.edges = text_edges([*body, *found.recipients])
         blocks = blocks_of(self.paper, body, found.edges)
-        n = n_basis(blocks, found.type)
-        found.basis, found.body = blocks[:n], blocks[n:]
+        # Over the bases of a decision stands who decides: 'CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH'.
+        first = next((i for i, block in enumerate(blocks[:4]) if not is_capitals(block.text)), 0)
+        n = n_basis(blocks[first:], found.type)
+        found.basis = blocks[first : first + n]
+        found.body = blocks[first + n :] if n else blocks
         self._annexes()
 
     def _is_contact(self, line: Line) -> bool:

@@ -60,6 +60,7 @@ class Parts:
     authority: list[Line] = field(default_factory=list)
     signer: Line | None = None
     annexes: list[AnnexParts] = field(default_factory=list)
+    contact: list[Line] = field(default_factory=list)
     main_lines: list[Line] = field(default_factory=list)
     annex_lines: list[Line] = field(default_factory=list)
     edges: tuple[float | None, float | None] = (None, None)  # of the text of a PDF

@@ -49,7 +49,16 @@ def _seen_margins(parts: Parts, first: Section) -> dict[str, float]:
         made["left"] = round(left, 1)
     if right is not None:
         made["right"] = round(first.width - right, 1)
-    upright = [line for line in parts.main_lines if line.text and line.y is not None]
+    aside = {id(line) for line in parts.contact}
+    upright = [
+        line
+        for line in parts.main_lines
+        if line.text
+        and line.y is not None
+        and id(line) not in aside
+        and not _is_stamp(line)
+        and (line.size or 14) > 10.5
+    ]
     tops = []
     for page in sorted({line.page for line in upright}):
         lines = [line for line in upright if line.page == page]
@@ -133,7 +142,7 @@ def is_times(name: str) -> bool:
 
 def _fonts(paper: Paper) -> Iterator[Broken]:
     for line in paper.lines:
-        if not line.text or not line.font or is_times(line.font) or not any(sign.isalpha() for sign in line.text):
+        if not line.font or is_times(line.font) or _is_stamp(line) or not any(sign.isalpha() for sign in line.text):
             continue
         rule = "unicode" if OLD_CODES.match(line.font) else "font"
         expected = "phông Times New Roman, bộ mã Unicode TCVN 6909:2001"
