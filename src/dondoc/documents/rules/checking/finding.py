@@ -271,7 +271,7 @@ class _Finder:
         """Authority and name at the right; every line of theirs."""
         title = self.found.recipients_title
         beside = [line for line in main if line.text and self._is_beside(line, title, main)]
-        names = [line for line in beside if not STAMP.search(line.text.lower())]
+        names = [line for line in beside if len(line.text) > 2 and not STAMP.search(line.text.lower())]
         n = 0
         while n < len(names) and is_capitals(names[n].text) and not (n and self._is_far(names[n - 1], names[n])):
             n += 1

@@ -49,7 +49,7 @@ def _seen_margins(parts: Parts, first: Section) -> dict[str, float]:
         made["left"] = round(left, 1)
     if right is not None:
         made["right"] = round(first.width - right, 1)
-    aside = {id(line) for line in parts.contact}
+    aside = {id(line) for line in parts.contact} | {id(line) for line in parts.main_lines if len(line.text) < 3}
     upright = [
         line
         for line in parts.main_lines
