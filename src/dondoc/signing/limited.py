@@ -37,9 +37,9 @@ BROKEN_OFF = "Không kiểm tra được chữ ký số: chương trình kiểm 
 class Limits:
     """Bounds of one check: processor seconds, bytes of address space, seconds on the wall."""
 
-    cpu_seconds: int = 4
+    cpu_seconds: int = 3
     address_space: int = 480 * 1024**2
-    wall_seconds: float = 4
+    wall_seconds: float = 3.5
 
 
 LIMITS = Limits()

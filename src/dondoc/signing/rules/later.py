@@ -32,7 +32,7 @@ RESERVED = {
 }
 # Millimetres: a reserved field holds one line; an image is a seal, a written name, or both side by side.
 LARGEST_RESERVED = (25.0, 10.0)
-LARGEST_IMAGE = (95.0, 60.0)
+LARGEST_IMAGE = (120.0, 70.0)
 HARMLESS_CHANGES = frozenset({LaterChanges.NONE, LaterChanges.VALIDATION_DATA})
 
 
