@@ -28,7 +28,14 @@ OFFICE = (
     "/doi-mat-khau/",
     "/khong/co/",
 )
-AGENCY = ("/", "/bao-cao/", "/bao-cao/KSTTHC/2026-Q4/BG-LN/", "/nhiem-vu/")
+AGENCY = (
+    "/",
+    "/bao-cao/",
+    "/bao-cao/KSTTHC/2026-Q4/BG-LN/",
+    "/bao-cao/KSTTHC/2026-Q4/BG-LN/so-lieu/II.06a/",
+    "/bao-cao/KSTTHC/2026-Q4/BG-LN/so-lieu/II.07b/",
+    "/nhiem-vu/",
+)
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 

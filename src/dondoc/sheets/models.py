@@ -8,6 +8,10 @@ from dondoc.agencies.models import Agency
 from dondoc.sheets.rules.definition import FormDefinition, parse_form
 from dondoc.sheets.rules.figures import Packed
 
+MOST_LATELY = 200
+# By the hash of the definition: a value that nobody can change, the same in every process.
+_LATELY: dict[str, FormDefinition] = {}
+
 
 class Form(models.Model):
     """The stable identity of a form (biểu mẫu). What it looks like stands in its versions."""

@@ -44,7 +44,8 @@ class FormInUse:
 
 def form_on(code: str, on: date) -> FormInUse:
     """The version of a form in force on a day (biểu mẫu đang áp dụng). Raises UnknownForm."""
-    rows = FormVersion.objects.filter(form__code=code).order_by("-valid_from", "-pk")
+    # The definition is fetched by read() alone, when it was not read lately.
+    rows = FormVersion.objects.filter(form__code=code).defer("definition").order_by("-valid_from", "-pk")
     version = rows.filter(valid_from__lte=on).first()
     if version is not None:
         return FormInUse(version.form_id, version.pk, version.sha256, version.read())
@@ -100,8 +101,10 @@ def form_versions(code: str) -> list[DatedForm]:
 
 def sets_of(regime_code: str, form_code: str, period_code: str, agency_id: int) -> QuerySet[FigureSet]:
     """Every version of one agency's figures for a period, the last one first."""
-    rows = FigureSet.objects.select_related("form_version").filter(
-        regime_code=regime_code, form__code=form_code, period_code=period_code, agency_id=agency_id
+    rows = (
+        FigureSet.objects.select_related("form_version")
+        .defer("form_version__definition")
+        .filter(regime_code=regime_code, form__code=form_code, period_code=period_code, agency_id=agency_id)
     )
     return rows.order_by("-version")
 

@@ -89,7 +89,7 @@ class Desk:
         row.cells, row.changed_by_id, row.changed_at = merged.cells, self.actor_id, self.at
         row.form_version_id = self.form.in_use.version_id
         row.origins = self._origins(merged, origins or {})
-        row.save()
+        row.save(update_fields=["revision", "cells", "changed_by", "changed_at", "form_version", "origins"])
         DraftChange.objects.create(
             draft=row, revision=row.revision, cells=merged.changed, by_id=self.actor_id, at=self.at
         )

@@ -40,7 +40,7 @@ def definition_of_period(code: str, period_code: str) -> RegimeDefinition:
     period, newest = parse_period(period_code), regime_definition(code)
     if any(rule.has(period) for rule in newest.cycles):
         return newest
-    for version in RegimeVersion.objects.filter(regime__code=code).order_by("-recorded_at", "-id").iterator():
+    for version in RegimeVersion.objects.filter(regime__code=code).order_by("-recorded_at", "-id"):
         definition = parse_definition(version.definition)
         if any(rule.has(period) for rule in definition.cycles):
             return definition

@@ -37,12 +37,16 @@ def jumps(sheet: Sheet, previous: Sheet | None) -> Jumps:
     """The entered cells that jump, by row and column."""
     if previous is None:
         return {}
-    numbers = [column for column in sheet.form.columns if column.type.is_number and column.no in previous.columns]
+    places = [previous.place_of.get(row) for row in sheet.rows]
     found: dict[tuple[str, str], str] = {}
-    for row in sheet.rows:
-        for column in numbers:
-            told = told_jump(sheet.cell(row, column.no), previous.cell(row, column.no))
-            if told and not sheet.form.is_computed(row, column):
+    for column in sheet.form.columns:
+        if column.formula is not None or not column.type.is_number or column.no not in previous.columns:
+            continue
+        before = previous.columns[column.no]
+        for row, at, now in zip(sheet.rows, places, sheet.columns[column.no], strict=True):
+            if at is None or now is None or now == before[at]:
+                continue
+            if (told := told_jump(now, before[at])) and not sheet.form.is_computed(row, column):
                 found[row, column.no] = told
     return found
 

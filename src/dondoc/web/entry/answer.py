@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from django.template.loader import render_to_string
 
@@ -12,11 +13,12 @@ from dondoc.reporting.actions.draft_desk import FormPlace
 from dondoc.reporting.actions.save_cells import CellConflict
 from dondoc.reporting.queries.drafts import Draft, Present
 from dondoc.reporting.rules.drafts import Changed, text_at
-from dondoc.sheets.rules.jumps import jumps
+from dondoc.sheets.rules.jumps import Jumps, jumps
 from dondoc.web.entry.grid import shown_value
-from dondoc.web.entry.problems import anchor_of, kept_checks, listed, place_in_words, shown_problems
+from dondoc.web.entry.problems import ShownProblem, anchor_of, kept_checks, listed, place_in_words, shown_problems
 
 Told = dict[str, object]
+MOST_JUMPS = 20
 
 
 def clock_time(at: datetime | None) -> str:
@@ -24,32 +26,42 @@ def clock_time(at: datetime | None) -> str:
     return at.astimezone(VIETNAM).strftime("%H:%M") if at is not None else ""
 
 
+class ToldOf(NamedTuple):
+    """What is told about the cells of a draft."""
+
+    problems: list[ShownProblem]
+    jumps: Jumps
+
+
+def told_of(draft: Draft) -> ToldOf:
+    return ToldOf(shown_problems(draft), jumps(draft.checked.sheet, draft.previous))
+
+
 def state_of(draft: Draft, place: FormPlace) -> Told:
     """Everything that follows from what stands in the draft."""
-    problems, found = shown_problems(draft), jumps(draft.checked.sheet, draft.previous)
+    told = told_of(draft)
     return {
         "revision": draft.revision,
-        "problems": [problem.told() for problem in problems if problem.column],
-        "jumps": [[row, no, told] for (row, no), told in found.items()],
+        "problems": [problem.told() for problem in told.problems if problem.column],
+        "jumps": [[row, no, words] for (row, no), words in told.jumps.items()],
         "notes": [[row, no, text] for row, values in draft.notes.items() for no, text in values.items()],
         "origins": [[row, no, text] for row, values in draft.origins.items() for no, text in values.items()],
-        "checks": render_to_string("entry/_checks.html", checks_context(draft, place)),
+        "checks": render_to_string("entry/_checks.html", checks_context(draft, told, place)),
         "foot": render_to_string("entry/_foot.html", {"draft": draft, "place": place, "is_open": True}),
     }
 
 
-def checks_context(draft: Draft, place: FormPlace, *, is_open: bool = True) -> dict[str, object]:
+def checks_context(draft: Draft, told: ToldOf, place: FormPlace, *, is_open: bool = True) -> dict[str, object]:
     """What the list beside the grid holds."""
-    problems, n_more = listed(shown_problems(draft))
-    found = list(jumps(draft.checked.sheet, draft.previous).items())
+    problems, n_more = listed(told.problems)
     return {
         "place": place,
         "is_open": is_open,
         "standing": draft.standing,
         "problems": problems,
         "n_more": n_more,
-        "jumps": [_placed(draft, row, no, told) for (row, no), told in found[:20]],
-        "notes": [_placed(draft, row, no, told) for row, v in draft.notes.items() for no, told in v.items()],
+        "jumps": [_placed(draft, row, no, words) for (row, no), words in list(told.jumps.items())[:MOST_JUMPS]],
+        "notes": [_placed(draft, row, no, note) for row, v in draft.notes.items() for no, note in v.items()],
         "kept": kept_checks(draft),
     }
 

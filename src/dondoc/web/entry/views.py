@@ -15,12 +15,11 @@ from dondoc.reporting.actions.save_cells import CellConflict
 from dondoc.reporting.queries import facts_of
 from dondoc.reporting.queries.drafts import Draft
 from dondoc.sheets.rules.definition import RowKind
-from dondoc.sheets.rules.jumps import jumps
 from dondoc.sheets.rules.prefill import may_prefill
-from dondoc.web.entry.answer import Told, checks_context, state_of, told_who
+from dondoc.web.entry.answer import Told, checks_context, state_of, told_of, told_who
 from dondoc.web.entry.grid import grid_of
 from dondoc.web.entry.places import Desk, desk_of, place_of
-from dondoc.web.entry.problems import place_in_words, shown_problems
+from dondoc.web.entry.problems import place_in_words
 from dondoc.web.frame.request import OfficeRequest
 
 
@@ -60,13 +59,13 @@ def show(
 
 
 def _of_draft(request: OfficeRequest, desk: Desk, draft: Draft) -> dict[str, object]:
-    problems, found = shown_problems(draft), jumps(draft.checked.sheet, draft.previous)
+    told = told_of(draft)
     definition, previous = desk.form.definition, desk.form.regime.previous_period(desk.form.period)
     state: Told = state_of(draft, desk.place) if desk.is_open else {}
     return {
-        **checks_context(draft, desk.place, is_open=desk.is_open),
+        **checks_context(draft, told, desk.place, is_open=desk.is_open),
         "draft": draft,
-        "grid": grid_of(draft, problems, found, is_open=desk.is_open),
+        "grid": grid_of(draft, told.problems, told.jumps, is_open=desk.is_open),
         "state": json.dumps({name: state[name] for name in state if name not in ("checks", "foot")}),
         "key": f"dondoc-nhap:{request.actor_id}:{desk.obligation.pk}:{definition.code}",
         "is_free": definition.kind is RowKind.FREE,
