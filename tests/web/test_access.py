@@ -79,6 +79,8 @@ ACCESS: dict[str, tuple[dict[str, object], str, frozenset[str]]] = {
     "task": ({"task_id": "TASK"}, "get", frozenset({"hoa", "nam", "tuan", "quan"})),
     "reply": ({}, "get", ALL - {"minh"}),
     "answer-likely": ({"likely_id": "LIKELY"}, "post", frozenset({"nam"})),
+    "contest-finding": ({"task_id": "TASK", "kind": "not_received"}, "post", frozenset({"nam"})),
+    "settle-finding": ({"task_id": "TASK", "kind": "not_received"}, "post", frozenset({"hoa", "tuan", "quan"})),
     "act-on-task": ({"task_id": "TASK", "slug": "tam-dung"}, "post", frozenset({"hoa", "tuan", "quan"})),
     "update-progress": ({"task_id": "TASK"}, "post", frozenset({"nam"})),
     "report-result": ({"task_id": "TASK"}, "post", frozenset({"nam"})),

@@ -4,6 +4,7 @@ from dondoc.assignments.actions.act_on_task import CannotActOnTask, act_on_task
 from dondoc.assignments.actions.assign_tasks import CannotAssign, CannotUndoAssignment, assign_tasks, undo_assignment
 from dondoc.assignments.actions.decide_result import CannotDecideResult, decide_result
 from dondoc.assignments.actions.import_assignments import CannotImportAssignments, import_assignments
+from dondoc.assignments.actions.object_to_finding import CannotObject, decide_finding, object_to_finding
 from dondoc.assignments.actions.read_directive import CannotReadSource, read_directive
 from dondoc.assignments.actions.report_result import CannotReportResult, report_result
 from dondoc.assignments.actions.set_task_policy import set_task_policy
@@ -31,6 +32,7 @@ __all__ = [
     "CannotAssign",
     "CannotDecideResult",
     "CannotImportAssignments",
+    "CannotObject",
     "CannotReadSource",
     "CannotReportResult",
     "CannotSettleProposal",
@@ -42,11 +44,13 @@ __all__ = [
     "answer_likely",
     "assign_tasks",
     "choose_proposal",
+    "decide_finding",
     "decide_result",
     "discard_draft",
     "edit_proposal",
     "import_assignments",
     "merge_proposals",
+    "object_to_finding",
     "read_directive",
     "report_result",
     "set_task_policy",

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from dondoc.assignments.models import ViolationPolicy
+from dondoc.assignments.rules.process import RuleKind
 from dondoc.base.actions import write_audit
 
 
@@ -19,14 +20,16 @@ def set_violation_policy(
     working_days: int,
     legal_basis: str,
     valid_from: date,
+    kind: RuleKind = RuleKind.RESULT_NOT_TOLD,
 ) -> ViolationPolicy:
-    """From a day on, a result must be told to the system within so many working days; a province or all."""
+    """From a day on, the process asks for something within so many working days; in a province or in all."""
     policy, is_new = ViolationPolicy.objects.get_or_create(
         province_id=province_id,
+        kind=kind,
         valid_from=valid_from,
         defaults={"working_days": working_days, "legal_basis": legal_basis, "recorded_at": at},
     )
     if is_new:
-        detail = {"province": province_id, "working_days": working_days, "basis": legal_basis}
+        detail = {"province": province_id, "kind": kind, "working_days": working_days, "basis": legal_basis}
         write_audit(actor_id=actor_id, at=at, deed="set_violation_policy", subject="violation_policy", detail=detail)
     return policy

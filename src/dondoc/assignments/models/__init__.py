@@ -3,6 +3,7 @@
 from dondoc.assignments.models.directives import DirectiveDraft, Proposal
 from dondoc.assignments.models.events import TaskEvent, TaskPolicy
 from dondoc.assignments.models.likely import LikelyResult
+from dondoc.assignments.models.objections import Objection
 from dondoc.assignments.models.tasks import (
     Assignment,
     Decision,
@@ -20,6 +21,7 @@ __all__ = [
     "DirectiveDraft",
     "Extension",
     "LikelyResult",
+    "Objection",
     "ProgressUpdate",
     "Proposal",
     "ResultReport",

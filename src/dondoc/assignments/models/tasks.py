@@ -197,9 +197,12 @@ class Decision(models.Model):
 
 
 class ViolationPolicy(models.Model):
-    """When silence about an issued result breaks the process (quy định về quy trình), effective-dated."""
+    """What the process asks for, within how many working days (quy định về quy trình), effective-dated. `kind` is a
+    value of RuleKind; for the month's cut-off the number is the day of the next month; 0 takes a rule back.
+    """
 
     province = models.ForeignKey(Agency, verbose_name="tỉnh", null=True, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField("yêu cầu của quy trình", max_length=30, default="result_not_told")
     working_days = models.PositiveSmallIntegerField("số ngày làm việc")
     legal_basis = models.CharField("căn cứ", max_length=500)
     valid_from = models.DateField("từ ngày")
@@ -210,12 +213,12 @@ class ViolationPolicy(models.Model):
         verbose_name_plural = "quy định về quy trình"
         constraints = [
             models.UniqueConstraint(
-                fields=["province", "valid_from"],
+                fields=["province", "kind", "valid_from"],
                 name="violation_policy_once",
                 violation_error_message="Đã có quy định từ ngày này.",
             ),
             models.UniqueConstraint(
-                fields=["valid_from"],
+                fields=["kind", "valid_from"],
                 condition=Q(province__isnull=True),
                 name="violation_policy_once_general",
                 violation_error_message="Đã có quy định chung từ ngày này.",

@@ -11,6 +11,7 @@ from dondoc.assignments.queries.directives import (
     read_directive_text,
 )
 from dondoc.assignments.queries.directories import CannotFindProvince, directory_on
+from dondoc.assignments.queries.process import process_rules, violation_policy, waived
 from dondoc.assignments.queries.replies import answered_tasks, issuer_in
 from dondoc.assignments.queries.tasks import (
     Month,
@@ -24,7 +25,6 @@ from dondoc.assignments.queries.tasks import (
     tasks_assigned,
     tasks_of_agencies,
     tasks_with_words,
-    violation_policy,
 )
 
 __all__ = [
@@ -44,6 +44,7 @@ __all__ = [
     "months_with_tasks",
     "names_on",
     "open_tasks",
+    "process_rules",
     "proposed",
     "provinces_with_tasks",
     "read_directive_text",
@@ -52,4 +53,5 @@ __all__ = [
     "tasks_of_agencies",
     "tasks_with_words",
     "violation_policy",
+    "waived",
 ]

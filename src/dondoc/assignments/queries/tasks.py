@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Count, Max, Min, Q, QuerySet
 from django.db.models.functions import TruncMonth
 
-from dondoc.assignments.models import Extension, ProgressUpdate, ResultReport, Task, TaskEvent, ViolationPolicy
+from dondoc.assignments.models import Extension, ProgressUpdate, ResultReport, Task, TaskEvent
 from dondoc.assignments.rules.buckets import ExtensionFact, Happened, ResultFact, TaskFacts, UpdateFact
 from dondoc.assignments.rules.deeds import DeedKind
 from dondoc.assignments.rules.life import lead_at, life_at
@@ -146,12 +146,6 @@ def tasks_with_words(rights: Rights, words: str, limit: int) -> list[Task]:
 def record_of(task_id: int) -> TaskRecord:
     """One task with its facts; the caller has fetched it with permission already."""
     return records_of(Task.objects.filter(pk=task_id))[0]
-
-
-def violation_policy(province_id: int, on: date) -> ViolationPolicy | None:
-    """The rule on process violations in force on a day: the province's own, else the general one."""
-    rows = ViolationPolicy.objects.filter(Q(province_id=province_id) | Q(province__isnull=True), valid_from__lte=on)
-    return max(rows, key=lambda p: (p.province_id is not None, p.valid_from), default=None)
 
 
 def first_and_last_assigned(province_ids: Iterable[int]) -> tuple[date, date] | None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dondoc.assignments.rules.buckets import TaskFacts
+from dondoc.assignments.rules.process import ProcessRule, RuleKind, demands
 from dondoc.base.rules.moments import AsOf
 from dondoc.deadlines.rules.calendar import WorkCalendar
 
@@ -21,11 +22,15 @@ DEFAULT_RULE = "Kết quả phải được cập nhật trong 02 ngày làm vi�
 
 @dataclass(frozen=True)
 class Breach:
-    """An issued result that the system heard of too late, or not yet. `told_by`: the last day it was in time."""
+    """An issued result that the system heard of too late, or not yet. `told_by`: the last day it was in time.
+
+    Of another kind of rule: `result_number` names the task and what was not done, `issued_on` its last day.
+    """
 
     result_number: str
     issued_on: date
     told_by: date
+    kind: RuleKind = RuleKind.RESULT_NOT_TOLD
 
 
 def breaches(task: TaskFacts, as_of: AsOf, calendar: WorkCalendar, working_days: int) -> list[Breach]:
@@ -41,6 +46,15 @@ def breaches(task: TaskFacts, as_of: AsOf, calendar: WorkCalendar, working_days:
         if as_of.on > told_by and not _was_told(task, issued, told_by, as_of):
             found[(result.result_number, issued)] = Breach(result.result_number, issued, told_by)
     return list(found.values())
+
+
+def all_breaches(
+    code: str, task: TaskFacts, as_of: AsOf, calendar: WorkCalendar, working_days: int, rules: Iterable[ProcessRule]
+) -> list[Breach]:
+    """The breaches of every rule in force."""
+    broken = [d for d in demands(task, as_of, calendar, rules) if d.is_broken(as_of.on)]
+    others = [Breach(f"{code} ({d.rule.kind.label})", d.until, d.until, d.rule.kind) for d in broken]
+    return [*breaches(task, as_of, calendar, working_days), *others]
 
 
 def _was_told(task: TaskFacts, issued: date, told_by: date, as_of: AsOf) -> bool:

@@ -10,18 +10,20 @@ from dondoc.agencies.rules.map import AgencyMap, AgencyOnDay
 from dondoc.assignments.queries import (
     TaskRecord,
     open_tasks,
+    process_rules,
     provinces_with_tasks,
     tasks_assigned,
     tasks_of_agencies,
-    violation_policy,
+    waived,
 )
 from dondoc.assignments.rules.buckets import counts, is_in_cohort, task_standing
 from dondoc.assignments.rules.life import lead_at
+from dondoc.assignments.rules.process import ProcessRule, RuleKind
 from dondoc.assignments.rules.violations import (
     DEFAULT_RULE,
     DEFAULT_WORKING_DAYS,
     Breach,
-    breaches,
+    all_breaches,
     by_agency,
 )
 from dondoc.base.rules.moments import AsOf
@@ -58,8 +60,9 @@ def open_work(*, province_ids: Collection[int], as_of: AsOf) -> list[ReviewTask]
 
 def _review(province_id: int, records: list[TaskRecord], first: date, last: date, as_of: AsOf) -> TaskReview:
     agencies = agencies_as_on({province_id} | _involved(records, as_of), last)
-    policy = violation_policy(province_id, last)
-    working_days = policy.working_days if policy else DEFAULT_WORKING_DAYS
+    rules = process_rules(province_id, last)
+    told = next((rule for rule in rules if rule.kind is RuleKind.RESULT_NOT_TOLD), None)
+    found = _found(records, as_of, told.days if told else DEFAULT_WORKING_DAYS, rules)
     return TaskReview(
         province=agencies[province_id],
         lower_level=_lower_level(agency_map(last), province_id),
@@ -67,8 +70,8 @@ def _review(province_id: int, records: list[TaskRecord], first: date, last: date
         last=last,
         as_of=as_of,
         tasks=tuple(_task(r, agencies, as_of) for r in records),
-        violations=in_table_order(by_agency(_found(records, as_of, working_days)), agencies),
-        violation_rule=policy.legal_basis if policy else DEFAULT_RULE,
+        violations=in_table_order(by_agency(found), agencies),
+        violation_rule=told.legal_basis if told else DEFAULT_RULE,
     )
 
 
@@ -94,13 +97,14 @@ def _task(record: TaskRecord, agencies: Mapping[int, AgencyOnDay], as_of: AsOf) 
     )
 
 
-def _found(records: list[TaskRecord], as_of: AsOf, working_days: int) -> list[tuple[int, str, Breach]]:
+def _found(
+    records: list[TaskRecord], as_of: AsOf, working_days: int, rules: list[ProcessRule]
+) -> list[tuple[int, str, Breach]]:
+    """Findings that count: those that the office has waived do not."""
     calendar = work_calendar()
-    return [
-        (lead_at(r.facts, r.lead_id, as_of), r.code, b)
-        for r in records
-        for b in breaches(r.facts, as_of, calendar, working_days)
-    ]
+    found = [(r, b) for r in records for b in all_breaches(r.code, r.facts, as_of, calendar, working_days, rules)]
+    forgiven = waived({r.id for r, _ in found}, as_of) if found else set()
+    return [(lead_at(r.facts, r.lead_id, as_of), r.code, b) for r, b in found if (r.id, b.kind) not in forgiven]
 
 
 def _lower_level(day_map: AgencyMap, province_id: int) -> str:

@@ -27,8 +27,9 @@ def _violators(review: TaskReview) -> set[str]:
 def is_in_violation(task: ReviewTask, review: TaskReview) -> bool:
     leads = {agency.id for agency, _ in review.violations}
     documents = _violators(review)
+    own = {r.result_number or f"kết quả của {task.code}" for r in task.facts.results}
     return task.lead.id in leads and any(
-        (r.result_number or f"kết quả của {task.code}") in documents for r in task.facts.results
+        document in own or document.startswith(f"{task.code} (") for document in documents
     )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dondoc.web.assignments import directives, replies, views
+from dondoc.web.assignments import directives, process, replies, views
 
 urlpatterns = [
     path("", views.tasks, name="assignments"),
@@ -19,6 +19,8 @@ urlpatterns = [
     path("tra-loi/", replies.reply, name="reply"),
     path("tra-loi/<int:likely_id>/", replies.answer, name="answer-likely"),
     path("<int:task_id>/", views.task, name="task"),
+    path("<int:task_id>/giai-trinh/<slug:kind>/", process.contest, name="contest-finding"),
+    path("<int:task_id>/y-kien/<slug:kind>/", process.settle, name="settle-finding"),
     path("<int:task_id>/viec/<slug:slug>/", views.act, name="act-on-task"),
     path("<int:task_id>/cap-nhat/", views.update, name="update-progress"),
     path("<int:task_id>/hoan-thanh/", views.report, name="report-result"),

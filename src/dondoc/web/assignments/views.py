@@ -22,6 +22,7 @@ from dondoc.assignments.rules.reporting_results import Result
 from dondoc.base.clock import now
 from dondoc.base.rules.refusals import NotFound, Reason, Refused
 from dondoc.followup.queries.scope import watched_provinces
+from dondoc.followup.rules.task_review import ReviewTask
 from dondoc.people.rules.rights import Right
 from dondoc.web.assignments.cohort import Cohort, asked_cohort, own_tasks
 from dondoc.web.assignments.doing import TaskDeedForm, deeds_for, offered
@@ -29,6 +30,7 @@ from dondoc.web.assignments.export import review_workbook
 from dondoc.web.assignments.forms import DecisionForm, ProgressForm, ResultForm, tie
 from dondoc.web.assignments.history import events
 from dondoc.web.assignments.list import KINDS, Filter, counts, leads, shown
+from dondoc.web.assignments.process import findings_of
 from dondoc.web.frame.deeds import deed
 from dondoc.web.frame.request import OfficeRequest
 from dondoc.web.reporting.views import XLSX
@@ -89,11 +91,19 @@ def violations(request: OfficeRequest) -> HttpResponse:
         for task in cohort.review.tasks
         for r in task.facts.results
     }
+    by_code = {task.code: task for task in cohort.review.tasks}
     rows = [
-        (agency, found, [(document, numbers.get((agency.id, document))) for document in found.documents])
+        (agency, found, [(document, _task_of(document, agency.id, numbers, by_code)) for document in found.documents])
         for agency, found in cohort.review.violations
     ]
     return render(request, "assignments/violations.html", {"cohort": cohort, "review": cohort.review, "rows": rows})
+
+
+def _task_of(
+    document: str, agency_id: int, numbers: dict[tuple[int, str], ReviewTask], by_code: dict[str, ReviewTask]
+) -> ReviewTask | None:
+    """The task behind a finding: by the number of the result, else by the code that its words begin with."""
+    return numbers.get((agency_id, document)) or by_code.get(document.partition(" (")[0])
 
 
 @require_GET
@@ -119,6 +129,9 @@ def _task_context(
         "lead": named[lead_id],
         "coordinating": [(named[a], part_of(record.facts, a, as_of)) for a in record.coordinating_ids],
         "events": events(found, as_of),
+        "findings": findings_of(record, as_of),
+        "is_lead": request.rights.has(Right.ENTER, found.lead_id),
+        "is_monitor": request.rights.has(Right.MONITOR, found.province_id),
         "likely": likely_of_task(found.pk, as_of),
         "may_update": DeedKind.UPDATE in kinds,
         "may_report": DeedKind.REPORT in kinds,

@@ -1,0 +1,37 @@
+"""Rules on the process, findings and what was said to them (quy định, lỗi quy trình, giải trình)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Q
+
+from dondoc.assignments.models import Objection, ViolationPolicy
+from dondoc.assignments.rules.process import ProcessRule, RuleKind
+from dondoc.base.rules.moments import AsOf
+
+
+def _in_force(province_id: int, on: date) -> dict[str, ViolationPolicy]:
+    """By kind the rule in force on a day: the province's own, else the general one."""
+    rows = ViolationPolicy.objects.filter(Q(province_id=province_id) | Q(province__isnull=True), valid_from__lte=on)
+    return {p.kind: p for p in sorted(rows, key=lambda p: (p.province_id is not None, p.valid_from))}
+
+
+def violation_policy(province_id: int, on: date) -> ViolationPolicy | None:
+    """The rule on results that were issued and not told, in force on a day."""
+    return _in_force(province_id, on).get(RuleKind.RESULT_NOT_TOLD)
+
+
+def process_rules(province_id: int, on: date) -> list[ProcessRule]:
+    """Every rule in force on a day; one of no days has been taken back."""
+    rules = _in_force(province_id, on).values()
+    return [ProcessRule(RuleKind(p.kind), p.working_days, p.legal_basis, p.valid_from) for p in rules if p.working_days]
+
+
+def waived(task_ids: Iterable[int], as_of: AsOf) -> set[tuple[int, str]]:
+    """Findings that the office has waived by a moment, as (task, kind)."""
+    rows = Objection.objects.filter(task_id__in=list(task_ids), is_waived=True, decided_at__lte=as_of.at)
+    if as_of.known_at is not None:
+        rows = rows.filter(decided_at__lte=as_of.known_at)
+    return set(rows.values_list("task_id", "kind"))

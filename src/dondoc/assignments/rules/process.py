@@ -1,0 +1,161 @@
+"""Rules on the process (quy định về quy trình) as data over the events of a task: each with its limit and legal basis.
+
+A rule binds from its first day on. What breaks one is a finding for the agency; before that the agency is warned.
+Source: each province's own regulation; NĐ 30/2020/NĐ-CP, Điều 24 for following and urging.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from dondoc.assignments.rules.buckets import TaskFacts
+from dondoc.assignments.rules.deeds import Confirmation, DeedKind, Work
+from dondoc.assignments.rules.facts import is_known
+from dondoc.assignments.rules.life import ending_at, last_of, life_at
+from dondoc.base.rules.moments import AsOf, day_of
+from dondoc.deadlines.rules.calendar import WorkCalendar
+
+# So many days before the last one the agency is warned.
+WARNED_DAYS = 3
+
+
+class RuleKind(StrEnum):
+    """What the process asks for (yêu cầu của quy trình)."""
+
+    RESULT_NOT_TOLD = "result_not_told"
+    NOT_RECEIVED = "not_received"
+    SILENT = "silent"
+    NO_EVIDENCE = "no_evidence"
+    AFTER_CUT_OFF = "after_cut_off"
+
+    @property
+    def label(self) -> str:
+        return _RULES[self]
+
+
+_RULES = {
+    RuleKind.RESULT_NOT_TOLD: "ban hành kết quả mà không cập nhật đúng hạn",
+    RuleKind.NOT_RECEIVED: "không tiếp nhận đúng hạn",
+    RuleKind.SILENT: "không cập nhật tiến độ đúng kỳ",
+    RuleKind.NO_EVIDENCE: "kết thúc không có văn bản kết quả",
+    RuleKind.AFTER_CUT_OFF: "cập nhật sau ngày chốt tháng",
+}
+
+
+@dataclass(frozen=True)
+class ProcessRule:
+    """One rule in force. `days`: working days; for the month's cut-off the day of the next month."""
+
+    kind: RuleKind
+    days: int
+    legal_basis: str
+    valid_from: date
+
+
+@dataclass(frozen=True)
+class Demand:
+    """What a rule asks of one task: until the end of `until`; `kept_on` when it was done, None: not yet."""
+
+    rule: ProcessRule
+    until: date
+    kept_on: date | None
+
+    def is_broken(self, on: date) -> bool:
+        return on > self.until and (self.kept_on is None or self.kept_on > self.until)
+
+    def is_near(self, on: date) -> bool:
+        """Not yet done, and the last day is close: the agency is warned."""
+        return self.kept_on is None and on <= self.until <= on + timedelta(days=WARNED_DAYS)
+
+
+@dataclass(frozen=True)
+class _Question:
+    """One rule asked of one task at a moment."""
+
+    task: TaskFacts
+    as_of: AsOf
+    calendar: WorkCalendar
+    rule: ProcessRule
+
+    def until(self, since: date) -> date:
+        return self.calendar.add_working_days(since, self.rule.days)
+
+
+def demands(task: TaskFacts, as_of: AsOf, calendar: WorkCalendar, rules: Iterable[ProcessRule]) -> list[Demand]:
+    """Everything that the rules ask of a task as of a moment; results not told are `violations.breaches`."""
+    if life_at(task, as_of).work is Work.WITHDRAWN:
+        return []
+    asked = [_Question(task, as_of, calendar, rule) for rule in rules if rule.kind in _ASK]
+    found = (demand for one in asked for demand in _ASK[one.rule.kind](one))
+    return [demand for demand in found if demand.until >= demand.rule.valid_from]
+
+
+def _receiving(asked: _Question) -> Iterator[Demand]:
+    """Within so many working days of the assignment, or of the day on which the task was passed on."""
+    task, as_of = asked.task, asked.as_of
+    since, passed = _begun(task, as_of), last_of(task.until(as_of), (DeedKind.TRANSFER,))
+    answers = [day_of(e.at) for e in task.until(as_of) if e.kind in (DeedKind.ACCEPT, DeedKind.REFUSE)]
+    answers += _told(task, as_of)
+    kept = [day for day in answers if passed is None or day >= since]
+    yield Demand(asked.rule, asked.until(since), min(kept, default=None))
+
+
+def _telling(asked: _Question) -> Iterator[Demand]:
+    """While the work goes on, a word at least every so many working days; a result that waits is no silence."""
+    task, as_of = asked.task, asked.as_of
+    life = life_at(task, as_of)
+    if life.work in (Work.NEW, Work.RECEIVED, Work.IN_PROGRESS) and life.confirmation is not Confirmation.WAITING:
+        since = max([_begun(task, as_of), *_told(task, as_of), *_resumed(task, as_of)])
+        yield Demand(asked.rule, asked.until(since), None)
+
+
+def _evidence(asked: _Question) -> Iterator[Demand]:
+    """Whoever says that a task is done names the document. Closing with a reason is the assigner's, not a breach."""
+    task, as_of = asked.task, asked.as_of
+    ending = ending_at(task, as_of)
+    closed = last_of(task.until(as_of), (DeedKind.CLOSE, DeedKind.REOPEN))
+    if not ending.is_done or ending.delivered is None or (closed and closed.kind is DeedKind.CLOSE):
+        return
+    known = [r for r in task.results if is_known(r.recorded_at, as_of) and r.completed_on == ending.delivered]
+    if known and not any(r.result_number for r in known):
+        yield Demand(asked.rule, ending.delivered - timedelta(days=1), None)
+
+
+def _cut_off(asked: _Question) -> Iterator[Demand]:
+    """A result of one month is told by the cut-off in the next."""
+    task, as_of = asked.task, asked.as_of
+    for result in task.results:
+        told = result.reported_on
+        if told is None or told > as_of.on or result.completed_on is None or not is_known(result.recorded_at, as_of):
+            continue
+        next_month = (result.completed_on.replace(day=1) + timedelta(days=32)).replace(day=1)
+        yield Demand(asked.rule, next_month + timedelta(days=asked.rule.days - 1), told)
+
+
+_ASK = {
+    RuleKind.NOT_RECEIVED: _receiving,
+    RuleKind.SILENT: _telling,
+    RuleKind.NO_EVIDENCE: _evidence,
+    RuleKind.AFTER_CUT_OFF: _cut_off,
+}
+
+
+def _begun(task: TaskFacts, as_of: AsOf) -> date:
+    """From when the lead can be asked: the task is assigned, entered, and in its hands."""
+    passed = last_of(task.until(as_of), (DeedKind.TRANSFER, DeedKind.REINSTATE, DeedKind.REOPEN, DeedKind.DENY_REFUSAL))
+    since = max(task.assigned_on, day_of(task.recorded_at))
+    return max(since, day_of(passed.at)) if passed else since
+
+
+def _told(task: TaskFacts, as_of: AsOf) -> list[date]:
+    updates = [u.updated_on for u in task.updates if u.updated_on <= as_of.on and is_known(u.recorded_at, as_of)]
+    reports = [r.reported_on for r in task.results if r.reported_on is not None and is_known(r.recorded_at, as_of)]
+    return updates + [day for day in reports if day <= as_of.on]
+
+
+def _resumed(task: TaskFacts, as_of: AsOf) -> list[date]:
+    resumed = last_of(task.until(as_of), (DeedKind.RESUME,))
+    return [day_of(resumed.at)] if resumed else []

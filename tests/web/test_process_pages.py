@@ -1,0 +1,70 @@
+"""The process on the page of a task: warned before, told after, contested and waived."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from dondoc.assignments.models import Task
+from tests.actions.test_act_on_task import task
+from tests.actions.test_object_to_finding import rule
+from tests.factories import NOW, World
+
+As = Callable[[str], Client]
+__all__ = ["task"]
+
+
+def page_of(client: Client, task: Task) -> str:
+    return client.get(reverse("task", args=[task.pk])).content.decode()
+
+
+def later(monkeypatch: pytest.MonkeyPatch, days: int) -> None:
+    monkeypatch.setattr("dondoc.base.clock.source", lambda: NOW + timedelta(days=days))
+
+
+def test_the_agency_is_warned_before_the_last_day_and_told_after_it(
+    as_: As, world: World, task: Task, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Assigned on Monday 23/11, a holiday on Tuesday: two working days end with Thursday 26/11."""
+    rule(world)
+    assert "Đến hết ngày <b>26/11/2026</b> mà chưa làm thì tính là không tiếp nhận" in page_of(as_("nam"), task)
+    later(monkeypatch, 4)
+    page = page_of(as_("nam"), task)
+    assert "Không đúng quy trình:</b> không tiếp nhận đúng hạn" in page and "Gửi giải trình" in page
+
+
+def test_a_finding_is_contested_by_the_lead_and_waived_by_the_office(
+    as_: As, world: World, task: Task, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rule(world)
+    later(monkeypatch, 7)
+    kind = {"task_id": task.pk, "kind": "not_received"}
+    as_("nam").post(reverse("contest-finding", kwargs=kind), {"giai_trinh": "Văn thư nghỉ ốm"})
+    page = page_of(as_("hoa"), task)
+    assert "Giải trình: Văn thư nghỉ ốm" in page and "Giữ nguyên" in page
+    told = as_("hoa").post(
+        reverse("settle-finding", kwargs=kind), {"y_kien": "bo-tinh", "ly_do": "Có xác nhận"}, follow=True
+    )
+    assert "Văn phòng bỏ tính:</b> Có xác nhận" in told.content.decode()
+
+
+def test_a_finding_opens_its_task_from_the_list(
+    as_: As, world: World, task: Task, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rule(world)
+    later(monkeypatch, 7)
+    page = as_("hoa").get(reverse("violations"), {"tinh": "LS", "thang": "2026-11", "den": "nay"}).content.decode()
+    assert f'href="{reverse("task", args=[task.pk])}">NV-DOI (không tiếp nhận đúng hạn)' in page
+
+
+@pytest.mark.parametrize("name", ["contest-finding", "settle-finding"])
+def test_a_rule_that_does_not_exist_is_not_found(as_: As, task: Task, name: str) -> None:
+    who = "nam" if name.startswith("contest") else "hoa"
+    assert as_(who).post(reverse(name, kwargs={"task_id": task.pk, "kind": "la"})).status_code == 404
+
+
+def test_a_finding_without_a_reason_is_refused_in_words(as_: As, world: World, task: Task) -> None:
+    response = as_("nam").post(reverse("contest-finding", kwargs={"task_id": task.pk, "kind": "not_received"}), {})
+    assert response.status_code == 422 and "Ghi lý do" in response.content.decode()
