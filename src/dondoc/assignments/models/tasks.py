@@ -13,7 +13,8 @@ class SourceDocument(models.Model):
     """The document that assigns tasks (văn bản giao nhiệm vụ)."""
 
     province = models.ForeignKey(Agency, verbose_name="tỉnh", on_delete=models.PROTECT, related_name="+")
-    number = models.CharField("số, ký hiệu", max_length=60)
+    # Looked up by its first characters when a reply cites it.
+    number = models.CharField("số, ký hiệu", max_length=60, db_index=True)
     issued_on = models.DateField("ngày văn bản", null=True)
     title = models.CharField("trích yếu", max_length=500, blank=True)
     issuer = models.CharField("cơ quan ban hành", max_length=200, blank=True)

@@ -40,7 +40,8 @@ def open_tasks_of(citations: Iterable[Citation], on: date, among: QuerySet[Task]
     """Tasks not closed on a day whose source may be one of the documents cited; the number is compared afterwards."""
     begins = Q(pk__in=[])
     for n in sorted({one.number.split("/")[0].split("-")[0] for one in citations})[:MOST_CITED]:
-        begins |= Q(source__number__istartswith=n) | Q(source__number__istartswith=f"0{n}")
+        for written in {n, n.upper()}:
+            begins |= Q(source__number__startswith=written) | Q(source__number__startswith=f"0{written}")
     tasks = sorted(
         open_among((Task.objects.all() if among is None else among).filter(begins), on), key=lambda task: task.code
     )

