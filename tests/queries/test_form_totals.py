@@ -11,6 +11,7 @@ from dondoc.agencies.actions import import_agencies
 from dondoc.base.rules.moments import AsOf
 from dondoc.base.rules.refusals import NotFound
 from dondoc.reporting.actions import exempt_agency
+from dondoc.reporting.models import Obligation, ReportStep
 from dondoc.reporting.queries.totals import CannotAddUp, FormTotal, total_of
 from dondoc.reporting.rules.deciding import Paper
 from dondoc.sheets.actions import import_form
@@ -143,3 +144,17 @@ def test_where_nobody_reports_there_is_no_total(country: World, agency: str, ref
 def test_of_nobody_nothing_was_sent(country: World) -> None:
     send(country, "Z-A", 5)
     assert sent_sets("ZR", "II.06a", PERIOD, AsOf(NOW), []) == {}
+
+
+def test_who_was_returned_is_named_until_it_sends_again(country: World) -> None:
+    only_communes()
+    send(country, "Z-A", 5)
+    owed = Obligation.objects.get(agency__code="Z-A", period_code=PERIOD)
+    kept = {"obligation": owed, "kind": "return", "reason": "Thiếu cột 8", "recorded_at": LATE}
+    ReportStep.objects.create(**kept, at=vn("2026-09-18T08:00"))
+    found = total(as_of=AsOf(vn("2026-09-19T08:00")))
+    assert found.gaps.returned == found.gaps.included == ("Z-A",) and found.sheet.cell("tong", "3") == 5
+    assert not total(as_of=AsOf(vn("2026-09-17T08:00"))).gaps.returned
+    assert not total(as_of=AsOf(NOW, known_at=vn("2026-09-19T08:00"))).gaps.returned
+    send(country, "Z-A", 6, LATE)
+    assert not total().gaps.returned

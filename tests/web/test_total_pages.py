@@ -260,3 +260,14 @@ def test_free_rows_of_several_units_stand_in_one_form_and_are_escaped(world: Wor
 def test_the_whole_list_is_shown_at_once_for_printing(world: World, as_: As) -> None:
     told = as_("hoa").get(f"{PAGE}?danh-sach=du").content.decode()
     assert told.count("Chưa gửi, còn hạn") == 27 and "trang=2" not in told
+
+
+def test_a_returned_report_is_told_beside_the_total(world: World, as_: As) -> None:
+    from dondoc.reporting.models import Obligation, ReportStep
+
+    send(world, "BG-LN", 5, at=LATER)
+    owed = Obligation.objects.get(agency__code="BG-LN", period_code=OPEN)
+    ReportStep.objects.create(obligation=owed, kind="return", reason="Thiếu", at=NOW, recorded_at=NOW)
+    assert "Bị trả lại, chưa gửi lại 1: huyện Lục Nam" in text(as_("hoa"))
+    report = as_("hoa").get(f"/van-ban/tong-hop/BG/KSTTHC/{OPEN}/II.06a/bao-cao/").content.decode()
+    assert "đã bị trả lại, chưa gửi lại, vẫn tính theo bản đã gửi: huyện Lục Nam" in report

@@ -71,6 +71,7 @@ def run(args: argparse.Namespace) -> int:
         ("Kỳ chưa mở", "unopened"),
         ("Thiếu", "missing"),
         ("Gửi quá hạn", "late"),
+        ("Bị trả lại, chưa gửi lại", "returned"),
     ):
         if told.get(key):
             print(f"{words}: {', '.join(told[key])}")
@@ -134,6 +135,7 @@ def _gaps(gaps: Gaps) -> dict[str, Any]:
         "included": list(gaps.included),
         "missing": list(gaps.missing),
         "late": list(gaps.late),
+        "returned": list(gaps.returned),
     }
 
 

@@ -85,6 +85,8 @@ def _figures(found: Consolidated, wording: Wording, links: Mapping[str, str]) ->
         "thieu.danh_sach": _names(found.missing),
         "muon.so": count_in_text(len(found.late)),
         "muon.danh_sach": _names(found.late),
+        "tra_lai.so": count_in_text(len(found.returned)),
+        "tra_lai.danh_sach": _names(found.returned),
         "ky_truoc.so": count_in_text(len(found.carried)),
         "ky_truoc.danh_sach": _names(found.carried),
     }
@@ -99,7 +101,12 @@ def _body(found: Consolidated, wording: Wording, figures: Figures) -> Iterator[B
     yield paragraph(wording, "opening", figures)
     yield Heading(fill_plain(sentence(wording, "heading_sent"), figures))
     yield paragraph(wording, "counted", figures)
-    for key, units in (("missing", found.missing), ("late", found.late), ("carried", found.carried)):
+    for key, units in (
+        ("missing", found.missing),
+        ("late", found.late),
+        ("returned", found.returned),
+        ("carried", found.carried),
+    ):
         if units:
             yield paragraph(wording, key, figures)
     yield Heading(fill_plain(sentence(wording, "heading_total"), figures))

@@ -66,4 +66,5 @@ def _unit(source: Source, agency: AgencyOnDay, sent: dict[int, SentVersion], val
         sent_at=version.sent_at if version else None,
         carried_in=parse_period(source.carried_from).label_in_sentence if source.carried_from else "",
         share=value if isinstance(value, Decimal) else None,
+        is_returned=source.is_returned,
     )

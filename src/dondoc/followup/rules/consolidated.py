@@ -29,6 +29,7 @@ class ReportedUnit:
     sent_at: datetime | None
     carried_in: str
     share: Decimal | None
+    is_returned: bool = False
 
     @property
     def is_counted(self) -> bool:
@@ -65,6 +66,11 @@ class Consolidated:
         return [unit for unit in self.units if unit.carried_in]
 
     @property
+    def returned(self) -> list[ReportedUnit]:
+        """Whose sending was returned and not sent again."""
+        return [unit for unit in self.units if unit.is_returned]
+
+    @property
     def key_row(self) -> str | None:
         """The form's first row, mostly that of the grand total; None where nothing is in it."""
         return self.sheet.rows[0] if self.sheet.rows else None
@@ -91,5 +97,6 @@ def consolidated_figures(found: Consolidated) -> dict[str, Any]:
         "missing": list(found.gaps.missing),
         "late": list(found.gaps.late),
         "carried": list(found.gaps.carried),
+        "returned": list(found.gaps.returned),
         "cells": found.sheet.told(),
     }

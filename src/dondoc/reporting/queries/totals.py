@@ -11,14 +11,17 @@ from dondoc.agencies.models import Agency, AgencyVersion
 from dondoc.base.rules.moments import AsOf
 from dondoc.base.rules.refusals import NotFound, Refused
 from dondoc.deadlines.rules.periods import Period
-from dondoc.reporting.models import Obligation, Submission
+from dondoc.reporting.models import Obligation, ReportStep, Submission
 from dondoc.reporting.queries.figures import FormOfPeriod, form_of_period
 from dondoc.reporting.queries.obligations import obligations_of_period
 from dondoc.reporting.rules.facts import ObligationFacts
 from dondoc.reporting.rules.figures import Gaps, Source, expected_of, gaps_of
+from dondoc.reporting.rules.life import StepKind
 from dondoc.sheets.queries import SentSet, added_up, sent_sets
 from dondoc.sheets.rules.sheet import Sheet
 from dondoc.sheets.rules.totals import Tally
+
+GIVEN_BACK = (StepKind.RETURN, StepKind.GRANT_BACK)
 
 
 class CannotAddUp(Refused):
@@ -131,6 +134,7 @@ def gather(
 def _sources(
     form: FormOfPeriod, facts: Sequence[ObligationFacts], sets: Mapping[int, SentSet], as_of: AsOf
 ) -> tuple[Source, ...]:
+    returned = _returned(facts, as_of)
     standings = [
         f.standing(as_of, early_margin_days=form.regime.early_margin_days, counts=form.regime.counts) for f in facts
     ]
@@ -141,9 +145,22 @@ def _sources(
             timeliness=standing.timeliness,
             set_id=sets[f.agency_id].set_id if f.agency_id in sets else None,
             note=standing.note,
+            is_returned=f.id in returned,
         )
         for f, standing in zip(facts, standings, strict=True)
     )
+
+
+def _returned(facts: Sequence[ObligationFacts], as_of: AsOf) -> set[int]:
+    """Obligations whose last sending was returned (bị trả lại, cho rút), nothing having been sent since; one query."""
+    steps = ReportStep.objects.filter(
+        obligation__in=[f.id for f in facts], kind__in=[kind.value for kind in GIVEN_BACK], at__lte=as_of.at
+    )
+    if as_of.known_at is not None:
+        steps = steps.filter(recorded_at__lte=as_of.known_at)
+    given_back = dict(steps.order_by("at", "pk").values_list("obligation_id", "at"))
+    sent = {f.id: [s.sent_at for s in f.sendings if s.sent_at <= as_of.at] for f in facts}
+    return {id for id, at in given_back.items() if sent[id] and max(sent[id]) <= at}
 
 
 def _in_order(sources: Sequence[Source], sets: Mapping[int, SentSet]) -> tuple[SentSet, ...]:

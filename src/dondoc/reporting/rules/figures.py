@@ -43,7 +43,8 @@ class Source:
     """One agency whose figures belong in a total, and whether they are there.
 
     `set_id`: the sent version that is in the total, None where there is none. `carried_from`: code of the period
-    before, where its figures stand in by choice (tính cả số kỳ trước); such an agency is missing still.
+    before, where its figures stand in by choice (tính cả số kỳ trước); such an agency is missing still. `is_returned`:
+    what it sent was returned (bị trả lại) and it has not sent again; its figures count until it does.
     """
 
     agency_id: int
@@ -52,6 +53,7 @@ class Source:
     set_id: int | None = None
     carried_from: str = ""
     note: str = ""
+    is_returned: bool = False
 
     @property
     def has_figures(self) -> bool:
@@ -67,6 +69,7 @@ class Gaps:
     missing: tuple[str, ...]
     late: tuple[str, ...]
     carried: tuple[str, ...] = ()
+    returned: tuple[str, ...] = ()
 
     @property
     def expected(self) -> int:
@@ -87,4 +90,5 @@ def gaps_of(sources: Iterable[Source]) -> Gaps:
         missing=tuple(s.agency_code for s in expected if not s.has_figures),
         late=tuple(s.agency_code for s in included if s.timeliness is Timeliness.LATE),
         carried=tuple(s.agency_code for s in expected if s.carried_from),
+        returned=tuple(s.agency_code for s in expected if s.is_returned),
     )

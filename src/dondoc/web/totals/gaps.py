@@ -45,6 +45,7 @@ class SortedGaps:
     missing: list[Source]
     late: list[Source]
     carried: list[Source]
+    returned: list[Source]
 
 
 def sorted_gaps(total: FormTotal) -> SortedGaps:
@@ -54,7 +55,8 @@ def sorted_gaps(total: FormTotal) -> SortedGaps:
     late = [s for s in expected if s.has_figures and s.timeliness is Timeliness.LATE]
     in_time = [s for s in expected if s.has_figures and s.timeliness is not Timeliness.LATE]
     carried = [s for s in missing if s.carried_from]
-    return SortedGaps([*missing, *late, *in_time], [*late, *in_time], missing, late, carried)
+    returned = [s for s in expected if s.is_returned]
+    return SortedGaps([*missing, *late, *in_time], [*late, *in_time], missing, late, carried, returned)
 
 
 def lines_of(asked: Asked, sources: Iterable[Source]) -> list[GapLine]:

@@ -20,6 +20,7 @@ from dondoc.web.totals.gaps import MOST_NAMED, few, lines_of, sorted_gaps, with_
 from dondoc.web.totals.grid import grid
 
 PER_PAGE = 20
+GAPS = ("missing", "late", "carried", "returned")
 
 
 @require_GET
@@ -41,7 +42,7 @@ def _whole(asked: Asked, found: FormTotal) -> dict[str, Any]:
     gaps, frozen = sorted_gaps(found), shown_frozen(asked)
     per_page = max(len(gaps.all), 1) if asked.request.GET.get("danh-sach") == "du" else PER_PAGE
     page = Paginator(gaps.all, per_page).get_page(asked.request.GET.get("trang"))
-    told = (*gaps.missing[:MOST_NAMED], *gaps.late[:MOST_NAMED], *gaps.carried[:MOST_NAMED], *page)
+    told = [*page, *(source for name in GAPS for source in getattr(gaps, name)[:MOST_NAMED])]
     asked.named(source.agency_id for source in told)  # all at once
     return {
         "found": found,
@@ -49,7 +50,7 @@ def _whole(asked: Asked, found: FormTotal) -> dict[str, Any]:
         "frozen": frozen,
         "may_adopt": may_adopt(asked),
         "gaps": gaps,
-        "few": {name: few(asked, getattr(gaps, name)) for name in ("missing", "late", "carried")},
+        "few": {name: few(asked, getattr(gaps, name)) for name in GAPS},
         "page": page,
         "lines": with_versions(lines_of(asked, page)),
     }
