@@ -44,7 +44,10 @@ def step(kind: StepKind, period: str = OPEN) -> None:
     """Something that happened to the report of the agency."""
     obligation = Obligation.objects.get(regime__code="KSTTHC", period_code=period, agency__code="BG-LN")
     reason = "vì" if kind.needs_reason else ""
-    ReportStep.objects.create(obligation=obligation, kind=kind.value, at=NOW, reason=reason, recorded_at=NOW)
+    newest = obligation.submissions.order_by("-version").first()
+    ReportStep.objects.create(
+        obligation=obligation, kind=kind.value, submission=newest, at=NOW, reason=reason, recorded_at=NOW
+    )
 
 
 def bring_form(code: str, data: bytes | None = None) -> FormPlace:

@@ -43,6 +43,8 @@ ACCESS: dict[str, tuple[dict[str, object], str, frozenset[str]]] = {
         "get",
         frozenset({"hoa", "lan", "minh", "quan"}),
     ),
+    "enter-other-way": (LN, "post", frozenset({"hoa", "lan", "minh", "quan"})),
+    "other-way-proof": ({"submission_id": "OTHERWISE"}, "get", frozenset({"hoa", "lan", "minh", "quan"})),
     "report-step": (LN, "post", frozenset({"hoa", "lan", "minh", "quan"})),
     "send-report-figures": (LN, "post", frozenset({"lan"})),
     "obligation": (LN, "get", frozenset({"hoa", "lan", "minh", "quan"})),
@@ -153,6 +155,7 @@ def address(world: World) -> Callable[[str], str]:
     from tests.actions.test_change_agencies import founded
     from tests.actions.test_decide_day import decide
     from tests.actions.test_keep_trust import trusted
+    from tests.actions.test_record_sent_otherwise import record
     from tests.actions.test_submit_report import send
     from tests.actions.test_take_in_reply import proposed
     from tests.factories.exchange import exchanged
@@ -167,6 +170,8 @@ def address(world: World) -> Callable[[str], str]:
             given["event_id"] = (AgencyEvent.objects.first() or founded()).pk
         if given.get("submission_id") == "SUBMISSION":
             given["submission_id"] = (Submission.objects.first() or send(world)).pk
+        if given.get("submission_id") == "OTHERWISE":
+            given["submission_id"] = record(world).pk
         if given.get("decision_id") == "DECISION":
             given["decision_id"] = decide().pk
         for key in ("set_id", "older_id"):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from dondoc.reporting.models import ReportStep, Submission
 from tests.actions.test_submit_report import send
-from tests.factories import World
+from tests.factories import World, unsigned_pdf
 from tests.factories.drafts import policies, type_right_figures
 from tests.web.conftest import As
 from tests.web.test_regime_pages import text
@@ -87,6 +88,26 @@ def test_an_unlocking_asks_for_a_day_that_can_be(world: World, as_: As) -> None:
     assert wrong.status_code == 422 and "31/02/2027" in text(wrong)
     right = hoa.post(f"{page}buoc/", {"kind": "unlock", "reason": "Mưa lũ", "until": "30/11/2026"}, follow=True)
     assert "Mở khóa đến hết ngày 30/11/2026" in text(right)
+
+
+def test_a_report_that_came_another_way_is_entered_with_its_proof(world: World, as_: As) -> None:
+    page = "/bao-cao/KSTTHC/2026-Q3/BG-LN/"
+    hoa = as_("hoa")
+
+    def enter(when: str, **more: object) -> str:
+        given = {
+            "file": SimpleUploadedFile("bao-cao.pdf", unsigned_pdf()),
+            "proof": SimpleUploadedFile("su-co.png", b"\x89PNG anh"),
+            "happened_at": when,
+            "channel": "axis",
+            "why": "Sự cố hệ thống",
+        }
+        return text(hoa.post(f"{page}nhap-bu/", {**given, **more}, follow=True))
+
+    assert "hãy viết ngày/tháng/năm giờ:phút" in enter("hôm qua")
+    done = enter("18/09/2026 16:00")
+    assert "Nhập bù: gửi thực tế 18/09/2026 16:00, trục liên thông văn bản." in done
+    assert "Trước hạn" in done
 
 
 def test_nothing_is_done_in_the_past(world: World, as_: As) -> None:

@@ -10,6 +10,7 @@ from dondoc.reporting.actions.keep_trust import stop_trusting_root, trust_root
 from dondoc.reporting.actions.open_period import CannotOpenPeriod, Generated, generate_obligations, open_period
 from dondoc.reporting.actions.pass_obligations import CannotPassObligations, pass_obligations, return_obligations
 from dondoc.reporting.actions.publish_form import publish_form
+from dondoc.reporting.actions.record_sent_otherwise import CannotRecordOtherWay, OtherWay, record_sent_otherwise
 from dondoc.reporting.actions.renew_feed import renew_feed
 from dondoc.reporting.actions.reorganise import CannotReorganise, reorganise, undo_reorganisation
 from dondoc.reporting.actions.send_figures import Attached, CannotSendReport, send_figures
@@ -24,12 +25,14 @@ __all__ = [
     "CannotImportSubmissions",
     "CannotOpenPeriod",
     "CannotPassObligations",
+    "CannotRecordOtherWay",
     "CannotReorganise",
     "CannotSendReport",
     "CannotSubmitReport",
     "CannotTakeStep",
     "DaysDecided",
     "Generated",
+    "OtherWay",
     "RegimesImported",
     "ReportPlace",
     "Wanted",
@@ -46,6 +49,7 @@ __all__ = [
     "open_period",
     "pass_obligations",
     "publish_form",
+    "record_sent_otherwise",
     "renew_feed",
     "reorganise",
     "return_obligations",

@@ -10,7 +10,7 @@ from dondoc.reporting.models.obligations import (
     PassedObligation,
 )
 from dondoc.reporting.models.regimes import Regime, RegimeVersion
-from dondoc.reporting.models.submissions import ImportedRecord, Submission, SubmittedFigures
+from dondoc.reporting.models.submissions import ImportedRecord, SentOtherwise, Submission, SubmittedFigures
 from dondoc.reporting.models.totals import AdoptedPart, AdoptedTotal
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "Regime",
     "RegimeVersion",
     "ReportStep",
+    "SentOtherwise",
     "Submission",
     "SubmittedFigures",
 ]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from dondoc.base.models import StoredFile
 from dondoc.reporting.models.obligations import Obligation
+from dondoc.reporting.rules.sending import Channel
 from dondoc.sheets.models import FigureSet
 from dondoc.signing.models import Verification
 
@@ -102,3 +103,31 @@ class ImportedRecord(models.Model):
             )
         ]
         indexes = [models.Index(fields=["obligation", "-recorded_at"], name="imported_newest")]
+
+
+class SentOtherwise(models.Model):
+    """A sending that came another lawful way while the system was down (gửi cách khác, nhập bù).
+
+    `happened_at` decides timeliness in place of the server's clock: the receiver enters it, with the proof.
+    Source: TT 01/2020/TT-VPCP (another way within the same deadline when the system fails).
+    """
+
+    submission = models.OneToOneField(
+        Submission, verbose_name="lần gửi", on_delete=models.PROTECT, related_name="sent_otherwise"
+    )
+    happened_at = models.DateTimeField("gửi thực tế lúc")
+    channel = models.CharField("cách gửi", max_length=20, choices=[(c.value, c.label) for c in Channel])
+    reason = models.CharField("lý do", max_length=500)
+    proof = models.ForeignKey(StoredFile, verbose_name="minh chứng", on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField("ghi nhận lúc")
+
+    class Meta:
+        verbose_name = "lần nhập bù báo cáo"
+        verbose_name_plural = "lần nhập bù báo cáo"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(happened_at__lte=F("recorded_at")),
+                name="sent_otherwise_before_recorded",
+                violation_error_message="Thời điểm gửi thực tế không được sau lúc nhập bù.",
+            )
+        ]

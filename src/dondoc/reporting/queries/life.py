@@ -22,21 +22,17 @@ def life_at(obligation_id: int, at: datetime) -> Life:
 
 def lives_at(obligation_ids: Collection[int], at: datetime) -> dict[int, Life]:
     """The same for many reports; two queries."""
-    found: dict[int, list[tuple[tuple[datetime, int, int], Taken]]] = {id: [] for id in obligation_ids}
+    found: dict[int, list[tuple[tuple[datetime, int, int, int], Taken]]] = {id: [] for id in obligation_ids}
     sent = Submission.objects.filter(obligation_id__in=found, sent_at__lte=at)
-    for id, moment, pk in sent.values_list("obligation_id", "sent_at", "pk"):
-        found[id].append(((moment, 1, pk), Taken(moment, None)))
-    # A sending and a step of one moment: the step is about what was sent, unless it is one on the way to sending.
+    for id, moment, version, pk in sent.values_list("obligation_id", "sent_at", "version", "pk"):
+        found[id].append(((moment, version, 0, pk), Taken(moment, None)))
+    # Of one moment: a step follows the sending that it is about, and comes before the next.
     steps = ReportStep.objects.filter(obligation_id__in=found, at__lte=at)
-    for id, moment, pk, kind, reason, due_on in steps.values_list(
-        "obligation_id", "at", "pk", "kind", "reason", "due_on"
+    for id, moment, version, pk, kind, reason, due_on in steps.values_list(
+        "obligation_id", "at", "submission__version", "pk", "kind", "reason", "due_on"
     ):
-        step = Taken(moment, StepKind(kind), reason, due_on)
-        found[id].append(((moment, 0 if step.kind in _BEFORE_SENDING else 2, pk), step))
+        found[id].append(((moment, version or 0, 1, pk), Taken(moment, StepKind(kind), reason, due_on)))
     return {id: life_of(t for _, t in sorted(taken, key=lambda item: item[0])) for id, taken in found.items()}
-
-
-_BEFORE_SENDING = (StepKind.HAND_UP, StepKind.CALL_BACK, StepKind.APPROVE, StepKind.REFUSE)
 
 
 def roles_in(rights: Rights, obligation: Obligation) -> frozenset[Role]:

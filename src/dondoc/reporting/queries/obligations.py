@@ -26,6 +26,7 @@ SIGNED_STATES = {
     "NO-SIGNATURE": SignedState.UNSIGNED,
 }
 NIL = "Không phát sinh"
+OTHERWISE = "Nhập bù"
 MOST_NAMED = 500  # obligations asked for one by one
 
 
@@ -149,7 +150,7 @@ def access_submission(rights: Rights, submission_id: int) -> Submission:
 
 def submissions_of(obligation_id: int) -> list[Submission]:
     """Every sending of an obligation, newest first."""
-    rows = Submission.objects.select_related("file", "verification", "sent_by")
+    rows = Submission.objects.select_related("file", "verification", "sent_by", "sent_otherwise")
     return list(rows.filter(obligation_id=obligation_id).order_by("-version"))
 
 
@@ -215,12 +216,19 @@ def _sendings(rows: Owing) -> dict[int, list[Sending]]:
     found: dict[int, list[Sending]] = defaultdict(list)
     invalid_at = Min("steps__at", filter=Q(steps__is_invalid=True))
     sent = Submission.objects.filter(obligation__in=rows).annotate(invalid_at=invalid_at)
-    for o, sent_at, recorded_at, indication, note, is_nil, returned in sent.values_list(
-        "obligation_id", "sent_at", "recorded_at", "verification__indication_hint", "note", "is_nil", "invalid_at"
+    for o, sent_at, otherwise, recorded_at, indication, note, is_nil, returned in sent.values_list(
+        "obligation_id",
+        "sent_at",
+        "sent_otherwise__happened_at",
+        "recorded_at",
+        "verification__indication_hint",
+        "note",
+        "is_nil",
+        "invalid_at",
     ):
         state = SIGNED_STATES[indication] if indication is not None else SignedState.UNSIGNED
-        told = ": ".join(filter(None, (NIL if is_nil else "", note)))
-        found[o].append(Sending(sent_at, recorded_at, state, told, returned))
+        told = ": ".join(filter(None, (OTHERWISE if otherwise else "", NIL if is_nil else "", note)))
+        found[o].append(Sending(otherwise or sent_at, recorded_at, state, told, returned))
     return found
 
 

@@ -176,8 +176,8 @@ class Life:
     unlocked_until: date | None = None
 
     def is_locked(self, due_on: date, on: date, lock: Lock) -> bool:
-        """Closed because its deadline has passed, and not opened again."""
-        if lock is Lock.NONE or on <= due_on:
+        """Closed because its deadline has passed, and not opened again; what was returned is to be mended."""
+        if lock is Lock.NONE or on <= due_on or self.stage is Stage.RETURNED:
             return False
         return self.unlocked_until is None or on > self.unlocked_until
 

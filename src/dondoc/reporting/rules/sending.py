@@ -4,11 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from enum import StrEnum
 
+from dondoc.base.rules.moments import day_of
 from dondoc.base.rules.refusals import Reason
-from dondoc.base.rules.wording import number, screen_date
+from dondoc.base.rules.wording import number, screen_date, screen_moment
 from dondoc.reporting.rules.timeliness import SignedState
+
+
+class Channel(StrEnum):
+    """Other lawful ways to send a report (phương thức gửi). Source: NĐ 09/2019/NĐ-CP, Điều 8.4."""
+
+    AXIS = "axis"
+    DIRECT = "direct"
+    POST = "post"
+    FAX = "fax"
+    EMAIL = "email"
+
+    @property
+    def label(self) -> str:
+        return _CHANNELS[self]
+
+
+_CHANNELS = {
+    Channel.AXIS: "Trục liên thông văn bản",
+    Channel.DIRECT: "Trực tiếp",
+    Channel.POST: "Bưu chính",
+    Channel.FAX: "Fax",
+    Channel.EMAIL: "Thư điện tử",
+}
+PROOFS = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff")  # a PDF, a picture
 
 
 @dataclass(frozen=True)
@@ -60,3 +86,21 @@ def reasons_not_to_send_nil(
         yield Reason("Bản gửi gần nhất đã là báo cáo không phát sinh.")
     if is_signature_required:
         yield Reason("Chế độ này yêu cầu ký số: gửi tệp PDF đã ký và đánh dấu 'Không phát sinh'.", "Chữ ký số")
+
+
+def reasons_against_other_way(
+    happened_at: datetime | None, reason: str, proof: bytes, *, window_from: date, at: datetime, max_bytes: int
+) -> Iterator[Reason]:
+    """Every reason why a sending another way may not be entered; none: it may."""
+    if happened_at is None:
+        yield Reason("Ghi ngày, giờ gửi thực tế.", "Gửi thực tế lúc")
+    elif happened_at > at:
+        yield Reason(f"{screen_moment(happened_at)} chưa đến; ghi lúc đơn vị đã gửi.", "Gửi thực tế lúc")
+    elif day_of(happened_at) < window_from:
+        yield Reason(f"Kỳ báo cáo mở từ ngày {screen_date(window_from)}.", "Gửi thực tế lúc")
+    if not reason.strip():
+        yield Reason("Ghi lý do không gửi qua hệ thống, ví dụ số thông báo sự cố.", "Lý do")
+    if not proof.startswith(PROOFS):
+        yield Reason("Cần minh chứng là tệp PDF hoặc ảnh PNG, JPEG.", "Minh chứng")
+    elif len(proof) > max_bytes:
+        yield Reason(f"Tệp vượt {max_bytes // 1_048_576} MB.", "Minh chứng")

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from dondoc.base.clock import now
 from dondoc.base.rules.refusals import NotFound, Reason, Refused
-from dondoc.base.rules.tables.days import Unreadable, day_from_text
+from dondoc.base.rules.tables.days import Unreadable, day_from_text, moment_from_text
 from dondoc.base.rules.wording import screen_date, screen_moment
-from dondoc.reporting.actions import Attached, ReportPlace, send_figures, take_step
+from dondoc.reporting.actions import Attached, OtherWay, ReportPlace, record_sent_otherwise, send_figures, take_step
+from dondoc.reporting.models import SentOtherwise
+from dondoc.reporting.queries import access_submission
 from dondoc.reporting.rules.life import StepKind
+from dondoc.reporting.rules.sending import Channel
 from dondoc.web.frame.deeds import deed
 from dondoc.web.frame.request import OfficeRequest
 from dondoc.web.reporting.obligation_page import obligation_context
@@ -94,6 +97,70 @@ def send_report_figures(request: OfficeRequest, regime: str, period: str, agency
         return _refused(request, regime, period, agency, refused, {})
     messages.success(request, f"Đã gửi số liệu, bản {sent.version}, lúc {screen_moment(at)}.")
     return redirect("obligation", regime=regime, period=period, agency=agency)
+
+
+class OtherWayForm(forms.Form):
+    """A report that came another way; everything about it is judged by the deed."""
+
+    file = forms.FileField(allow_empty_file=True, max_length=200, label="Tệp báo cáo")
+    proof = forms.FileField(allow_empty_file=True, max_length=200, label="Minh chứng")
+    happened_at = forms.CharField(required=False)
+    channel = forms.ChoiceField(choices=[(channel.value, channel.label) for channel in Channel])
+    why = forms.CharField(required=False, max_length=500)
+
+
+@deed
+@require_POST
+def enter_other_way(request: OfficeRequest, regime: str, period: str, agency: str) -> HttpResponse:
+    """The receiver enters a report that came another way while the system was down."""
+    given = OtherWayForm(request.POST, request.FILES)
+    try:
+        if not given.is_valid():
+            missing = [f"{given.fields[name].label or name}" for name in given.errors]
+            raise Refused([Reason("Chọn tệp, hoặc chọn lại.", where) for where in missing])
+        data = given.cleaned_data
+        sent = record_sent_otherwise(
+            actor_id=request.actor_id,
+            at=now(),
+            place=ReportPlace(regime, period, agency),
+            data=data["file"].read(),
+            name=data["file"].name,
+            way=OtherWay(
+                _moment(data["happened_at"]),
+                Channel(data["channel"]),
+                data["why"],
+                data["proof"].read(),
+                data["proof"].name,
+            ),
+        )
+    except NotFound:
+        raise
+    except Refused as refused:
+        return _refused(request, regime, period, agency, refused, {"other_way": request.POST})
+    messages.success(request, f"Đã nhập bù bản {sent.version}, tính theo lúc gửi thực tế.")
+    return redirect("obligation", regime=regime, period=period, agency=agency)
+
+
+def _moment(text: str) -> datetime | None:
+    """'18/09/2026 16:00', or a day alone. Raises Refused."""
+    try:
+        return moment_from_text(text) if text.strip() else None
+    except Unreadable as wrong:
+        raise Refused([Reason(str(wrong), "Gửi thực tế lúc")]) from None
+
+
+@require_GET
+def proof_of_other_way(request: OfficeRequest, submission_id: int) -> HttpResponse:
+    """The proof of a sending another way, to be saved, never shown in place."""
+    sent = access_submission(request.rights, submission_id)
+    other_way = SentOtherwise.objects.select_related("proof").filter(submission=sent).first()
+    if other_way is None:
+        raise NotFound("Bản này không phải bản nhập bù.")
+    with other_way.proof.content.open("rb") as content:
+        response = HttpResponse(content.read(), content_type=other_way.proof.content_type)
+    suffix = other_way.proof.content_type.rpartition("/")[2]
+    response["Content-Disposition"] = f'attachment; filename="minh-chung-{sent.pk}.{suffix}"'
+    return response
 
 
 def _refused(

@@ -17,6 +17,7 @@ from dondoc.reporting.models import Obligation, ReportStep
 from dondoc.reporting.queries import access_obligation, definition_of_period, facts_of, submissions_of
 from dondoc.reporting.queries.life import ReportLife, report_life, roles_in, steps_of
 from dondoc.reporting.rules.life import Query, Role, Stage, StepKind, possible_steps, reasons_not_to_send_now
+from dondoc.reporting.rules.sending import Channel
 from dondoc.web.entry.places import forms_of
 from dondoc.web.frame.request import OfficeRequest
 from dondoc.web.reporting.forms import SendForm
@@ -51,6 +52,7 @@ class ShownLife:
     steps: tuple[StepKind, ...]
     history: list[ReportStep]
     sends_figures: bool
+    may_enter_other_way: bool
     sending_waits: tuple[Reason, ...]
 
     @property
@@ -70,6 +72,7 @@ def shown_life(request: OfficeRequest, obligation: Obligation) -> ShownLife:
         queries=tuple(_open_query(query, at, calendar) for query in found.life.queries if calendar),
         steps=tuple(possible_steps(found.life, roles, is_locked=found.is_locked)),
         history=steps_of(obligation.pk, at),
+        may_enter_other_way=Role.RECEIVER in roles,
         sends_figures=is_own and bool(found.regime.forms),
         sending_waits=tuple(
             reasons_not_to_send_now(found.life, found.regime.approval, is_locked=found.is_locked) if is_own else ()
@@ -110,4 +113,5 @@ def obligation_context(request: OfficeRequest, regime: str, period: str, agency:
         "may_send": request.rights.has(Right.ENTER, found.agency_id),
         "form": SendForm(),
         "report": shown_life(request, found),
+        "channels": list(Channel),
     }

@@ -15,7 +15,7 @@ from dondoc.followup.queries.history import recent_periods
 from dondoc.followup.rules.history import PeriodTotals
 from dondoc.people.models import User
 from dondoc.people.rules.rights import Right, Rights
-from dondoc.reporting.models import Submission
+from dondoc.reporting.models import SentOtherwise, Submission
 from dondoc.reporting.queries import (
     SIGNED_STATES,
     ObligationFacts,
@@ -93,6 +93,7 @@ class ShownSending:
     state: str
     told: tuple[str, ...]
     signers: str
+    otherwise: SentOtherwise | None
     is_checked: bool
 
 
@@ -112,6 +113,7 @@ def shown_sending(sent: Submission) -> ShownSending:
         sent_by=sent.sent_by,
         is_nil=sent.is_nil,
         file=sent.file,
+        otherwise=getattr(sent, "sent_otherwise", None),
         note=sent.note,
         state=state.value,
         told=told,

@@ -11,7 +11,7 @@ from dondoc.base.rules.tables import Field, Kind
 from dondoc.base.rules.tables.fields import heading_key
 from dondoc.base.rules.wording import WEEKDAYS
 from dondoc.deadlines.rules.deadline import After, Roll
-from dondoc.deadlines.rules.definition import COMPONENTS, ReportKind, Signature
+from dondoc.deadlines.rules.definition import COMPONENTS, Approval, Counts, Lock, ReportKind, Signature
 from dondoc.deadlines.rules.periods import Cycle
 from dondoc.deadlines.rules.windows import WEEKDAY_KEYS
 
@@ -33,6 +33,9 @@ def _any_of(words: Iterable[str]) -> str:
 CHOICES: dict[str, Mapping[str, str]] = {
     "kind": {kind.value: kind.label for kind in ReportKind},
     "signature": {signature.value: signature.label for signature in Signature},
+    "approval": {approval.value: approval.label for approval in Approval},
+    "counts": {counts.value: counts.label for counts in Counts},
+    "lock": {lock.value: lock.label for lock in Lock},
     "roll": {roll.value: label for roll, label in ROLLS.items()},
     "deadline_roll": {roll.value: label for roll, label in ROLLS.items()},
     "cycle": {cycle.value: cycle.label for cycle in Cycle},
@@ -57,6 +60,10 @@ REGIME_FIELDS = (
     ),
     Field("kind", ("Loại báo cáo",), note=_any_of(CHOICES["kind"].values())),
     Field("signature", ("Ký số",), note=_any_of(CHOICES["signature"].values())),
+    Field("approval", ("Duyệt trước khi gửi",), note=_any_of(CHOICES["approval"].values())),
+    Field("counts", ("Lần gửi quyết định tiến độ",), note=_any_of(CHOICES["counts"].values())),
+    Field("query_days", ("Trả lời tra soát (ngày làm việc)",), kind=Kind.INTEGER, note="Để trống: 2"),
+    Field("lock", ("Khóa sau hạn",), note=_any_of(CHOICES["lock"].values())),
     Field("roll", ("Hạn rơi ngày nghỉ",), note=_any_of(ROLLS.values())),
     Field("early_margin_days", ("Trước hạn từ (ngày)",), kind=Kind.INTEGER, note="Gửi sớm từng ấy ngày là trước hạn"),
     Field("receivers", ("Nơi nhận chung",), kind=Kind.PARAGRAPHS, max_length=9000, note="Mỗi dòng một nơi nhận"),
