@@ -159,6 +159,7 @@ FAULTS: list[tuple[str, OfficialDocument, Fault]] = [
     ("symbol-spaces", NUMBERED, said("Số: 15", "Số: 15/UBND - TTPVHCC")),
     ("symbol-spaces", NUMBERED, said("Số: 15", "Số: 15 / UBND-TTPVHCC")),
     ("symbol-case", NUMBERED, said("Số: 15", "Số: 15/ubnd-TTPVHCC")),
+    ("symbol-case", REPORT, said("Số:", "Số: 15/Bc-VP")),
     ("symbol-type", NUMBERED, said("Số: 15", "Số: 15/CV-UBND")),
     ("symbol-type", REPORT, said("Số:", "Số: 15/TB-VP")),
     ("date-missing", LETTER, removed("Bắc Giang, ngày")),
@@ -263,6 +264,11 @@ FAULTS: list[tuple[str, OfficialDocument, Fault]] = [
 @pytest.mark.parametrize(("rule", "document", "fault"), FAULTS, ids=[f"{i}-{f[0]}" for i, f in enumerate(FAULTS)])
 def test_a_fault_in_word_breaks_its_rule_and_no_other(rule: str, document: OfficialDocument, fault: Fault) -> None:
     assert broken_in(spoiled_docx(document, fault)) == {rule}
+
+
+@pytest.mark.parametrize("symbol", ["TTg-KSTT", "SGDĐT-GDTrH", "UBND-VX", "TTr-NV1", "HĐND-VP"])
+def test_abbreviations_of_bodies_may_hold_small_letters(symbol: str) -> None:
+    assert broken_in(spoiled_docx(NUMBERED, said("Số: 15", f"Số: 15/{symbol}"))) == set()
 
 
 def test_a_head_with_its_sides_exchanged_is_told() -> None:

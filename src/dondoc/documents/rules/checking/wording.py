@@ -76,16 +76,19 @@ def _number(parts: Parts, line: Line) -> Iterator[Broken]:
 
 
 def _symbol(parts: Parts, symbol: str) -> Iterator[Broken]:
-    first = re.split(r"[-–/]", symbol)[0]
+    segments = re.split(r"[-–/]", symbol)
+    first = segments[0]
     abbreviations = {type_.abbreviation for type_ in DocumentType if type_.abbreviation}
-    if re.sub(r"^(QyĐ|CTr|TTr|TrS)", lambda found: found[0].upper(), symbol).upper() != re.sub(
-        r"^(QyĐ|CTr|TTr|TrS)", lambda found: found[0].upper(), symbol
-    ):
-        yield Broken("symbol-case", "Số, ký hiệu", quoted(symbol), "ký hiệu in hoa", NUMBER_LAW)
+    due_case = {name.casefold(): name for name in abbreviations}
+    # 'TTg', 'GDTrH' hold small letters by right; a type's abbreviation has its own way, no other part is all small.
+    is_small = any(len(part) > 1 and part.isalpha() and part == part.lower() for part in segments)
+    if is_small or (parts.title is not None and due_case.get(first.casefold(), first) != first):
+        expected = f"ký hiệu in hoa, viết tắt tên loại “{due_case.get(first.casefold(), first.upper())}”"
+        yield Broken("symbol-case", "Số, ký hiệu", quoted(symbol), expected, NUMBER_LAW)
         return
     if parts.title is not None and parts.type is not None and parts.type.abbreviation and not parts.about:
         due = parts.type.abbreviation
-        if due not in re.split(r"[-–/]", symbol):
+        if due not in segments:
             yield Broken(
                 "symbol-type",
                 "Số, ký hiệu",
@@ -94,7 +97,7 @@ def _symbol(parts: Parts, symbol: str) -> Iterator[Broken]:
                 f"{NUMBER_LAW}; Phụ lục III",
             )
     elif parts.about and (
-        first == "CV" or first in abbreviations - {"CT", "PA", "DA", "PC", "TB", "HD", "KH", "PB", "PG"}
+        first == "CV" or first in abbreviations - {"CT", "PA", "DA", "PC", "TB", "HD", "KH", "PB", "PG", "TTr"}
     ):
         yield Broken(
             "symbol-type",
