@@ -90,7 +90,7 @@ def test_a_task_goes_from_update_to_confirmation(sign_in: SignIn) -> None:
     where = nam.url
     nam.get_by_label("Phần trăm").fill("60")
     nam.get_by_role("button", name="Ghi tiến độ").click()
-    expect(nam.locator(".states")).to_contain_text("Đang thực hiện, 60 %")
+    expect(nam.locator(".axes")).to_contain_text("Đang thực hiện, 60 %")
     nam.get_by_label("Số, ký hiệu văn bản kết quả").fill("77/BC-STTTT")
     nam.get_by_label("Ngày văn bản kết quả").fill("31/11/2026")
     nam.get_by_label("Ngày hoàn thành").fill("20/11/2026")
@@ -127,10 +127,10 @@ def test_two_monitors_decide_at_once_and_one_is_told(sign_in: SignIn) -> None:
     hoa.goto(nam.url)
     tuan.goto(nam.url)
     hoa.get_by_role("button", name="Xác nhận hoàn thành").click()
-    expect(hoa.locator(".states")).to_contain_text("Đã hoàn thành")
+    expect(hoa.locator(".axes")).to_contain_text("Đã xác nhận")
     tuan.get_by_label("Lý do trả lại").fill("Chưa đủ")
     tuan.get_by_role("button", name="Trả lại").click()
-    expect(tuan.get_by_role("alert")).to_contain_text("Không có kết quả nào đang chờ xác nhận")
+    expect(tuan.get_by_role("alert")).to_contain_text("Nhiệm vụ đã kết thúc; trả lại kết quả chỉ khi")
 
 
 def test_without_a_mouse_every_control_of_the_first_page_is_reached_in_order(sign_in: SignIn) -> None:
