@@ -72,6 +72,14 @@ def test_the_office_accepts_what_was_sent_and_nothing_else(world: World) -> None
     assert stage() is Stage.ACCEPTED and done.submission is not None and done.submission.version == 1
 
 
+@pytest.mark.parametrize("kind", [StepKind.ACCEPT, StepKind.RETURN, StepKind.ASK])
+def test_to_watch_is_not_to_receive(world: World, kind: StepKind) -> None:
+    send(world)
+    with pytest.raises(NotFound):
+        take(world, "quan", kind)
+    assert take(world, "quan", StepKind.COMMENT).reason == "vì thiếu phụ lục"
+
+
 def test_a_step_taken_twice_is_refused(world: World) -> None:
     send(world)
     take(world, "hoa", StepKind.ACCEPT)

@@ -40,7 +40,8 @@ def roles_in(rights: Rights, obligation: Obligation) -> frozenset[Role]:
     found = {
         Role.ENTERER: rights.has(Right.ENTER, obligation.agency_id),
         Role.APPROVER: rights.has(Right.APPROVE, obligation.agency_id),
-        Role.RECEIVER: any(rights.has(right, obligation.province_id) for right in (Right.RECEIVE, Right.MONITOR)),
+        Role.RECEIVER: rights.has(Right.RECEIVE, obligation.province_id),
+        Role.WATCHER: rights.has(Right.MONITOR, obligation.province_id),
     }
     return frozenset(role for role, held in found.items() if held)
 

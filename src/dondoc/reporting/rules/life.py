@@ -102,10 +102,16 @@ class Role(StrEnum):
     ENTERER = "enterer"
     APPROVER = "approver"
     RECEIVER = "receiver"
+    WATCHER = "watcher"
 
     @property
     def label(self) -> str:
-        return {"enterer": "người soạn", "approver": "lãnh đạo duyệt", "receiver": "cơ quan nhận"}[self.value]
+        return {
+            "enterer": "người soạn",
+            "approver": "lãnh đạo duyệt",
+            "receiver": "người tiếp nhận",
+            "watcher": "người theo dõi",
+        }[self.value]
 
 
 @dataclass(frozen=True)
@@ -119,6 +125,7 @@ class StepRule:
 
 _ANY = frozenset(Stage)
 _OWN, _HEAD, _OFFICE = frozenset({Role.ENTERER}), frozenset({Role.APPROVER}), frozenset({Role.RECEIVER})
+_WATCH = frozenset({Role.WATCHER})
 _OPEN = frozenset({Stage.DRAFTING, Stage.RETURNED, Stage.SENT})
 _UP = frozenset({Stage.HANDED_UP})
 _THERE = frozenset({Stage.SENT, Stage.ACCEPTED})
@@ -136,8 +143,8 @@ RULES: dict[StepKind, StepRule] = {
     StepKind.ASK_BACK: StepRule(_OWN, _THERE),
     StepKind.GRANT_BACK: StepRule(_OFFICE, _THERE, Stage.RETURNED),
     StepKind.REFUSE_BACK: StepRule(_OFFICE, _THERE),
-    StepKind.UNLOCK: StepRule(_OFFICE, _ANY),
-    StepKind.COMMENT: StepRule(_OWN | _HEAD | _OFFICE, _ANY),
+    StepKind.UNLOCK: StepRule(_OFFICE | _WATCH, _ANY),
+    StepKind.COMMENT: StepRule(frozenset(Role), _ANY),
 }
 
 
