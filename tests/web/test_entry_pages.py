@@ -14,7 +14,7 @@ from dondoc.reporting.models import FigureDraft
 from dondoc.reporting.rules.life import StepKind
 from tests.actions.test_load_workbook import filled
 from tests.factories import World
-from tests.factories.drafts import colleague, step, type_cells
+from tests.factories.drafts import bring_form, colleague, step, type_cells
 from tests.factories.figures import OPEN, OVERDUE, enter
 from tests.web.conftest import As
 
@@ -219,3 +219,28 @@ def test_a_page_and_a_saving_ask_little_of_the_database(
         lan.get(FORM)
     with django_assert_max_num_queries(LIMIT_SAVE):
         assert save(lan, ["dat-dai", "4", "7", "8"], revision=1)[0] == 200
+
+
+def test_every_kind_of_cell_has_its_field(world: World, as_: As) -> None:
+    kinds = {
+        "code": "KIEU",
+        "name": "Biểu đủ kiểu ô",
+        "valid_from": "2024-01-01",
+        "columns": [
+            {"no": "1", "title": "Số", "type": "decimal", "scale": 2},
+            {"no": "2", "title": "Tỷ lệ", "type": "percent", "scale": 1},
+            {"no": "3", "title": "Ngày", "type": "date"},
+            {"no": "4", "title": "Xếp loại", "type": "choice", "choices": ["Tốt", "Khá"]},
+            {"no": "5", "title": "Lý do", "type": "text"},
+        ],
+        "rows": {"kind": "fixed", "items": [{"code": "a", "title": "Dòng a"}]},
+    }
+    place = bring_form("KIEU", json.dumps(kinds).encode())
+    typed = {"1": "1.234,5", "2": "8,5", "3": "31/02/2026", "4": "Tốt", "5": "do mưa\tlũ"}
+    done = type_cells(world, *(("a", no, "", text) for no, text in typed.items()), place=place)
+    (problem,) = done.draft.checked.problems
+    assert problem.column == "3" and "31/02/2026 không có" in problem.message
+    page = as_("lan").get(f"{REPORT}so-lieu/KIEU/").content.decode()
+    assert '<option value="Tốt" selected>' in page and 'placeholder="dd/mm/yyyy"' in page
+    assert 'value="1.234,5"' in page and 'value="31/02/2026"' in page
+    assert as_("lan").get(f"{REPORT}so-lieu/KIEU/bieu.xlsx").status_code == 200
