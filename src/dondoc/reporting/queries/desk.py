@@ -11,7 +11,7 @@ from dondoc.deadlines.rules.definition import RegimeDefinition
 from dondoc.reporting.models import Obligation
 from dondoc.reporting.queries.drafts import Draft, draft_of
 from dondoc.reporting.queries.figures import form_of_period
-from dondoc.reporting.rules.drafts import text_at, warnings_to_explain
+from dondoc.reporting.rules.drafts import own_problems, text_at, warnings_to_explain
 
 MOST_TOLD = 30  # of one form; the rest is counted
 
@@ -37,7 +37,7 @@ def _reasons(draft: Draft) -> Iterator[Reason]:
         yield Reason("Chưa nhập số liệu.", code)
         return
     problems = draft.checked.problems
-    found = [problem.reason() for problem in problems if problem.is_blocking]
+    found = [problem.reason() for problem in own_problems(draft.definition, problems) if problem.is_blocking]
     for problem in warnings_to_explain(draft.definition, problems):
         if not text_at(draft.explanations, problem.row, problem.rule):
             found.append(Reason(f"{problem.message}: cảnh báo cần giải trình.", problem.reason().where))
