@@ -29,6 +29,7 @@ UNTOLD = re.compile(r"^(CIDFont|F\d|T\d|TT\d|Font)", re.IGNORECASE)
 
 def read_pdf(data: bytes, seconds: float) -> Paper:
     """How a PDF looks; pages beyond what can be read in so many processor seconds are left out. Raises CannotRead."""
+    started = time.process_time()
     document = _opened(data)
     collected = _Pages()
     manager = PDFResourceManager()
@@ -38,7 +39,7 @@ def read_pdf(data: bytes, seconds: float) -> Paper:
         n_pages += 1
         if n_pages > MAX_PAGES:
             break
-        if time.process_time() < seconds:
+        if time.process_time() - started < seconds:
             interpreter.process_page(page)
     if not any(line.text for line in collected.lines):
         raise CannotRead("scan" if n_pages else "broken")
