@@ -14,10 +14,10 @@ As = Callable[[str], Client]
 TABLE = "/bao-cao/BG/KSTTHC/2023-Q3/bang/"
 
 BUDGETS = {
-    "/": ("hoa", 58),
+    "/": ("hoa", 59),
     "/bao-cao/": ("hoa", 18),
-    TABLE: ("hoa", 20),
-    "/bao-cao/KSTTHC/2023-Q3/BG-LN/": ("hoa", 19),
+    TABLE: ("hoa", 21),
+    "/bao-cao/KSTTHC/2023-Q3/BG-LN/": ("hoa", 31),
     "/nhiem-vu/": ("hoa", 22),
     "/nhiem-vu/khong-dung-quy-trinh/": ("hoa", 22),
     "/van-ban/": ("hoa", 11),

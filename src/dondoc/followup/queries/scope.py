@@ -19,10 +19,14 @@ def watched_provinces(rights: Rights, on: date, chosen: str = "") -> list[Agency
 
 
 def latest_period(periods: Sequence[OpenedPeriod], as_of: AsOf) -> OpenedPeriod | None:
-    """The period to show first: the one in which a report came last, else the one due next."""
+    """The period to show first: of those that at least half have answered the one in which a report came last.
+
+    Before anybody has: the one in which any report came last, else the one due next.
+    """
     sent = [p for p in periods if p.last_sent_at is not None and p.last_sent_at <= as_of.at]
     if sent:
-        return max(sent, key=lambda p: (p.last_sent_at, p.due_on))
+        answered = [p for p in sent if 2 * p.n_sent >= p.n_agencies]
+        return max(answered or sent, key=lambda p: (p.last_sent_at, p.due_on))
     due = [p for p in periods if p.due_on >= as_of.on]
     return min(due, key=lambda p: p.due_on) if due else next(iter(periods), None)
 

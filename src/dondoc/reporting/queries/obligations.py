@@ -38,13 +38,18 @@ def provinces_concerned(regime_code: str, period_code: str) -> list[int]:
 
 @dataclass(frozen=True)
 class OpenedPeriod:
-    """A period that was opened in a province, with the latest deadline in force and the last sending that came."""
+    """A period that was opened in a province, with the latest deadline in force and the last sending that came.
+
+    `n_agencies` owe it, `n_sent` of them have sent, whenever that was.
+    """
 
     regime_code: str
     period_code: str
     province_id: int
     due_on: date
     last_sent_at: datetime | None
+    n_agencies: int = 0
+    n_sent: int = 0
 
 
 def opened_periods(province_ids: Iterable[int], as_of: AsOf | None = None) -> list[OpenedPeriod]:
@@ -57,16 +62,26 @@ def opened_periods(province_ids: Iterable[int], as_of: AsOf | None = None) -> li
         rows = rows.filter(window_from__lte=as_of.on)
     moment = as_of or AsOf(datetime.max.replace(tzinfo=UTC))
     general = _general_changes(province_ids)
-    found: dict[tuple[str, str, int], list[tuple[date, datetime | None]]] = defaultdict(list)
+    found: dict[tuple[str, str, int], list[tuple[date, datetime | None, int, int]]] = defaultdict(list)
+    has_sent = Q(submissions__isnull=False) | Q(imported_records__sent_at__isnull=False)
     for r in rows.values("regime_id", "regime__code", "period_code", "province_id", "due_on").annotate(
-        sent=Max("submissions__sent_at"), recorded=Max("imported_records__sent_at")
+        sent=Max("submissions__sent_at"),
+        recorded=Max("imported_records__sent_at"),
+        n=Count("pk", distinct=True),
+        n_sent=Count("pk", distinct=True, filter=has_sent),
     ):
         changes = general.get((r["regime_id"], r["period_code"], r["province_id"], r["due_on"]), ())
         due_on = due_in_force(r["due_on"], changes, moment).due_on
         sent = max(filter(None, (r["sent"], r["recorded"])), default=None)
-        found[r["regime__code"], r["period_code"], r["province_id"]].append((due_on, sent))
+        found[r["regime__code"], r["period_code"], r["province_id"]].append((due_on, sent, r["n"], r["n_sent"]))
     listed = [
-        OpenedPeriod(*key, max(due for due, _ in parts), max((sent for _, sent in parts if sent), default=None))
+        OpenedPeriod(
+            *key,
+            due_on=max(part[0] for part in parts),
+            last_sent_at=max((part[1] for part in parts if part[1]), default=None),
+            n_agencies=sum(part[2] for part in parts),
+            n_sent=sum(part[3] for part in parts),
+        )
         for key, parts in found.items()
     ]
     return sorted(listed, key=lambda p: (-p.due_on.toordinal(), p.regime_code))
