@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.safestring import SafeString
+
 from dondoc.agencies.rules.map import AgencyOnDay
 from dondoc.base.rules.wording import number
 from dondoc.people.rules.rights import Right
@@ -16,6 +18,7 @@ from dondoc.sheets.rules.definition import Column
 from dondoc.sheets.rules.headings import told_heading
 from dondoc.web.totals.asked import Asked
 from dondoc.web.totals.grid import row_title, shown_value
+from dondoc.web.totals.states import state_of
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,7 @@ class ShownPart:
     share: str
     is_upper: bool
     href: str
+    state: SafeString
 
 
 @dataclass(frozen=True)
@@ -76,6 +80,7 @@ def named_parts(asked: Asked, found: FormTotal, cell: ShownCell, parts: Iterable
             _share(part.value, cell.whole),
             part.source.agency_id in found.gathered.uppers,
             asked.report_of(part.source.agency_id, part.source.agency_code),
+            state_of(part.source, part.sent),
         )
         for part in listed
     ]

@@ -18,6 +18,7 @@ from dondoc.web.totals.cells import named_parts, shown_cell
 from dondoc.web.totals.frozen import shown_frozen
 from dondoc.web.totals.gaps import MOST_NAMED, few, lines_of, sorted_gaps, with_versions
 from dondoc.web.totals.grid import grid
+from dondoc.web.totals.states import state_of
 
 PER_PAGE = 20
 GAPS = ("missing", "late", "carried", "returned")
@@ -52,7 +53,7 @@ def _whole(asked: Asked, found: FormTotal) -> dict[str, Any]:
         "gaps": gaps,
         "few": {name: few(asked, getattr(gaps, name)) for name in GAPS},
         "page": page,
-        "lines": with_versions(lines_of(asked, page)),
+        "lines": [(line, state_of(line.source, sent)) for line, sent in with_versions(lines_of(asked, page))],
     }
 
 
