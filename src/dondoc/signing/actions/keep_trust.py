@@ -32,10 +32,9 @@ def add_anchor(*, actor_id: int | None, at: datetime, data: bytes, valid_from: d
         words = "Tệp phải là một chứng thư số của tổ chức cấp chứng thư, dạng PEM hoặc DER."
         raise CannotKeepTrust([Reason(words, "Tệp"), *reasons]) from error
     facts = certificate_facts(certificate)
-    trusted = TrustAnchor.objects.select_for_update(of=("self",)).filter(
-        fingerprint=facts.fingerprint, withdrawal__isnull=True
-    )
-    if trusted.exists():
+    withdrawn = TrustWithdrawal.objects.values("anchor")
+    trusted = TrustAnchor.objects.select_for_update().filter(fingerprint=facts.fingerprint).exclude(pk__in=withdrawn)
+    if list(trusted):
         reasons.append(Reason(f"Chứng thư “{facts.common_name}” đã có trong danh sách tin cậy.", "Tệp"))
     if reasons:
         raise CannotKeepTrust(reasons)
