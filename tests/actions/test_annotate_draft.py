@@ -63,3 +63,10 @@ def test_nothing_is_noted_while_the_report_is_in_other_hands(world: World) -> No
     step(StepKind.HAND_UP)
     with pytest.raises(CannotEditDraft, match="chờ duyệt"):
         note(world, "x")
+
+
+def test_taking_back_what_was_never_said_leaves_no_trail(world: World) -> None:
+    """Else anybody could write what he likes into the log, as long as he likes."""
+    note(world, "")
+    explain(world, "", rule="x" * 100_000)
+    assert not AuditEntry.objects.filter(deed__in=["note_cell", "explain_warning"]).exists()

@@ -12,7 +12,7 @@ from dondoc.base.rules.wording import number
 from dondoc.reporting.actions.draft_desk import CannotEditDraft, Desk, FormPlace
 from dondoc.reporting.models import FigureDraft
 from dondoc.reporting.queries.drafts import as_draft
-from dondoc.reporting.rules.drafts import MAX_NOTE, clean_text
+from dondoc.reporting.rules.drafts import MAX_NOTE, clean_text, text_at
 
 Words = dict[str, dict[str, str]]
 
@@ -26,6 +26,8 @@ def note_cell(*, actor_id: int, at: datetime, place: FormPlace, row: str, column
         reasons.append(Reason("Biểu không có ô này.", f"Dòng {row[:60]}, cột {column[:20]}"))
     if reasons:
         raise CannotEditDraft(reasons)
+    if text == text_at(desk.row.notes, row, column):
+        return desk.row
     desk.row.notes = _with(desk.row.notes, row, column, text)
     desk.row.save(update_fields=["notes"])
     detail = {"form": place.form_code, "row": row, "column": column, "note": text}
@@ -43,6 +45,8 @@ def explain_warning(*, actor_id: int, at: datetime, place: FormPlace, row: str, 
         reasons.append(Reason("Cảnh báo này không còn: số liệu đã đổi. Mở lại trang để thấy các cảnh báo hiện có."))
     if reasons:
         raise CannotEditDraft(reasons)
+    if text == text_at(desk.row.explanations, row, rule):
+        return desk.row
     desk.row.explanations = _with(desk.row.explanations, row, rule, text)
     desk.row.save(update_fields=["explanations"])
     detail = {"form": place.form_code, "row": row, "rule": rule, "words": text}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -70,7 +69,7 @@ class SendForm(forms.Form):
     def clean_others(self) -> list[Organ]:
         """Receivers outside. What is no identifier is told by the message's own check."""
         lines = [line.split(None, 1) for line in self.cleaned_data["others"].splitlines() if line.strip()]
-        return [Organ(re.sub("[,;:]+$", "", line[0]), organ_name=line[1] if len(line) > 1 else "") for line in lines]
+        return [Organ(line[0].rstrip(",;:"), organ_name=line[1] if len(line) > 1 else "") for line in lines]
 
     def issued(self) -> Issued:
         told = self.cleaned_data
