@@ -1,36 +1,16 @@
-"""Questions about documents (văn bản): which wording an office uses, what stands in a number book."""
+"""Questions about number books (sổ số văn bản): whose, what stands in one."""
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import cache
-from importlib import resources
-from typing import Any
 
 from dondoc.agencies.models import Agency
 from dondoc.base.rules.refusals import NotFound
-from dondoc.documents.models import BookedNumber, NumberEvent, OfficeWording
+from dondoc.documents.models import BookedNumber, NumberEvent
 from dondoc.documents.rules.numbering import GivenNumber, NumberState, late_numbers
-from dondoc.documents.rules.wordings import Wording
 from dondoc.people.queries import rights_of
 from dondoc.people.rules.rights import Right
-
-
-@cache
-def _brought_along(kind: str) -> dict[str, Any]:
-    """The wording that comes with the product: src/dondoc/documents/wordings/<kind>.json."""
-    text = resources.files("dondoc.documents").joinpath("wordings", f"{kind}.json").read_text("utf-8")
-    content: dict[str, Any] = json.loads(text)
-    return content
-
-
-def wording(kind: str, province_id: int, on: date) -> Wording:
-    """The sentences in force on a day: the office's own over those brought along, sentence by sentence."""
-    versions = OfficeWording.objects.filter(province_id=province_id, kind=kind, valid_from__lte=on)
-    own = versions.order_by("-recorded_at", "-id").first()
-    return {**_brought_along(kind), **(own.content if own else {})}
 
 
 @dataclass(frozen=True)
