@@ -6,6 +6,7 @@ from django.db import models
 
 from dondoc.agencies.models import Agency
 from dondoc.base.models import StoredFile
+from dondoc.documents.models import IncomingDocument
 from dondoc.exchange.rules.envelope import BusinessKind
 
 
@@ -128,3 +129,20 @@ class InMessage(Carried):
             models.Index(fields=["province", "-received_at"], name="in_province"),
             models.Index(fields=["document_id"], name="in_document"),
         ]
+
+
+class Registration(models.Model):
+    """A message entered in its receiver's register of incoming documents (đã vào sổ văn bản đến)."""
+
+    message = models.OneToOneField(
+        InMessage, verbose_name="thông điệp đến", on_delete=models.PROTECT, related_name="registration"
+    )
+    document = models.ForeignKey(
+        IncomingDocument, verbose_name="văn bản đến", on_delete=models.PROTECT, related_name="registrations"
+    )
+    actor_id = models.BigIntegerField("người đăng ký", null=True)
+    recorded_at = models.DateTimeField("ghi nhận lúc")
+
+    class Meta:
+        verbose_name = "lần vào sổ của thông điệp"
+        verbose_name_plural = "lần vào sổ của thông điệp"

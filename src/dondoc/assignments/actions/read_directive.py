@@ -11,11 +11,11 @@ from dondoc.assignments.queries import read_directive_text
 from dondoc.assignments.queries.directives import ReadDirective
 from dondoc.assignments.rules.proposals import LONGEST_NUMBER, written
 from dondoc.assignments.rules.reading import ReadTask
-from dondoc.assignments.rules.secrecy import secret_stamp, told
 from dondoc.base.actions import write_audit
 from dondoc.base.rules.moments import day_of
 from dondoc.base.rules.refusals import NotFound, Refused
 from dondoc.documents.pdf_texts import text_of_file
+from dondoc.documents.rules.secrecy import secret_stamp, told
 from dondoc.people.queries import rights_of
 from dondoc.people.rules.rights import Right
 

@@ -13,13 +13,13 @@ from dondoc.assignments.queries.likely import access_likely, tasks_to_answer
 from dondoc.assignments.rules.reading import Directory, GrammarReader, Reading
 from dondoc.assignments.rules.replies import Match, cited_numbers
 from dondoc.assignments.rules.reporting_results import Result
-from dondoc.assignments.rules.secrecy import secret_stamp, told
 from dondoc.base.actions import write_audit
 from dondoc.base.rules.moments import day_of
 from dondoc.base.rules.refusals import NotFound, Reason, Refused
 from dondoc.base.rules.wording import comma_list
 from dondoc.deadlines.queries import work_calendar
 from dondoc.documents.pdf_texts import text_of_file
+from dondoc.documents.rules.secrecy import secret_stamp, told
 from dondoc.people.queries import rights_of
 from dondoc.people.rules.rights import Right, Rights
 

@@ -14,6 +14,7 @@ from dondoc.assignments.models.tasks import (
     Task,
     ViolationPolicy,
 )
+from dondoc.assignments.models.words import SourceWords
 
 __all__ = [
     "Assignment",
@@ -26,6 +27,7 @@ __all__ = [
     "Proposal",
     "ResultReport",
     "SourceDocument",
+    "SourceWords",
     "Task",
     "TaskEvent",
     "TaskPolicy",

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from dondoc.assignments.rules.reading import Directory, Party
-from dondoc.assignments.rules.secrecy import is_secret_number
 from dondoc.base.rules.refusals import Reason
 from dondoc.base.rules.wording import same_name_key, screen_date
+from dondoc.documents.rules.secrecy import is_secret_number
 
 MOST_CHARACTERS = 2000
 # The code of a task is the number of its document, the year and a count: it must fit into 60 characters.

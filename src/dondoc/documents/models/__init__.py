@@ -1,6 +1,26 @@
-"""Tables of documents (văn bản): the wordings an office owns, number books."""
+"""Tables of documents (văn bản): wordings, number books, incoming documents, what search reads."""
 
 from dondoc.documents.models.books import BookedNumber, NumberBook, NumberEvent
+from dondoc.documents.models.incoming import (
+    IncomingBook,
+    IncomingDeed,
+    IncomingDocument,
+    IncomingFile,
+    IncomingShare,
+)
+from dondoc.documents.models.searching import DocumentText, SavedSearch
 from dondoc.documents.models.wordings import OfficeWording
 
-__all__ = ["BookedNumber", "NumberBook", "NumberEvent", "OfficeWording"]
+__all__ = [
+    "BookedNumber",
+    "DocumentText",
+    "IncomingBook",
+    "IncomingDeed",
+    "IncomingDocument",
+    "IncomingFile",
+    "IncomingShare",
+    "NumberBook",
+    "NumberEvent",
+    "OfficeWording",
+    "SavedSearch",
+]
