@@ -66,6 +66,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "dondoc.web.frame.middleware.SecurityHeaders",
+    "dondoc.web.frame.middleware.NoNulBytes",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -73,7 +75,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "dondoc.web.frame.middleware.SecurityHeaders",
     "dondoc.web.frame.middleware.SignInRequired",
     "dondoc.web.frame.middleware.Moment",
     "axes.middleware.AxesMiddleware",

@@ -46,7 +46,7 @@ def now(agency: str = "Z-H") -> FrozenTotal | None:
 
 
 def test_the_total_becomes_the_units_own_figures_with_what_it_is_made_of(country: World) -> None:
-    adopted = adopt(who=may_enter(country, "lan", "Z-H"))
+    adopted = adopt(who=may_enter(country, "lan", "Z-H"), is_sent=False)
     sheet = sheet_of(adopted.figure_set)
     assert sheet.cell("tong", "3") == 1240 and adopted.figure_set.source == "tổng hợp từ 2/2 đơn vị"
     assert adopted.parts.count() == 2 and not adopted.missing
@@ -139,6 +139,12 @@ def test_a_province_that_owes_nobody_here_keeps_and_counts_its_own_as_sent(count
     send(country, "Z-A", 13, at=AFTER)
     found = now("Z")
     assert found is not None and found.differences[0].difference == 12
+
+
+def test_a_unit_that_owes_its_report_cannot_count_its_total_as_sent(country: World) -> None:
+    with pytest.raises(CannotAdoptTotal, match="Chỉ cấp tỉnh"):
+        adopt(who=may_enter(country, "lan", "Z-H"))
+    assert not FigureSet.objects.filter(agency__code="Z-H").exists()
 
 
 def test_a_province_cannot_take_figures_that_break_a_rule(country: World) -> None:

@@ -221,6 +221,11 @@ def test_nothing_given_is_refused(world: World) -> None:
         directive(world, "  ")
 
 
+def test_a_pasted_text_is_bounded(world: World) -> None:
+    with pytest.raises(CannotReadSource, match="dài quá"):
+        directive(world, "1. " * 700_000)
+
+
 def test_a_file_is_read_like_a_pasted_text(world: World) -> None:
     draft = read_directive(actor_id=world.people["hoa"], at=NOW, data=LETTER.encode(), file_name="cv.txt")
     assert (draft.file_name, draft.proposals.count()) == ("cv.txt", 3)

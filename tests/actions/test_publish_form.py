@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from dondoc.base.models import AuditEntry
+from dondoc.people.actions import grant_right
+from dondoc.people.rules.rights import Right
 from dondoc.reporting.actions import publish_form
 from dondoc.reporting.queries import NotAdministrator
 from dondoc.sheets.actions import CannotImportForm
@@ -79,3 +82,14 @@ def test_versions_and_the_list_tell_what_there_is(world: World) -> None:
     listed = {row.code: row for row in all_forms()}
     assert listed["KHO"].unit == "Kg" and len(listed["KHO"].days) == 1
     assert [f"{day:%Y}" for day in listed["II.07b"].days] == ["2020", "2025"]
+
+
+def test_who_administers_one_of_several_provinces_does_not_act_for_the_others(world: World) -> None:
+    since = NOW.date() - timedelta(days=1)
+    own = world.agencies["BG"]
+    grant_right(
+        actor_id=None, at=NOW, user_id=world.people["hoa"], agency_id=own, right=Right.ADMINISTER, valid_from=since
+    )
+    with pytest.raises(NotAdministrator, match="mọi tỉnh dùng chung hệ thống"):
+        publish(world, who="hoa")
+    assert publish(world, who="quan")

@@ -9,6 +9,8 @@ import pytest
 
 from dondoc.base.models import AuditEntry
 from dondoc.base.rules.refusals import NotFound
+from dondoc.people.actions import grant_right
+from dondoc.people.rules.rights import Right
 from dondoc.reporting.actions.take_step import CannotTakeStep, ReportPlace, take_step
 from dondoc.reporting.models import Obligation, ReportStep
 from dondoc.reporting.queries.life import life_at, report_life
@@ -141,3 +143,32 @@ def test_the_log_keeps_who_took_which_step(world: World) -> None:
     entry = AuditEntry.objects.get(deed="take_report_step")
     assert entry.actor_id == world.people["hoa"]
     assert entry.detail["step"] == "return" and entry.detail["sending"] == 1
+
+
+def both_rights(world: World) -> None:
+    """Lan may approve, too."""
+    own = world.agencies["BG-LN"]
+    since = NOW.date() - timedelta(days=1)
+    grant_right(
+        actor_id=None, at=NOW, user_id=world.people["lan"], agency_id=own, right=Right.APPROVE, valid_from=since
+    )
+
+
+def test_one_person_with_both_rights_approves_his_own_where_the_regime_lets_him(world: World) -> None:
+    both_rights(world)
+    type_right_figures(world)
+    take(world, "lan", StepKind.HAND_UP)
+    take(world, "lan", StepKind.APPROVE)
+    assert stage() is Stage.APPROVED
+
+
+def test_he_does_not_where_the_regime_keeps_entry_and_approval_apart(world: World) -> None:
+    policies(own_approval="refused")
+    both_rights(world)
+    type_right_figures(world)
+    take(world, "lan", StepKind.HAND_UP)
+    with pytest.raises(CannotTakeStep, match="không cho người trình tự duyệt"):
+        take(world, "lan", StepKind.APPROVE)
+    assert stage() is Stage.HANDED_UP
+    take(world, "minh", StepKind.APPROVE)
+    assert stage() is Stage.APPROVED

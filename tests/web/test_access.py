@@ -58,6 +58,7 @@ ACCESS: dict[str, tuple[dict[str, object], str, frozenset[str]]] = {
     "entry-explain": (FORM, "post", frozenset({"lan"})),
     "entry-prefill": (FORM, "post", frozenset({"lan"})),
     "entry-add-rows": (FORM, "post", frozenset({"lan"})),
+    "entry-rename-row": (FORM, "post", frozenset({"lan"})),
     "entry-remove-row": (FORM, "post", frozenset({"lan"})),
     "entry-upload": (FORM, "post", frozenset({"lan"})),
     "submission-file": ({"submission_id": "SUBMISSION"}, "get", frozenset({"hoa", "lan", "minh", "quan"})),

@@ -9,6 +9,7 @@ from django.test import Client
 
 from dondoc.reporting.models import ReportStep, Submission
 from tests.actions.test_submit_report import send
+from tests.actions.test_take_step import both_rights
 from tests.factories import World, unsigned_pdf
 from tests.factories.drafts import policies, type_right_figures
 from tests.web.conftest import As
@@ -124,3 +125,12 @@ def test_the_page_keeps_to_its_budget_of_queries(
     client = as_("lan")
     with django_assert_max_num_queries(60):  # type: ignore[attr-defined]
         client.get(PAGE)
+
+
+def test_who_may_not_approve_his_own_is_told_in_place_of_the_button(world: World, as_: As) -> None:
+    policies(own_approval="refused")
+    both_rights(world)
+    type_right_figures(world)
+    page = press(as_("lan"), "hand_up")
+    assert "không cho người trình tự duyệt" in page and "Duyệt" not in buttons(page)
+    assert "Duyệt" in buttons(text(as_("minh").get(PAGE)))

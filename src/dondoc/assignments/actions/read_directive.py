@@ -14,8 +14,10 @@ from dondoc.assignments.rules.reading import ReadTask
 from dondoc.base.actions import write_audit
 from dondoc.base.rules.moments import day_of
 from dondoc.base.rules.refusals import NotFound, Refused
+from dondoc.base.rules.wording import number
 from dondoc.documents.pdf_texts import text_of_file
 from dondoc.documents.rules.secrecy import secret_stamp, told
+from dondoc.documents.rules.texts import MAX_CHARACTERS
 from dondoc.people.queries import rights_of
 from dondoc.people.rules.rights import Right
 
@@ -46,6 +48,8 @@ def read_directive(
         raise NotFound("Không tìm thấy trang này.")
     if not data and not text.strip():
         raise CannotReadSource("Dán toàn văn hoặc chọn một tệp .docx, .pdf, .txt.")
+    if not data and len(text) > MAX_CHARACTERS:
+        raise CannotReadSource(f"Văn bản dài quá {number(MAX_CHARACTERS)} ký tự. Chỉ dán phần giao việc.")
     words = text_of_file(data) if data else text
     if stamp := secret_stamp(words):
         raise CannotReadSource(told(stamp))

@@ -12,7 +12,7 @@ from django.db import transaction
 from dondoc.agencies.models import Agency
 from dondoc.base.actions import write_audit
 from dondoc.base.rules.moments import AsOf, day_of
-from dondoc.base.rules.refusals import NotFound, Refused
+from dondoc.base.rules.refusals import NotFound, Reason, Refused
 from dondoc.people.queries import rights_of
 from dondoc.people.rules.rights import Right
 from dondoc.reporting.actions.enter_figures import CannotEnterFigures, enter_figures
@@ -51,7 +51,8 @@ def adopt_total(*, actor_id: int | None, at: datetime, wanted: Wanted, is_sent: 
     """Keep the total as of now as the unit's own figures, with the sent versions that it is made of.
 
     The figures are checked like any others; the same total again changes nothing. A province, which owes its report to
-    nobody here, may have them counted as sent (`is_sent`). Raises CannotAdoptTotal, CannotEnterFigures, CannotAddUp,
+    nobody here, may have them counted as sent (`is_sent`); of another unit only the server's own administrator may.
+    Raises CannotAdoptTotal, CannotEnterFigures, CannotAddUp,
     CannotSendFigures, NotFound.
     """
     agency = _locked(actor_id, at, wanted)
@@ -64,6 +65,8 @@ def adopt_total(*, actor_id: int | None, at: datetime, wanted: Wanted, is_sent: 
         with_previous=wanted.with_previous,
     )
     reasons = list(reasons_not_to_adopt(total.form.definition, total.gaps, wanted.overrides, wanted.note))
+    if is_sent and actor_id is not None and not _receives(wanted, agency):
+        reasons.append(Reason("Chỉ cấp tỉnh ghi nhận số tổng hợp là đã gửi; đơn vị khác gửi báo cáo của mình."))
     if reasons:
         raise CannotAdoptTotal(reasons)
     if _owes(wanted, agency):
@@ -86,6 +89,12 @@ def _owes(wanted: Wanted, agency: Agency) -> bool:
     """Does the unit owe this report itself? A province does not: it receives it."""
     owed = Obligation.objects.filter(regime__code=wanted.regime_code, period_code=wanted.period_code)
     return owed.filter(agency=agency).exists()
+
+
+def _receives(wanted: Wanted, agency: Agency) -> bool:
+    """Is the unit the province to which this period's reports go?"""
+    owed = Obligation.objects.filter(regime__code=wanted.regime_code, period_code=wanted.period_code)
+    return owed.filter(province=agency).exists() and not owed.filter(agency=agency).exists()
 
 
 def _rows(total: FormTotal, wanted: Wanted, *, with_frozen: bool) -> dict[str, dict[str, str]]:

@@ -1,4 +1,4 @@
-"""Rows of a form without printed ones (thêm, xóa dòng)."""
+"""Rows of a form without printed ones (thêm, đổi tên, xóa dòng)."""
 
 from __future__ import annotations
 
@@ -55,6 +55,42 @@ def remove_row(*, actor_id: int, at: datetime, place: FormPlace, name: str) -> F
     detail = {"form": place.form_code, "row": name}
     write_audit(actor_id=actor_id, at=at, deed="remove_row", subject=desk.subject, detail=detail)
     return desk.row
+
+
+@transaction.atomic
+def rename_row(*, actor_id: int, at: datetime, place: FormPlace, name: str, new_name: str) -> FigureDraft:
+    """Give a row another name where it stands, with its figures, notes and explanations (đổi tên dòng).
+
+    Raises NotFound, CannotUseForm, CannotEditDraft; the same name again changes nothing.
+    """
+    desk, named = _free(actor_id, at, place), _named(new_name)
+    if name not in desk.row.rows:
+        raise CannotEditDraft([Reason("Biểu không còn dòng này.", name[:60])])
+    if named == name:
+        return desk.row
+    reasons = [] if named else [Reason("Ghi tên mới của dòng.", name[:60])]
+    if len(named) > MAX_ROW_NAME:
+        reasons.append(Reason(f"Tên dòng dài quá {number(MAX_ROW_NAME)} ký tự.", named[:60]))
+    elif named in desk.row.rows:
+        reasons.append(Reason("Biểu đã có dòng này.", named))
+    if reasons:
+        raise CannotEditDraft(reasons)
+    cells = desk.draft_text.get(name, {})
+    emptied = [CellChange(name, no, text, "") for no, text in cells.items()]
+    filled = [CellChange(named, no, "", text) for no, text in cells.items()]
+    origins = {named: dict(desk.row.origins[name])} if name in desk.row.origins else {}
+    desk.keep(merge(desk.draft_text, [*emptied, *filled]), origins)
+    desk.row.rows = [named if row == name else row for row in desk.row.rows]
+    desk.row.notes = _renamed(desk.row.notes, name, named)
+    desk.row.explanations = _renamed(desk.row.explanations, name, named)
+    _keep(desk)
+    detail = {"form": place.form_code, "row": name, "name": named}
+    write_audit(actor_id=actor_id, at=at, deed="rename_row", subject=desk.subject, detail=detail)
+    return desk.row
+
+
+def _renamed(words: dict[str, dict[str, str]], name: str, named: str) -> dict[str, dict[str, str]]:
+    return {named if row == name else row: values for row, values in words.items()}
 
 
 def _free(actor_id: int, at: datetime, place: FormPlace) -> Desk:

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
-from dondoc.reporting.queries.administration import check_administrator
+from dondoc.reporting.queries.administration import check_installation_keeper
 from dondoc.sheets.actions import FormImported, import_form
 
 
@@ -22,6 +22,6 @@ def publish_form(
     `based_on`: hash of the version last entered when the writer began, '' for a new form. Raises NotAdministrator,
     CannotReadForm with every slip, CannotImportForm.
     """
-    check_administrator(actor_id, at)
+    check_installation_keeper(actor_id, at)
     data = json.dumps(definition, ensure_ascii=False).encode("utf-8", "surrogatepass")
     return import_form(actor_id=actor_id, at=at, data=data, based_on=based_on)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -52,7 +53,7 @@ def take_step(
     obligation = _obligation(actor_id, at, place, kind)
     found = report_life(obligation, at)
     reason = reason.replace("\r\n", "\n").strip()
-    reasons = list(reasons_not_to_step(found.life, kind, reason, is_locked=found.is_locked))
+    reasons = list(_life_reasons(found, kind, reason, actor_id))
     if kind is StepKind.UNLOCK:
         reasons += _until_reasons(until, day_of(at))
     if kind is StepKind.HAND_UP and not reasons and found.regime.forms:
@@ -74,6 +75,12 @@ def take_step(
     detail = {"step": kind.value, "reason": reason, "sending": newest.version if newest else None, "due": step.due_on}
     write_audit(actor_id=actor_id, at=at, deed="take_report_step", subject=f"obligation:{obligation.pk}", detail=detail)
     return step
+
+
+def _life_reasons(found: ReportLife, kind: StepKind, reason: str, actor_id: int) -> Iterator[Reason]:
+    """What the report's life and its regime have against the step."""
+    is_own = found.life.is_own_approval_refused(actor_id, found.regime.own_approval)
+    return reasons_not_to_step(found.life, kind, reason, is_locked=found.is_locked, is_own_refused=is_own)
 
 
 def _obligation(actor_id: int, at: datetime, place: ReportPlace, kind: StepKind) -> Obligation:

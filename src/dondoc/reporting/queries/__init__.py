@@ -5,6 +5,8 @@ from dondoc.reporting.queries.administration import (
     administered_provinces,
     check_administrator,
     check_deadline_keeper,
+    check_installation_keeper,
+    keeps_installation,
 )
 from dondoc.reporting.queries.feeds import FeedScope, access_feed, feeds_of, own_agencies
 from dondoc.reporting.queries.maps import group_names
@@ -53,11 +55,13 @@ __all__ = [
     "calendar_moves",
     "check_administrator",
     "check_deadline_keeper",
+    "check_installation_keeper",
     "definition_of_period",
     "due_days",
     "facts_of",
     "feeds_of",
     "group_names",
+    "keeps_installation",
     "obligations_of_agencies",
     "obligations_of_period",
     "obligations_of_periods",

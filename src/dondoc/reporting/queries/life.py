@@ -28,10 +28,10 @@ def lives_at(obligation_ids: Collection[int], at: datetime) -> dict[int, Life]:
         found[id].append(((moment, version, 0, pk), Taken(moment, None)))
     # Of one moment: a step follows the sending that it is about, and comes before the next.
     steps = ReportStep.objects.filter(obligation_id__in=found, at__lte=at)
-    for id, moment, version, pk, kind, reason, due_on in steps.values_list(
-        "obligation_id", "at", "submission__version", "pk", "kind", "reason", "due_on"
+    for id, moment, version, pk, kind, reason, due_on, by in steps.values_list(
+        "obligation_id", "at", "submission__version", "pk", "kind", "reason", "due_on", "by_id"
     ):
-        found[id].append(((moment, version or 0, 1, pk), Taken(moment, StepKind(kind), reason, due_on)))
+        found[id].append(((moment, version or 0, 1, pk), Taken(moment, StepKind(kind), reason, due_on, by)))
     return {id: life_of(t for _, t in sorted(taken, key=lambda item: item[0])) for id, taken in found.items()}
 
 

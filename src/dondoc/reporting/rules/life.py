@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from dondoc.base.rules.refusals import Reason
 from dondoc.base.rules.wording import number
-from dondoc.deadlines.rules.definition import Approval, Lock
+from dondoc.deadlines.rules.definition import Approval, Lock, OwnApproval
 
 
 class StepKind(StrEnum):
@@ -150,12 +150,13 @@ RULES: dict[StepKind, StepRule] = {
 
 @dataclass(frozen=True)
 class Taken:
-    """One step as a fact; `kind` None is a sending. `due_on`: as of ReportStep."""
+    """One step as a fact; `kind` None is a sending. `due_on`: as of ReportStep. `by`: id of who took it."""
 
     at: datetime
     kind: StepKind | None
     reason: str = ""
     due_on: date | None = None
+    by: int | None = None
 
 
 @dataclass(frozen=True)
@@ -172,7 +173,7 @@ class Life:
     """Where a report stands, and the last words that brought it there.
 
     `before`: where it stood before it was handed up. `taking_back`: the reason of a take-back that waits for an
-    answer. `unlocked_until`: the last day of an unlocking.
+    answer. `unlocked_until`: the last day of an unlocking. `handed_up_by`: id of who handed it up last.
     """
 
     stage: Stage
@@ -181,6 +182,11 @@ class Life:
     queries: tuple[Query, ...] = ()
     taking_back: str = ""
     unlocked_until: date | None = None
+    handed_up_by: int | None = None
+
+    def is_own_approval_refused(self, actor_id: int, policy: OwnApproval) -> bool:
+        """Would this person approve what he handed up himself, where the regime does not want that?"""
+        return policy is OwnApproval.REFUSED and self.handed_up_by == actor_id
 
     def is_locked(self, due_on: date, on: date, lock: Lock) -> bool:
         """Closed because its deadline has passed, and not opened again; what was returned is to be mended."""
@@ -218,15 +224,21 @@ def _after(life: Life, step: Taken) -> Life:
         return life
     before = life.before if to in (Stage.HANDED_UP, Stage.APPROVED) else to
     waiting = "" if to is Stage.RETURNED else life.taking_back
-    return replace(life, stage=to, reason=step.reason, before=before, taking_back=waiting)
+    up_by = step.by if step.kind is StepKind.HAND_UP else life.handed_up_by
+    return replace(life, stage=to, reason=step.reason, before=before, taking_back=waiting, handed_up_by=up_by)
 
 
-def possible_steps(life: Life, roles: Collection[Role], *, is_locked: bool = False) -> list[StepKind]:
-    """What somebody may do with a report now, in the order of the table."""
+def possible_steps(
+    life: Life, roles: Collection[Role], *, is_locked: bool = False, is_own_refused: bool = False
+) -> list[StepKind]:
+    """What somebody may do with a report now, in the order of the table. `is_own_refused`: he may not approve it."""
     return [
         kind
         for kind, rule in RULES.items()
-        if rule.roles & set(roles) and life.stage in rule.stages and not _out_of_place(life, kind, is_locked)
+        if rule.roles & set(roles)
+        and life.stage in rule.stages
+        and not _out_of_place(life, kind, is_locked)
+        and not (is_own_refused and kind is StepKind.APPROVE)
     ]
 
 
@@ -246,16 +258,21 @@ def _out_of_place(life: Life, kind: StepKind, is_locked: bool) -> str:
     return ""
 
 
+OWN_APPROVAL = "Chế độ này không cho người trình tự duyệt bản mình trình. Người khác có quyền duyệt của đơn vị duyệt."
 LOCKED = "Báo cáo đã khóa vì hết hạn gửi. Đề nghị cơ quan nhận mở khóa."
 MAX_REASON = 2000  # characters
 
 
-def reasons_not_to_step(life: Life, kind: StepKind, reason: str, *, is_locked: bool = False) -> Iterator[Reason]:
+def reasons_not_to_step(
+    life: Life, kind: StepKind, reason: str, *, is_locked: bool = False, is_own_refused: bool = False
+) -> Iterator[Reason]:
     """Every reason why a step cannot be taken now; whether this person may is asked before."""
     if life.stage not in RULES[kind].stages:
         yield Reason(f"Báo cáo {life.stage.label[0].lower()}{life.stage.label[1:]}: không '{kind.label}' được.")
     elif told := _out_of_place(life, kind, is_locked):
         yield Reason(told)
+    elif kind is StepKind.APPROVE and is_own_refused:
+        yield Reason(OWN_APPROVAL)
     if kind.needs_reason and not reason.strip():
         yield Reason("Ghi lý do, nội dung.", "Lý do, nội dung")
     if len(reason) > MAX_REASON:

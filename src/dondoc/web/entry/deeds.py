@@ -14,7 +14,7 @@ from dondoc.base.clock import now
 from dondoc.base.rules.refusals import NotFound, Refused
 from dondoc.base.rules.wording import number
 from dondoc.reporting.actions.annotate_draft import explain_warning, note_cell
-from dondoc.reporting.actions.change_rows import add_rows, remove_row
+from dondoc.reporting.actions.change_rows import add_rows, remove_row, rename_row
 from dondoc.reporting.actions.draft_desk import FormPlace
 from dondoc.reporting.actions.keep_presence import keep_presence
 from dondoc.reporting.actions.prefill_draft import prefill_draft
@@ -67,7 +67,7 @@ def _back(place: FormPlace, anchor: str = "") -> HttpResponse:
 @of_form
 def autosave(request: OfficeRequest, place: FormPlace) -> HttpResponse:
     """Cells as they are typed: {"revision": 3, "changes": [[row, column, before, after]]}."""
-    asked = read_json(request.body, MAX_BODY)
+    asked = _asked(request)
     changes, seen = _changes(asked), _revision(asked)
     at = now()
     saved = save_cells(actor_id=request.actor_id, at=at, place=place, changes=changes, seen_revision=seen)
@@ -77,7 +77,7 @@ def autosave(request: OfficeRequest, place: FormPlace) -> HttpResponse:
 @of_form
 def beat(request: OfficeRequest, place: FormPlace) -> HttpResponse:
     """The page is still open: who else has it open, and what was saved elsewhere since {"revision": 3}."""
-    seen, at = _revision(read_json(request.body, MAX_BODY)), now()
+    seen, at = _revision(_asked(request)), now()
     desk = keep_presence(actor_id=request.actor_id, at=at, place=place)
     others = told_others(others_present(desk.row.pk, request.actor_id, at))
     if seen == desk.row.revision:
@@ -149,6 +149,21 @@ def remove(request: OfficeRequest, place: FormPlace) -> HttpResponse:
     remove_row(actor_id=request.actor_id, at=now(), place=place, name=name)
     messages.success(request, f"Đã xóa dòng {name}.")
     return _back(place)
+
+
+@of_form
+def rename(request: OfficeRequest, place: FormPlace) -> HttpResponse:
+    name, new_name = request.POST.get("row", ""), request.POST.get("name", "")
+    rename_row(actor_id=request.actor_id, at=now(), place=place, name=name, new_name=new_name)
+    messages.success(request, f"Đã đổi tên dòng {name}.")
+    return _back(place)
+
+
+def _asked(request: OfficeRequest) -> object:
+    """What the script sent. Raises Refused for what is not JSON; a form's fields have been read as such already."""
+    if request.content_type == "multipart/form-data":
+        raise Refused("Nội dung gửi lên phải là JSON.")
+    return read_json(request.body, MAX_BODY)
 
 
 def _changes(asked: object) -> list[CellChange]:

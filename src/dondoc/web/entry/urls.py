@@ -15,6 +15,7 @@ urlpatterns = [
     path(f"{FORM}giai-trinh/", deeds.explain, name="entry-explain"),
     path(f"{FORM}lay-san/", deeds.prefill, name="entry-prefill"),
     path(f"{FORM}them-dong/", deeds.add, name="entry-add-rows"),
+    path(f"{FORM}doi-ten-dong/", deeds.rename, name="entry-rename-row"),
     path(f"{FORM}xoa-dong/", deeds.remove, name="entry-remove-row"),
     path(f"{FORM}tai-len/", files.upload, name="entry-upload"),
     path(f"{FORM}bieu.xlsx", files.workbook, name="entry-xlsx"),

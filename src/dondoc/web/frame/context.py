@@ -9,7 +9,6 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from dondoc.followup.queries.scope import watched_provinces
-from dondoc.people.rules.rights import Right
 
 OFFICE = (
     ("overview", "Tổng quan"),
@@ -44,7 +43,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "scope": getattr(request, "scope", ""),
         "scopes": watched_provinces(rights, moment.as_of.on) if rights.is_monitor else [],
         "person": request.user,
-        "may_keep_trust": bool(rights.agencies_for(Right.ADMINISTER)),
+        "may_keep_trust": getattr(request, "keeps_installation", False),
     }
 
 

@@ -8,7 +8,7 @@ from typing import Any, cast
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
@@ -17,6 +17,7 @@ from dondoc.base.clock import now
 from dondoc.base.rules.moments import day_of
 from dondoc.base.rules.refusals import NotFound, Refused
 from dondoc.people.queries import rights_of
+from dondoc.reporting.queries import keeps_installation
 from dondoc.web.frame.errors import not_found, show_refusal
 from dondoc.web.frame.moment import PageMoment, day_asked
 from dondoc.web.frame.request import OfficeRequest
@@ -40,6 +41,39 @@ class SecurityHeaders:
         response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
         response.headers.setdefault("Cache-Control", "no-store")
         return response
+
+
+NUL = "\x00"
+UNUSABLE = "Địa chỉ hoặc nội dung gửi lên có ký tự NUL, không phải chữ. Mở lại trang rồi nhập lại."
+
+
+class NoNulBytes:
+    """A sign that is no text, and that no database keeps, is refused at the door: path, query, cookies, fields.
+
+    Nobody types it; some readers of it fail, PostgreSQL among them.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if NUL in request.path or _has_nul(request.GET) or any(NUL in f"{k}{v}" for k, v in request.COOKIES.items()):
+            return _unusable(request)
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        """Fields are looked at once it is known that the request may be one of ours."""
+        return _unusable(request) if request.method == "POST" and _has_nul(request.POST) else None
+
+
+def _has_nul(given: QueryDict) -> bool:
+    return any(NUL in name or any(NUL in str(value) for value in values) for name, values in given.lists())
+
+
+def _unusable(request: HttpRequest) -> HttpResponse:
+    return show_refusal(request, Refused(UNUSABLE), status=400)
 
 
 def open_to_all(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
@@ -89,6 +123,7 @@ class Moment:
         chosen, _ = day_asked(request.session.get("tinh_den", ""))
         office.moment = PageMoment.of(chosen, at)
         office.scope = request.session.get("pham_vi", "")
+        office.keeps_installation = SimpleLazyObject(lambda: keeps_installation(office.rights, office.moment.as_of.on))
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

@@ -16,4 +16,5 @@ class OfficeRequest(HttpRequest):
     actor_id: int
     rights: Rights
     moment: PageMoment
+    keeps_installation: object  # true for who may set what acts on every province here; asked once
     scope: str  # code of the province chosen in the header; '' for all

@@ -19,6 +19,7 @@ from dondoc.deadlines.rules.definition import (
     Approval,
     Counts,
     Lock,
+    OwnApproval,
     RegimeDefinition,
     ReportKind,
     Signature,
@@ -60,6 +61,7 @@ WINDOWS = {
 CHOICES: dict[str, dict[str, str]] = {
     "kind": {kind.value: kind.label for kind in ReportKind},
     "approval": {approval.value: approval.label for approval in Approval},
+    "own_approval": {own.value: own.label for own in OwnApproval},
     "counts": {counts.value: counts.label for counts in Counts},
     "lock": {lock.value: lock.label for lock in Lock},
     "signature": {signature.value: signature.label for signature in Signature},
@@ -74,13 +76,16 @@ CHOICES: dict[str, dict[str, str]] = {
 REGIME = (
     "code", "name", "legal_basis", "issuer", "field", "in_charge", "kind", "signature", "roll", "early_margin_days",
     "receivers", "forms", "valid_from", "valid_to", "level_map", "outline",
-    "approval", "counts", "lock", "query_days",
+    "approval", "own_approval", "counts", "lock", "query_days",
 )  # fmt: skip
 CYCLE = ("cycle", "only", "window", "window_first", "window_last", "window_text", "period_name", "period_label",
          "years", "first_year")  # fmt: skip
 DEADLINE = ("group", "level", "form", "number", "month", "offset", "weekday", "after", "text", "inclusive", "roll",
             "wording", "receivers")  # fmt: skip
-USUAL = {"early_margin_days": "1", "approval": "optional", "counts": "first_valid", "lock": "none", "query_days": "2"}
+USUAL = {
+    "early_margin_days": "1", "approval": "optional", "own_approval": "allowed", "counts": "first_valid",
+    "lock": "none", "query_days": "2",
+}  # fmt: skip
 MAX_CYCLES, MAX_DEADLINES = 12, 30
 
 Cells = dict[str, str]

@@ -17,6 +17,7 @@ FIELDS = {
     "kind": "Loại báo cáo",
     "signature": "Ký số",
     "approval": "Duyệt trước khi gửi",
+    "own_approval": "Tự duyệt bản mình trình",
     "counts": "Lần gửi quyết định tiến độ",
     "lock": "Khóa sau hạn",
     "query_days": "Số ngày trả lời tra soát",

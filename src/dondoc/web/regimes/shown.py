@@ -28,6 +28,7 @@ NAMES = {
     "roll": "quy tắc dời hạn",
     "signature": "ký số",
     "approval": "việc duyệt trước khi gửi",
+    "own_approval": "việc tự duyệt bản mình trình",
     "counts": "lần gửi quyết định tiến độ",
     "lock": "việc khóa sau hạn",
     "query_days": "số ngày trả lời tra soát",

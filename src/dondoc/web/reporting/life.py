@@ -22,6 +22,7 @@ from dondoc.reporting.rules.sending import Channel
 from dondoc.web.frame.deeds import deed
 from dondoc.web.frame.request import OfficeRequest
 from dondoc.web.reporting.obligation_page import obligation_context
+from dondoc.web.reporting.uploads import whole
 
 
 class StepForm(forms.Form):
@@ -88,7 +89,7 @@ def send_report_figures(request: OfficeRequest, regime: str, period: str, agency
             actor_id=request.actor_id,
             at=at,
             place=ReportPlace(regime, period, agency),
-            attached=Attached(upload.read(), upload.name) if upload is not None else None,
+            attached=Attached(whole(upload), upload.name) if upload is not None else None,
             note=given.cleaned_data["note"],
         )
     except NotFound:
@@ -123,13 +124,13 @@ def enter_other_way(request: OfficeRequest, regime: str, period: str, agency: st
             actor_id=request.actor_id,
             at=now(),
             place=ReportPlace(regime, period, agency),
-            data=data["file"].read(),
+            data=whole(data["file"]),
             name=data["file"].name,
             way=OtherWay(
                 _moment(data["happened_at"]),
                 Channel(data["channel"]),
                 data["why"],
-                data["proof"].read(),
+                whole(data["proof"], "Minh chứng"),
                 data["proof"].name,
             ),
         )

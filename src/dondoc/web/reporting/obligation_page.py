@@ -16,7 +16,15 @@ from dondoc.people.rules.rights import Right
 from dondoc.reporting.models import Obligation, ReportStep
 from dondoc.reporting.queries import access_obligation, definition_of_period, facts_of, submissions_of
 from dondoc.reporting.queries.life import ReportLife, report_life, roles_in, steps_of
-from dondoc.reporting.rules.life import Query, Role, Stage, StepKind, possible_steps, reasons_not_to_send_now
+from dondoc.reporting.rules.life import (
+    OWN_APPROVAL,
+    Query,
+    Role,
+    Stage,
+    StepKind,
+    possible_steps,
+    reasons_not_to_send_now,
+)
 from dondoc.reporting.rules.sending import Channel
 from dondoc.web.entry.places import forms_of
 from dondoc.web.frame.request import OfficeRequest
@@ -54,6 +62,7 @@ class ShownLife:
     sends_figures: bool
     may_enter_other_way: bool
     sending_waits: tuple[Reason, ...]
+    approving_waits: str = ""
 
     @property
     def has_begun(self) -> bool:
@@ -66,17 +75,20 @@ def shown_life(request: OfficeRequest, obligation: Obligation) -> ShownLife:
     found, roles = report_life(obligation, at), roles_in(request.rights, obligation)
     calendar = work_calendar() if found.life.queries else None
     is_own = Role.ENTERER in roles
+    is_refused = found.life.is_own_approval_refused(request.actor_id, found.regime.own_approval)
+    may_not_approve = is_refused and Role.APPROVER in roles and found.life.stage is Stage.HANDED_UP
     return ShownLife(
         found=found,
         next=NEXT[found.life.stage],
         queries=tuple(_open_query(query, at, calendar) for query in found.life.queries if calendar),
-        steps=tuple(possible_steps(found.life, roles, is_locked=found.is_locked)),
+        steps=tuple(possible_steps(found.life, roles, is_locked=found.is_locked, is_own_refused=is_refused)),
         history=steps_of(obligation.pk, at),
         may_enter_other_way=Role.RECEIVER in roles,
         sends_figures=is_own and bool(found.regime.forms),
         sending_waits=tuple(
             reasons_not_to_send_now(found.life, found.regime.approval, is_locked=found.is_locked) if is_own else ()
         ),
+        approving_waits=OWN_APPROVAL if may_not_approve else "",
     )
 
 

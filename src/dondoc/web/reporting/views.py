@@ -31,6 +31,7 @@ from dondoc.web.reporting.forms import SendForm
 from dondoc.web.reporting.obligation_page import obligation_context
 from dondoc.web.reporting.obligations import owed_by, period_rows
 from dondoc.web.reporting.table import Filter, shown_groups
+from dondoc.web.reporting.uploads import whole
 
 PER_PAGE = 20
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -109,7 +110,7 @@ def send(request: OfficeRequest, regime: str, period: str, agency: str) -> HttpR
         deed_done = (
             submit_nil_report
             if upload is None
-            else partial(submit_report, data=upload.read(), name=upload.name, is_nil=is_nil)
+            else partial(submit_report, data=whole(upload), name=upload.name, is_nil=is_nil)
         )
         sent = deed_done(
             actor_id=request.actor_id,

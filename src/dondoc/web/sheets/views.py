@@ -15,7 +15,7 @@ from dondoc.base.rules.refusals import NotFound, Refused
 from dondoc.base.rules.tables.days import Unreadable, day_from_text
 from dondoc.base.rules.wording import search_key
 from dondoc.deadlines.rules.definition import RegimeDefinition
-from dondoc.reporting.queries import administered_provinces, all_definitions
+from dondoc.reporting.queries import all_definitions
 from dondoc.sheets.queries import DatedForm, all_forms, form_versions
 from dondoc.sheets.rules.definition import FormDefinition, write_form
 from dondoc.sheets.rules.definition.compare import Change, Part, differences, told_changes
@@ -30,7 +30,7 @@ BLANK = Heading("", "……………………………", "", "………………
 
 
 def may_edit(request: OfficeRequest) -> bool:
-    return bool(administered_provinces(request.rights, request.moment.as_of.on))
+    return bool(request.keeps_installation)
 
 
 def versions_or_none(code: str) -> list[DatedForm]:

@@ -19,7 +19,7 @@ from dondoc.followup.letters import signature_report
 from dondoc.followup.letters.signature_report import signature_lines
 from dondoc.reporting.actions import stop_trusting_root, trust_root
 from dondoc.reporting.models import Submission
-from dondoc.reporting.queries import access_submission, administered_provinces
+from dondoc.reporting.queries import access_submission
 from dondoc.signing.models import Verification
 from dondoc.signing.queries import known_anchors, verifications_of
 from dondoc.signing.rules.roles import role_of
@@ -75,7 +75,7 @@ def checked_pdf(request: OfficeRequest, submission_id: int) -> HttpResponse:
 
 
 def _check(request: OfficeRequest) -> None:
-    if not administered_provinces(request.rights, request.moment.as_of.on):
+    if not request.keeps_installation:
         raise NotFound("Không tìm thấy trang này.")
 
 

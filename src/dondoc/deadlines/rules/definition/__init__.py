@@ -8,7 +8,8 @@ The simple form:
 Beside it: "kind", "issuer", "field", "in_charge", "receivers", "components" (Điều 7), "early_margin_days", "level_map",
 "valid_from", "valid_to", "forms" (codes of data forms), "outline" of the narrative part (đề cương): [{"code": "I",
 "title", "hint", "required"}]; "approval": "required" | "optional", "counts": "first" | "first_valid" | "last" (which
-sending decides timeliness), "lock": "none" | "after_deadline", "query_days" (working days to answer a query).
+sending decides timeliness), "lock": "none" | "after_deadline", "query_days" (working days to answer a query),
+"own_approval": "allowed" | "refused" (may one approve what one handed up).
 
 Several cycles: "cycles": [{"cycle", "window", "deadlines", "only" | "skip"}] in place of the three.
 
@@ -24,7 +25,7 @@ sets it; "none": true. Beside it: "group", "level", "wording", "inclusive", "rol
 from dondoc.deadlines.rules.definition.cycle import CycleRule
 from dondoc.deadlines.rules.definition.outline import OutlineSection, outline_words
 from dondoc.deadlines.rules.definition.parse import CannotReadRegime, parse_definition
-from dondoc.deadlines.rules.definition.policies import Approval, Counts, Lock
+from dondoc.deadlines.rules.definition.policies import Approval, Counts, Lock, OwnApproval
 from dondoc.deadlines.rules.definition.regime import (
     COMPONENTS,
     CannotFindDeadline,
@@ -46,6 +47,7 @@ __all__ = [
     "CycleRule",
     "Lock",
     "OutlineSection",
+    "OwnApproval",
     "RegimeDefinition",
     "ReportKind",
     "Signature",

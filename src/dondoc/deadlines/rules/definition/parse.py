@@ -17,7 +17,7 @@ from dondoc.deadlines.rules.definition.cycle import CycleRule
 from dondoc.deadlines.rules.definition.outline import read_outline
 from dondoc.deadlines.rules.definition.parse_deadline import read_deadline
 from dondoc.deadlines.rules.definition.parse_window import read_window
-from dondoc.deadlines.rules.definition.policies import Approval, Counts, Lock
+from dondoc.deadlines.rules.definition.policies import Approval, Counts, Lock, OwnApproval
 from dondoc.deadlines.rules.definition.regime import COMPONENTS, RegimeDefinition, ReportKind, Signature
 from dondoc.deadlines.rules.periods import FIRST_YEAR, LAST_YEAR, CannotReadPeriod, Cycle, parse_period
 from dondoc.deadlines.rules.reading import Fields, Problems
@@ -28,7 +28,7 @@ CYCLE_KEYS = (
 TOP_KEYS = (
     "code", "name", "legal_basis", "roll", "signature", "early_margin_days", "kind", "receivers", "components",
     "level_map", "valid_from", "valid_to", "confidential", "cycles", "issuer", "field", "in_charge", "forms",
-    "outline", "approval", "counts", "lock", "query_days",
+    "outline", "approval", "counts", "lock", "query_days", "own_approval",
 )  # fmt: skip
 
 
@@ -83,6 +83,7 @@ def _read_regime(fields: Fields) -> RegimeDefinition:
         counts=fields.choice("counts", Counts, Counts.FIRST_VALID) or Counts.FIRST_VALID,
         lock=fields.choice("lock", Lock, Lock.NONE) or Lock.NONE,
         query_days=fields.integer("query_days", 1, 60, 2),
+        own_approval=fields.choice("own_approval", OwnApproval, OwnApproval.ALLOWED) or OwnApproval.ALLOWED,
     )
 
 

@@ -21,6 +21,24 @@ class Approval(StrEnum):
         ]
 
 
+class OwnApproval(StrEnum):
+    """May somebody who holds both rights approve what he handed up himself (tự duyệt bản mình trình)?
+
+    Small units have one officer for both; where entry and approval must be kept apart, the regime says so.
+    Source: QCVN 12:2026/BCA (entry and approval separable).
+    """
+
+    ALLOWED = "allowed"
+    REFUSED = "refused"
+
+    @property
+    def label(self) -> str:
+        return {
+            "allowed": "Người trình được tự duyệt nếu có quyền duyệt",
+            "refused": "Người trình không được tự duyệt",
+        }[self.value]
+
+
 class Counts(StrEnum):
     """Which sending decides timeliness (lần gửi quyết định tiến độ) when a report was sent several times."""
 

@@ -12,7 +12,7 @@ from dondoc.deadlines.rules.calendar import WorkCalendar
 from dondoc.deadlines.rules.deadline import Anchor, DeadlineRule, Due, Roll, due_of, rule_sentence
 from dondoc.deadlines.rules.definition.cycle import EVERYBODY, CycleRule
 from dondoc.deadlines.rules.definition.outline import OutlineSection
-from dondoc.deadlines.rules.definition.policies import Approval, Counts, Lock
+from dondoc.deadlines.rules.definition.policies import Approval, Counts, Lock, OwnApproval
 from dondoc.deadlines.rules.periods import Cycle, Period
 from dondoc.deadlines.rules.windows import Window
 
@@ -90,6 +90,7 @@ class RegimeDefinition:
     counts: Counts = Counts.FIRST_VALID
     lock: Lock = Lock.NONE
     query_days: int = 2
+    own_approval: OwnApproval = OwnApproval.ALLOWED
 
     @property
     def missing_components(self) -> tuple[str, ...]:

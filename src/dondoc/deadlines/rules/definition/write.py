@@ -16,7 +16,7 @@ from dondoc.deadlines.rules.deadline import (
 )
 from dondoc.deadlines.rules.definition.cycle import CycleRule
 from dondoc.deadlines.rules.definition.outline import outline_values
-from dondoc.deadlines.rules.definition.policies import Approval, Counts, Lock
+from dondoc.deadlines.rules.definition.policies import Approval, Counts, Lock, OwnApproval
 from dondoc.deadlines.rules.definition.regime import RegimeDefinition
 from dondoc.deadlines.rules.windows import (
     STANDARD,
@@ -125,5 +125,6 @@ def _form(form: DeadlineForm) -> dict[str, Any]:
 def _policies(definition: RegimeDefinition) -> dict[str, Any]:
     """What differs from the usual; a regime that says nothing of it is written as before."""
     usual = {"approval": Approval.OPTIONAL, "counts": Counts.FIRST_VALID, "lock": Lock.NONE, "query_days": 2}
+    usual["own_approval"] = OwnApproval.ALLOWED
     own = {key: getattr(definition, key) for key in usual}
     return {key: getattr(value, "value", value) for key, value in own.items() if value != usual[key]}

@@ -11,7 +11,7 @@ from dondoc.base.rules.tables import Field, Kind
 from dondoc.base.rules.tables.fields import heading_key
 from dondoc.base.rules.wording import WEEKDAYS
 from dondoc.deadlines.rules.deadline import After, Roll
-from dondoc.deadlines.rules.definition import COMPONENTS, Approval, Counts, Lock, ReportKind, Signature
+from dondoc.deadlines.rules.definition import COMPONENTS, Approval, Counts, Lock, OwnApproval, ReportKind, Signature
 from dondoc.deadlines.rules.periods import Cycle
 from dondoc.deadlines.rules.windows import WEEKDAY_KEYS
 
@@ -34,6 +34,7 @@ CHOICES: dict[str, Mapping[str, str]] = {
     "kind": {kind.value: kind.label for kind in ReportKind},
     "signature": {signature.value: signature.label for signature in Signature},
     "approval": {approval.value: approval.label for approval in Approval},
+    "own_approval": {own.value: own.label for own in OwnApproval},
     "counts": {counts.value: counts.label for counts in Counts},
     "lock": {lock.value: lock.label for lock in Lock},
     "roll": {roll.value: label for roll, label in ROLLS.items()},
@@ -61,6 +62,7 @@ REGIME_FIELDS = (
     Field("kind", ("Loại báo cáo",), note=_any_of(CHOICES["kind"].values())),
     Field("signature", ("Ký số",), note=_any_of(CHOICES["signature"].values())),
     Field("approval", ("Duyệt trước khi gửi",), note=_any_of(CHOICES["approval"].values())),
+    Field("own_approval", ("Tự duyệt bản mình trình",), note=_any_of(CHOICES["own_approval"].values())),
     Field("counts", ("Lần gửi quyết định tiến độ",), note=_any_of(CHOICES["counts"].values())),
     Field("query_days", ("Trả lời tra soát (ngày làm việc)",), kind=Kind.INTEGER, note="Để trống: 2"),
     Field("lock", ("Khóa sau hạn",), note=_any_of(CHOICES["lock"].values())),
