@@ -98,6 +98,13 @@ ACCESS: dict[str, tuple[dict[str, object], str, frozenset[str]]] = {
     "agency-deed": ({"name": "create"}, "get", ADMINISTRATORS),
     "take-in-agencies": ({}, "get", ADMINISTRATORS),
     "agencies-template": ({}, "get", ALL),
+    "posts": ({}, "get", ADMINISTRATORS),
+    "record-post": ({}, "post", ADMINISTRATORS),
+    "record-delegation": ({}, "post", ADMINISTRATORS),
+    "end-post": ({"post_id": "POST"}, "post", ADMINISTRATORS),
+    "end-delegation": ({"delegation_id": "DELEGATION"}, "post", ADMINISTRATORS),
+    "import-posts": ({}, "post", ADMINISTRATORS),
+    "posts-template": ({}, "get", ADMINISTRATORS),
     "regimes": ({}, "get", ALL),
     "regimes-file": ({"kind": "json"}, "get", ALL),
     "regime": ({"code": "KSTTHC"}, "get", ALL),
@@ -150,6 +157,7 @@ def address(world: World) -> Callable[[str], str]:
     """The address of a URL name, with a real task of Nam's and a real sending of Lan's."""
     from dondoc.agencies.models import AgencyEvent
     from dondoc.assignments.models import Task
+    from dondoc.people.models import Delegation, Post
     from dondoc.reporting.actions import renew_feed
     from dondoc.reporting.models import Submission
     from tests.actions.test_assign_tasks import directive
@@ -164,6 +172,10 @@ def address(world: World) -> Callable[[str], str]:
 
     def made(name: str) -> str:
         given = dict(ACCESS[name][0])
+        if given.get("post_id") == "POST":
+            given["post_id"] = Post.objects.get(user_id=world.people["vinh"]).pk
+        if given.get("delegation_id") == "DELEGATION":
+            given["delegation_id"] = Delegation.objects.get().pk
         if given.get("task_id") == "TASK":
             own = Task.objects.filter(lead_id=world.agencies["LS-STTTT"], results__isnull=True)
             given["task_id"] = own.filter(coordinating=world.agencies["LS-VP"]).order_by("code")[0].pk

@@ -22,11 +22,14 @@ from dondoc.demo.exchange import exchange_letters
 from dondoc.demo.figures import send_figures
 from dondoc.demo.map import change_the_map
 from dondoc.demo.papers import UNSIGNED, write_papers
-from dondoc.demo.people import PASSWORD, TODAY, Places, cast
+from dondoc.demo.people import PASSWORD, TODAY, Places, cast, posts
 from dondoc.demo.tasks import february_2022
 from dondoc.documents.actions import set_wording
-from dondoc.people.actions import grant_right, open_account
+from dondoc.people.actions import grant_right, open_account, record_delegation, record_post
+from dondoc.people.actions.delegations import Parties
 from dondoc.people.models import User
+from dondoc.people.rules.authority import DelegationKind
+from dondoc.people.rules.keeping import NewDelegation, NewPost
 from dondoc.reporting.actions import import_regime, import_submissions, open_period
 from dondoc.reporting.queries import regime_definition
 from dondoc.sheets.actions import import_form
@@ -90,6 +93,21 @@ def _people(places: Places, at: datetime) -> None:
         for right, code in person.rights:
             agency_id = Agency.objects.get(code=code).pk
             grant_right(actor_id=None, at=at, user_id=user.pk, agency_id=agency_id, right=right, valid_from=SINCE)
+    _posts(places, at)
+
+
+def _posts(places: Places, at: datetime) -> None:
+    """Who holds which post; the Office's head signs by order of the Chairman, and his deputies for him."""
+    made = {}
+    for held in posts(places):
+        new = NewPost(held.title, held.rank, SINCE, f"Quyết định bổ nhiệm ({MARK})", body=held.body)
+        who, where = held.username, held.agency_code
+        made[who] = record_post(actor_id=None, at=at, username=who, agency_code=where, new=new)
+    order = NewDelegation(
+        DelegationKind.ORDER, SINCE, f"Quy chế làm việc của UBND tỉnh ({MARK})", types=("CV", "TB", "GM"), may_pass=True
+    )
+    parties = Parties(made["khanh"].pk, unit_code=f"{places.reporting}-VP")
+    record_delegation(actor_id=None, at=at, parties=parties, new=order)
 
 
 def _reports(day_map: AgencyMap, places: Places, at: datetime) -> None:

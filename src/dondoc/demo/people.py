@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dondoc.people.rules.authority import Rank
 from dondoc.people.rules.rights import Right
 
 # Known to everybody who reads this: the demonstration listens on the own machine only.
@@ -19,6 +20,17 @@ class Person:
 
 
 @dataclass(frozen=True)
+class HeldBy:
+    """A post of one of the cast; `body`: the collective that it speaks for."""
+
+    username: str
+    agency_code: str
+    title: str
+    rank: Rank
+    body: str = ""
+
+
+@dataclass(frozen=True)
 class Places:
     """Where the cast works: on today's map, or on that of before 1/7/2025 (which the tests use)."""
 
@@ -27,10 +39,25 @@ class Places:
     reporting: str  # the province whose present periods are open
     own: tuple[str, str]  # Lan's and Minh's agency: code, name
     other: tuple[str, str]  # Dung's
+    committee: str  # the reporting province's
 
 
-TODAY = Places(True, ("BG", "BN", "LS"), "BN", ("07444", "UBND xã Lục Nam"), ("BN-STC", "Sở Tài chính Bắc Ninh"))
-BEFORE = Places(False, ("BG", "LS"), "BG", ("BG-LN", "UBND huyện Lục Nam"), ("BG-STC", "Sở Tài chính Bắc Giang"))
+TODAY = Places(
+    True,
+    ("BG", "BN", "LS"),
+    "BN",
+    ("07444", "UBND xã Lục Nam"),
+    ("BN-STC", "Sở Tài chính Bắc Ninh"),
+    "UBND tỉnh Bắc Ninh",
+)
+BEFORE = Places(
+    False,
+    ("BG", "LS"),
+    "BG",
+    ("BG-LN", "UBND huyện Lục Nam"),
+    ("BG-STC", "Sở Tài chính Bắc Giang"),
+    "UBND tỉnh Bắc Giang",
+)
 
 
 def cast(places: Places = TODAY) -> tuple[Person, ...]:
@@ -43,6 +70,9 @@ def cast(places: Places = TODAY) -> tuple[Person, ...]:
     # On today's map Hoa takes the total as the province's own figures.
     consolidating = ((Right.ENTER, places.reporting),) if places.is_today else ()
     office = (*watching(Right.MONITOR, Right.RECEIVE), *consolidating)
+    home = places.reporting
+    leading = ((Right.MONITOR, home), (Right.APPROVE, home), (Right.APPROVE, f"{home}-VP"))
+    clerical = tuple((Right.SIGN, code) for code in (home, f"{home}-VP"))
     return (
         Person("hoa", "Hoa", "Chuyên viên Văn phòng UBND tỉnh", office),
         Person("lan", "Lan", f"Chuyên viên {own[1]}", ((Right.ENTER, own[0]),)),
@@ -51,4 +81,20 @@ def cast(places: Places = TODAY) -> tuple[Person, ...]:
         Person("tuan", "Tuấn", "Phó Chủ tịch UBND tỉnh Lạng Sơn", ((Right.MONITOR, "LS"),)),
         Person("dung", "Dung", f"Chuyên viên {other[1]}", ((Right.ENTER, other[0]),)),
         Person("quan", "Quân", "Quản trị, Văn phòng UBND tỉnh", watching(Right.ADMINISTER, Right.MONITOR)),
+        Person("khanh", "Khánh", f"Chủ tịch {places.committee}", ((Right.MONITOR, home),)),
+        Person("vinh", "Vĩnh", f"Chánh Văn phòng {places.committee}", ((Right.MONITOR, home),)),
+        Person("yen", "Yến", f"Phó Chánh Văn phòng {places.committee}", leading),
+        Person("thu", "Thu", f"Văn thư, Văn phòng {places.committee}", ((Right.MONITOR, home), *clerical)),
+    )
+
+
+def posts(places: Places = TODAY) -> tuple[HeldBy, ...]:
+    """Who of the cast holds which post (chức vụ)."""
+    home, committee = places.reporting, "ỦY BAN NHÂN DÂN"
+    return (
+        HeldBy("khanh", home, "Chủ tịch", Rank.HEAD, committee),
+        HeldBy("vinh", f"{home}-VP", "Chánh Văn phòng", Rank.HEAD),
+        HeldBy("yen", f"{home}-VP", "Phó Chánh Văn phòng", Rank.DEPUTY),
+        HeldBy("minh", places.own[0], "Chủ tịch", Rank.HEAD, committee),
+        HeldBy("tuan", "LS", "Phó Chủ tịch", Rank.DEPUTY, committee),
     )

@@ -11,6 +11,7 @@ urlpatterns = [
     path("bao-cao/", include("dondoc.web.reporting.urls")),
     path("nhiem-vu/", include("dondoc.web.assignments.urls")),
     path("don-vi/", include("dondoc.web.agencies.urls")),
+    path("can-bo/", include("dondoc.web.people.urls")),
     path("che-do/", include("dondoc.web.regimes.urls")),
     path("bieu-mau/", include("dondoc.web.sheets.urls")),
     path("lich-lam-viec/", include("dondoc.web.workdays.urls")),

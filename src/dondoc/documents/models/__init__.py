@@ -1,4 +1,4 @@
-"""Tables of documents (văn bản): wordings, number books, incoming documents, what search reads."""
+"""Tables of documents (văn bản): wordings, number books, incoming and outgoing documents, what search reads."""
 
 from dondoc.documents.models.books import BookedNumber, NumberBook, NumberEvent
 from dondoc.documents.models.incoming import (
@@ -8,12 +8,20 @@ from dondoc.documents.models.incoming import (
     IncomingFile,
     IncomingShare,
 )
+from dondoc.documents.models.outgoing import (
+    DraftVersion,
+    OutgoingDocument,
+    OutgoingEvent,
+    OutgoingFile,
+    OutgoingRecipient,
+)
 from dondoc.documents.models.searching import DocumentText, SavedSearch
 from dondoc.documents.models.wordings import OfficeWording
 
 __all__ = [
     "BookedNumber",
     "DocumentText",
+    "DraftVersion",
     "IncomingBook",
     "IncomingDeed",
     "IncomingDocument",
@@ -22,5 +30,9 @@ __all__ = [
     "NumberBook",
     "NumberEvent",
     "OfficeWording",
+    "OutgoingDocument",
+    "OutgoingEvent",
+    "OutgoingFile",
+    "OutgoingRecipient",
     "SavedSearch",
 ]

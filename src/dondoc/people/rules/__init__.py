@@ -1,1 +1,1 @@
-"""Pure rules about people (quy tắc về cán bộ): rights."""
+"""Pure rules about people (quy tắc về cán bộ): rights, posts, authority to sign."""

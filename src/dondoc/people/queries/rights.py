@@ -1,4 +1,4 @@
-"""Questions about people (cán bộ): their rights on a day."""
+"""What a person may do on a day (quyền), and who enters for an agency."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tables of people (cán bộ): accounts and grants."""
+"""Accounts and the rights given to them (tài khoản, quyền được giao)."""
 
 from __future__ import annotations
 

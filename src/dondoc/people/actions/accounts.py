@@ -1,4 +1,4 @@
-"""Deeds about people (cán bộ): open an account, give a right."""
+"""Deeds about accounts (tài khoản): open one, give a right."""
 
 from __future__ import annotations
 
