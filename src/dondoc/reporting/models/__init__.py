@@ -1,7 +1,9 @@
-"""Tables of reporting (chế độ báo cáo): regimes, obligations and what changed them, drafts, steps, submissions."""
+"""Tables of reporting (chế độ báo cáo): regimes, obligations and what changed them, drafts, steps,
+submissions, the narrative part."""
 
 from dondoc.reporting.models.drafts import DraftChange, DraftPresence, FigureDraft
 from dondoc.reporting.models.life import ReportStep
+from dondoc.reporting.models.narrative import SectionDraft, SectionFile, SentNarrative, SentNarrativeFile
 from dondoc.reporting.models.obligations import (
     DeadlineChange,
     DeadlineFeed,
@@ -28,6 +30,10 @@ __all__ = [
     "Regime",
     "RegimeVersion",
     "ReportStep",
+    "SectionDraft",
+    "SectionFile",
+    "SentNarrative",
+    "SentNarrativeFile",
     "SentOtherwise",
     "Submission",
     "SubmittedFigures",
