@@ -148,16 +148,16 @@ BY_TEMPLATE: list[tuple[str, OfficialDocument, tuple[str, str]]] = [
         "body-size",
         LETTER,
         (
-            "block(sticky: keeps, below: space.paragraph + leading, words)",
-            "block(sticky: keeps, below: space.paragraph + leading, text(size: 11pt, words))",
+            "block(width: 100%, sticky: keeps, below: space.paragraph + leading, words)",
+            "block(width: 100%, sticky: keeps, below: space.paragraph + leading, text(size: 11pt, words))",
         ),
     ),
     (
         "body-italic",
         LETTER,
         (
-            "block(sticky: keeps, below: space.paragraph + leading, words)",
-            'block(sticky: keeps, below: space.paragraph + leading, text(style: "italic", words))',
+            "block(width: 100%, sticky: keeps, below: space.paragraph + leading, words)",
+            'block(width: 100%, sticky: keeps, below: space.paragraph + leading, text(style: "italic", words))',
         ),
     ),
     ("page-number", LONG, ("if number > 1 {", "if number > 99 {")),

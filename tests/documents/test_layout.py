@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from docx.enum.section import WD_ORIENT
@@ -11,6 +12,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph as DocxParagraph
 
+from dondoc.documents.paper_facts.pdf_file import read_pdf
 from dondoc.documents.render import render_docx, render_pdf
 from dondoc.documents.rules.official import (
     Annex,
@@ -108,6 +110,20 @@ def test_body_paragraphs_are_justified_indented_and_spaced() -> None:
     assert shape.alignment == WD_ALIGN_PARAGRAPH.JUSTIFY
     assert round(shape.first_line_indent.cm, 2) == 1.27
     assert shape.space_after.pt >= 6
+
+
+def test_lines_of_the_pdfs_body_reach_the_right_margin() -> None:
+    told = "Có 111 cơ quan, đơn vị phải gửi báo cáo. Đã gửi 19 báo cáo (17,1 % số phải gửi); chưa gửi 92."
+    ten_times = tuple(Paragraph(runs("a " * n, told, " ", told)) for n in range(10))
+    paper = read_pdf(render_pdf(replace(LETTER, body=ten_times)), 60)
+    sheet = [line for line in paper.lines if line.page == 1 and line.size == 14 and line.x0 is not None]
+    going_on = [
+        line
+        for line, following in pairwise(sheet)
+        if round(line.x0 or 0) in (30, 43) and round(following.x0 or 0) == 30 and following.size == 14
+    ]
+    assert len(going_on) > 5
+    assert {round(line.x1 or 0) for line in going_on} == {195}
 
 
 def test_the_body_ends_with_its_mark() -> None:

@@ -1,6 +1,14 @@
 """Questions about documents (văn bản): which wording an office uses, what stands in a number book."""
 
 from dondoc.documents.queries.books import BookLine, book_lines, numbered_agency
-from dondoc.documents.queries.wordings import wording
+from dondoc.documents.queries.wordings import WordingVersion, product_wording, wording, wording_versions
 
-__all__ = ["BookLine", "book_lines", "numbered_agency", "wording"]
+__all__ = [
+    "BookLine",
+    "WordingVersion",
+    "book_lines",
+    "numbered_agency",
+    "product_wording",
+    "wording",
+    "wording_versions",
+]

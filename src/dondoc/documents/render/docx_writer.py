@@ -146,7 +146,7 @@ def _marks(cell: _Cell, marks: tuple[str, ...]) -> None:
 def _title(doc: Document, document: OfficialDocument) -> None:
     if document.type is DocumentType.LETTER:
         return
-    add(doc, document.type.label.upper(), s.TYPE)
+    add(doc, document.type_title.upper(), s.TYPE)
     if not document.subject_line:
         return
     add(doc, document.subject_line, s.SUBJECT)

@@ -56,7 +56,7 @@ def _first(document: OfficialDocument) -> Iterator[str]:
     if document.type is DocumentType.LETTER:
         yield f'<p class="about">{_text(document.subject_line)}</p><div></div>{_marks(document)}</div>'
     else:
-        yield f'{_marks(document)}</div><div class="title"><p class="kind">{_text(document.type.label.upper())}</p>'
+        yield f'{_marks(document)}</div><div class="title"><p class="kind">{_text(document.type_title.upper())}</p>'
         yield f'<p class="kind">{_text(document.subject_line)}</p><div class="rule"></div></div>'
     if document.addressees:
         lines = "".join(f"<p>{_text(line)}</p>" for line in addressee_lines(document.addressees))

@@ -132,7 +132,7 @@ def _given(document: OfficialDocument, family: str) -> dict[str, Any]:
         "is-letter": document.type is DocumentType.LETTER,
         "mark-height": MARK_HEIGHT,
         "mark-red": f"#{MARK_RED}",
-        "type-title": document.type.label.upper(),
+        "type-title": document.type_title.upper(),
         "size": SIZE,
         "space": SPACE,
         "length": LENGTH,

@@ -20,11 +20,11 @@ class CannotFillWording(Refused):
 
 
 def sentence(wording: Wording, key: str) -> str:
-    """One sentence of a wording. Raises CannotFillWording when it is missing."""
+    """One sentence of a wording, without blanks around. Raises CannotFillWording when it is missing."""
     value = wording.get(key)
     if not isinstance(value, str):
         raise CannotFillWording(f"Mẫu lời văn thiếu mục '{key}'.")
-    return value
+    return value.strip()
 
 
 def sentences(wording: Wording, key: str) -> list[str]:

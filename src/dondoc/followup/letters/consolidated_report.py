@@ -27,8 +27,19 @@ from dondoc.documents.rules.official import (
     Table,
     runs,
 )
+from dondoc.documents.rules.templates import Figure, Section, Shape, Template
 from dondoc.documents.rules.wordings import Wording, fill_plain, sentence, sentences
-from dondoc.followup.letters.parts import Figures, annex_note, cell, closed, paragraph, recipients
+from dondoc.followup.letters.parts import (
+    ANNEX_NOTE,
+    END_SECTIONS,
+    PROVINCE_FIGURES,
+    Figures,
+    annex_note,
+    cell,
+    closed,
+    paragraph,
+    recipients,
+)
 from dondoc.followup.rules.consolidated import Consolidated, ReportedUnit
 from dondoc.sheets.rules.cells import Value
 from dondoc.sheets.rules.headings import ROW_TITLES, heading_rows, number_row, told_heading
@@ -40,6 +51,50 @@ UNIT_COLUMNS = (
     Column("Đơn vị"),
     Column("Trong tổng hợp", 40, Align.CENTER),
     Column("Bản, gửi lúc", 48, Align.CENTER),
+)
+TEMPLATE = Template(
+    kind="consolidated-report",
+    name="Báo cáo tổng hợp số liệu một biểu",
+    purpose="Kết quả cộng số liệu các đơn vị, luôn kèm ai thiếu, ai quá hạn, ai bị trả lại.",
+    figures=(
+        *PROVINCE_FIGURES,
+        Figure("don_vi", "cơ quan báo cáo"),
+        Figure("ky", "kỳ báo cáo"),
+        Figure("can_cu", "văn bản quy định chế độ báo cáo"),
+        Figure("bieu", "mã biểu"),
+        Figure("bieu.ten", "tên biểu"),
+        Figure("den_ngay", "ngày tính đến"),
+        Figure("he_thong", "tên hệ thống báo cáo, theo mục Tên hệ thống"),
+        Figure("tinh_duoc.so", "số đơn vị có số liệu trong tổng"),
+        Figure("phai_co.so", "số đơn vị phải có số liệu"),
+        Figure("thieu.so", "số đơn vị thiếu số liệu"),
+        Figure("thieu.danh_sach", "tên các đơn vị thiếu"),
+        Figure("muon.so", "số đơn vị gửi quá hạn"),
+        Figure("muon.danh_sach", "tên các đơn vị gửi quá hạn"),
+        Figure("tra_lai.so", "số đơn vị bị trả lại, chưa gửi lại"),
+        Figure("tra_lai.danh_sach", "tên các đơn vị bị trả lại"),
+        Figure("ky_truoc.so", "số đơn vị lấy số kỳ trước"),
+        Figure("ky_truoc.danh_sach", "tên các đơn vị lấy số kỳ trước"),
+    ),
+    sections=(
+        Section("symbol", "Ký hiệu", Shape.SYMBOL, hint="Loại văn bản – cơ quan ban hành, ví dụ BC-VP."),
+        Section("he_thong", "Tên hệ thống"),
+        Section("subject", "Trích yếu"),
+        Section("opening", "Câu dẫn", needs=("den_ngay",)),
+        Section("heading_sent", "Tiêu đề phần gửi số liệu"),
+        Section("counted", "Số đơn vị được tính", needs=("tinh_duoc.so", "phai_co.so")),
+        Section("missing", "Khi còn đơn vị thiếu", needs=("thieu.danh_sach",)),
+        Section("late", "Khi có đơn vị gửi quá hạn", needs=("muon.danh_sach",)),
+        Section("returned", "Khi có đơn vị bị trả lại", needs=("tra_lai.danh_sach",)),
+        Section("carried", "Khi lấy số kỳ trước", needs=("ky_truoc.danh_sach",)),
+        Section("heading_total", "Tiêu đề phần kết quả"),
+        Section("closing", "Câu cuối", closes=True),
+        Section("agency_authority", "Chức vụ người ký, khi một đơn vị báo cáo", Shape.LINES),
+        *END_SECTIONS,
+        Section("annex_title", "Tên Phụ lục I (số liệu)"),
+        Section("units_title", "Tên Phụ lục II (tình hình gửi)"),
+        ANNEX_NOTE,
+    ),
 )
 
 

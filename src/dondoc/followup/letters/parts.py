@@ -2,13 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
-from dondoc.base.rules.wording import padded_month
+from dondoc.base.rules.wording import comma_list, document_date, padded_month
 from dondoc.documents.rules.official import BLANK, END, Align, Cell, Paragraph, Recipient, Run, Text, runs
+from dondoc.documents.rules.templates import Figure, Section, Shape
 from dondoc.documents.rules.wordings import Wording, fill, fill_plain, sentence, sentences
+from dondoc.followup.rules.task_review import ReviewTask
 
 Figures = Mapping[str, Run | str]
+
+PROVINCE_FIGURES = (
+    Figure("tinh", "tên tỉnh, ví dụ tỉnh Bắc Giang"),
+    Figure("tinh.loai", "tỉnh hoặc thành phố"),
+)
+END_SECTIONS = (
+    Section("authority", "Quyền hạn, chức vụ người ký", Shape.LINES, hint="Mỗi dòng một dòng in, ví dụ TL. CHỦ TỊCH."),
+    Section("signer", "Họ và tên người ký", may_be_empty=True, hint="Để trống khi chưa rõ ai ký."),
+    Section(
+        "recipients",
+        "Nơi nhận",
+        Shape.LINES,
+        hint="Mỗi dòng một nơi; dòng bắt đầu bằng dấu + đứng dưới dòng trước. Dấu gạch, dấu chấm phẩy tự có.",
+    ),
+)
+ANNEX_NOTE = Section(
+    "annex_note",
+    "Ghi chú dưới tên phụ lục",
+    Shape.LINES,
+    needs=("so", "ky_hieu"),
+    own=(
+        Figure("so", "chỗ để số văn bản"),
+        Figure("ky_hieu", "ký hiệu văn bản"),
+        Figure("ngay", "chỗ để ngày"),
+        Figure("thang", "tháng/năm của văn bản"),
+    ),
+)
+
+
+MOST_NAMED = Section(
+    "most_named",
+    "Nêu tên tối đa",
+    Shape.COUNT,
+    may_be_empty=True,
+    hint="Số đơn vị nêu tên trong mỗi câu, sau đó là “...”; để trống: nêu đủ. Phụ lục luôn đủ.",
+)
+
+
+def most_named(wording: Wording) -> int | None:
+    """How many units the office names in a sentence before '...'; None: all of them."""
+    told = wording.get("most_named", "")
+    return int(told) if isinstance(told, str) and told.isascii() and told.isdigit() else None
 
 
 def recipients(wording: Wording, figures: Figures) -> tuple[Recipient, ...]:
@@ -52,6 +96,18 @@ def capitalised(text: str) -> str:
 
 def cell(text: str, align: Align | None = None, *, bold: bool = False) -> Cell:
     return Cell((Run(text, bold=bold),) if text else (), align)
+
+
+def named_list(names: Sequence[str], most: int | None) -> str:
+    """Names in table order; a list cut short by the office's choice ends with '...', the annex has them all."""
+    shown = names if most is None else names[:most]
+    return comma_list(shown) + ("..." if len(shown) < len(names) else "")
+
+
+def source_cell(task: ReviewTask) -> str:
+    """The document that assigned a task: '123/UBND-KT ngày 05/7/2026'."""
+    on = document_date(task.source_on) if task.source_on else ""
+    return f"{task.source_number} ngày {on}" if task.source_number and on else task.source_number
 
 
 def joined(items: Iterable[Text], separator: str) -> Text:

@@ -1,6 +1,6 @@
 """The letter on a reporting period (công văn về thực hiện báo cáo) with its annex, as a value.
 
-Every name in it comes out of the table's rows, all of them, in table order.
+Every name in it comes out of the table's rows, in table order: all of them, or as many as the office chose to name.
 """
 
 from __future__ import annotations
@@ -25,8 +25,13 @@ from dondoc.documents.rules.official import (
     Text,
     runs,
 )
+from dondoc.documents.rules.templates import Figure, Section, Shape, Template
 from dondoc.documents.rules.wordings import Wording, fill, fill_plain, sentence, sentences
 from dondoc.followup.letters.parts import (
+    ANNEX_NOTE,
+    END_SECTIONS,
+    MOST_NAMED,
+    PROVINCE_FIGURES,
     Figures,
     annex_note,
     capitalised,
@@ -34,6 +39,8 @@ from dondoc.followup.letters.parts import (
     closed,
     group_in_sentence,
     joined,
+    most_named,
+    named_list,
     paragraph,
     recipients,
 )
@@ -46,6 +53,56 @@ COLUMNS = (
     Column("Tiến độ", 26, Align.CENTER),
     Column("Thực hiện ký số", 38, Align.CENTER),
     Column("Ghi chú", 20),
+)
+TEMPLATE = Template(
+    kind="reporting-letter",
+    name="Công văn về thực hiện chế độ báo cáo",
+    purpose="Gửi các cơ quan, đơn vị sau mỗi kỳ báo cáo: ai quá hạn, ai không ký số, yêu cầu gì.",
+    figures=(
+        *PROVINCE_FIGURES,
+        Figure("ky", "kỳ báo cáo, ví dụ quý III/2023"),
+        Figure("can_cu", "văn bản quy định chế độ báo cáo"),
+        Figure("he_thong", "tên hệ thống báo cáo, theo mục Tên hệ thống"),
+        Figure("nhom", "các nhóm đơn vị phải báo cáo, dùng giữa câu"),
+        Figure("nhom.dau_cau", "các nhóm đơn vị phải báo cáo, dùng đầu câu"),
+        Figure("lanh_dao", "người cho ý kiến chỉ đạo, theo mục Người cho ý kiến"),
+        Figure("phai_gui.so", "số đơn vị phải gửi báo cáo"),
+        Figure("da_gui.so", "số đơn vị đã gửi"),
+        Figure("truoc_han.so", "số đơn vị gửi trước hạn"),
+        Figure("dung_han.so", "số đơn vị gửi đúng hạn"),
+        Figure("qua_han.so", "số đơn vị gửi quá hạn"),
+        Figure("qua_han.danh_sach", "tên các đơn vị gửi quá hạn"),
+        Figure("chua_gui.so", "số đơn vị chưa gửi"),
+        Figure("chua_gui.danh_sach", "tên các đơn vị chưa gửi"),
+        Figure("da_ky.so", "số đơn vị đã ký số"),
+        Figure("khong_ky.so", "số đơn vị không ký số"),
+        Figure("khong_ky.danh_sach", "tên các đơn vị không ký số"),
+    ),
+    sections=(
+        Section("symbol", "Ký hiệu", Shape.SYMBOL, hint="Sau số và dấu gạch chéo: cơ quan ban hành – đơn vị soạn."),
+        Section("he_thong", "Tên hệ thống"),
+        Section("subject", "Trích yếu", hint="Sau chữ V/v."),
+        Section("opening", "Đánh giá chung"),
+        Section(
+            "faults",
+            "Khi có đơn vị vi phạm",
+            needs=("loi.danh_sach",),
+            own=(
+                Figure("loi", "các loại vi phạm, ví dụ gửi báo cáo quá hạn, không ký số"),
+                Figure("loi.danh_sach", "từng loại vi phạm với tên các đơn vị"),
+            ),
+        ),
+        Section("no_faults", "Khi không đơn vị nào vi phạm"),
+        Section("not_due", "Khi chưa hết hạn gửi", needs=("chua_gui.so",)),
+        MOST_NAMED,
+        Section("leader", "Người cho ý kiến"),
+        Section("opinion", "Câu dẫn ý kiến chỉ đạo"),
+        Section("points", "Các yêu cầu", Shape.LINES, hint="Mỗi dòng một điểm, bắt đầu bằng số thứ tự."),
+        Section("closing", "Câu cuối", closes=True),
+        *END_SECTIONS,
+        Section("annex_title", "Tên phụ lục"),
+        ANNEX_NOTE,
+    ),
 )
 
 
@@ -91,7 +148,7 @@ def _figures(table: ReportingTable, wording: Wording, links: Mapping[str, str]) 
         "can_cu": table.legal_basis,
         "nhom": groups,
         "nhom.dau_cau": capitalised(groups),
-        "chua_gui.so": Run(count_in_text(table.totals.not_sent), href=links.get("not_sent_open", "")),
+        **_counts(table, wording, links),
         **{f"link.{name}": href for name, href in links.items()},
     }
     named = {"he_thong": sentence(wording, "he_thong")}
@@ -99,10 +156,36 @@ def _figures(table: ReportingTable, wording: Wording, links: Mapping[str, str]) 
     return {**base, **named, "lanh_dao": leader}
 
 
+def _counts(table: ReportingTable, wording: Wording, links: Mapping[str, str]) -> Figures:
+    """How many, and who: each with the link to its rows."""
+    t, most = table.totals, most_named(wording)
+
+    def figure(n: int, link: str) -> Run:
+        return Run(count_in_text(n), href=links.get(link, ""))
+
+    def names(rows: list[TableRow], link: str) -> Run:
+        return Run(_listed(rows, most), href=links.get(link, ""))
+
+    not_sent = table.with_timeliness(Timeliness.NOT_SENT_OPEN, Timeliness.NOT_SENT_OVERDUE)
+    return {
+        "phai_gui.so": figure(t.owing, "table"),
+        "da_gui.so": figure(t.sent, "table"),
+        "truoc_han.so": figure(t.early, "early"),
+        "dung_han.so": figure(t.on_time, "on_time"),
+        "qua_han.so": figure(t.late, "late"),
+        "qua_han.danh_sach": names(table.with_timeliness(Timeliness.LATE), "late"),
+        "chua_gui.so": figure(t.not_sent, "not_sent_open"),
+        "chua_gui.danh_sach": names(not_sent, "not_sent_open"),
+        "da_ky.so": figure(t.signed, "signed"),
+        "khong_ky.so": figure(t.unsigned, "unsigned"),
+        "khong_ky.danh_sach": names(table.unsigned, "unsigned"),
+    }
+
+
 def _body(table: ReportingTable, wording: Wording, figures: Figures) -> tuple[Block, ...]:
     opening = fill(sentence(wording, "opening"), figures)
     return (
-        Paragraph((*opening, *_findings(table, wording, figures))),
+        Paragraph(joined((opening, _findings(table, wording, figures)), " ")),
         paragraph(wording, "opinion", figures),
         *(Paragraph(fill(point, figures)) for point in sentences(wording, "points")),
         closed(paragraph(wording, "closing", figures)),
@@ -116,7 +199,7 @@ def _findings(table: ReportingTable, wording: Wording, figures: Figures) -> Text
         open_rows = table.with_timeliness(Timeliness.NOT_SENT_OPEN)
         return fill(sentence(wording, "not_due" if open_rows else "no_faults"), figures)
     lists = [
-        runs(f"({i}) {title}: " if len(found) > 1 else "", _names(rows, figures, key))
+        runs(f"({i}) {title}: " if len(found) > 1 else "", _names(rows, wording, figures, key))
         for i, (_, title, rows, key) in enumerate(found, start=1)
     ]
     template = sentence(wording, "faults")
@@ -140,9 +223,13 @@ def _faults(table: ReportingTable) -> list[tuple[str, str, list[TableRow], str]]
     ]
 
 
-def _names(rows: list[TableRow], figures: Figures, key: str) -> Run:
+def _names(rows: list[TableRow], wording: Wording, figures: Figures, key: str) -> Run:
     link = figures.get(f"link.{key}", "")
-    return Run(comma_list(row.agency.short_name for row in rows), href=link if isinstance(link, str) else "")
+    return Run(_listed(rows, most_named(wording)), href=link if isinstance(link, str) else "")
+
+
+def _listed(rows: list[TableRow], most: int | None) -> str:
+    return named_list([row.agency.short_name for row in rows], most)
 
 
 def annex_table(table: ReportingTable) -> Table:

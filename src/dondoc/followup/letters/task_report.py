@@ -23,8 +23,12 @@ from dondoc.documents.rules.official import (
     Text,
     runs,
 )
+from dondoc.documents.rules.templates import Figure, Section, Shape, Template
 from dondoc.documents.rules.wordings import Wording, fill, fill_plain, sentence, sentences
 from dondoc.followup.letters.parts import (
+    ANNEX_NOTE,
+    END_SECTIONS,
+    PROVINCE_FIGURES,
     Figures,
     annex_note,
     cell,
@@ -32,6 +36,7 @@ from dondoc.followup.letters.parts import (
     joined,
     paragraph,
     recipients,
+    source_cell,
 )
 from dondoc.followup.rules.task_review import TaskReview, day_after, span_in_words
 
@@ -42,6 +47,43 @@ COLUMNS = (
     Column("Cơ quan chủ trì", 36),
     Column("Thời hạn", 25, Align.CENTER),
     Column("Số ngày quá hạn", 21, Align.CENTER),
+)
+TEMPLATE = Template(
+    kind="task-review",
+    name="Báo cáo rà soát nhiệm vụ được giao",
+    purpose="Của Văn phòng, hằng tháng: tiến độ nhiệm vụ đã giao, cơ quan chưa đúng quy trình, phụ lục quá hạn.",
+    figures=(
+        *PROVINCE_FIGURES,
+        Figure("den_ngay", "ngày tính đến, ví dụ 28/02/2022"),
+        Figure("trong_ky", "khoảng thời gian, dùng đầu câu, ví dụ Trong tháng 02/2022"),
+        Figure("trong_ky.giua_cau", "khoảng thời gian, dùng giữa câu"),
+        Figure("giao", "số nhiệm vụ đã giao"),
+        Figure("cap_duoi", "UBND cấp dưới, ví dụ UBND các huyện, thành phố"),
+        Figure("he_thong", "tên hệ thống quản lý nhiệm vụ, theo mục Tên hệ thống"),
+    ),
+    sections=(
+        Section("symbol", "Ký hiệu", Shape.SYMBOL, hint="Loại văn bản – cơ quan ban hành, ví dụ BC-VP."),
+        Section("he_thong", "Tên hệ thống"),
+        Section("lower_level", "UBND cấp dưới", hint="Dùng khi không có nhóm UBND nào trong danh sách đơn vị ngày đó."),
+        Section("subject", "Trích yếu", needs=("den_ngay",)),
+        Section("opening", "Câu dẫn"),
+        Section("heading_progress", "Tiêu đề phần tiến độ"),
+        Section("assigned", "Câu về số đã giao", needs=("giao",), hint="Câu về bốn nhóm kết quả nối tiếp tự động."),
+        Section("none_assigned", "Khi không giao nhiệm vụ nào"),
+        Section("heading_process", "Tiêu đề phần thực hiện quy trình"),
+        Section("process_rule", "Quy định về quy trình"),
+        Section(
+            "violations",
+            "Khi có cơ quan chưa đúng quy trình",
+            needs=("vi_pham.danh_sach",),
+            own=(Figure("vi_pham.danh_sach", "tên từng cơ quan với số văn bản"),),
+        ),
+        Section("no_violations", "Khi không cơ quan nào vi phạm"),
+        Section("request", "Đề nghị, câu cuối", closes=True),
+        *END_SECTIONS,
+        Section("annex_title", "Tên phụ lục"),
+        ANNEX_NOTE,
+    ),
 )
 
 
@@ -116,7 +158,7 @@ def _progress(t: BucketTotals, wording: Wording, figures: Figures, links: Mappin
             *("Đã hoàn thành ", figure(t.done, "done"), " nhiệm vụ, trong đó ", on_time, " nhiệm vụ đúng hạn, "),
             *(late, " nhiệm vụ quá hạn; "),
         )
-    return (*fill(sentence(wording, "assigned"), figures), *done, *_still_open(t, links))
+    return joined((fill(sentence(wording, "assigned"), figures), (*done, *_still_open(t, links))), " ")
 
 
 def _still_open(t: BucketTotals, links: Mapping[str, str]) -> Text:
@@ -143,7 +185,7 @@ def _process(review: TaskReview, wording: Wording, figures: Figures, links: Mapp
         f"{agency.name} ({count_in_text(found.n_documents)} văn bản)" for agency, found in review.violations
     )
     told = {**figures, "vi_pham.danh_sach": Run(listed, href=links.get("violations", ""))}
-    return (*fill(sentence(wording, "process_rule"), told), *fill(sentence(wording, "violations"), told))
+    return joined((fill(sentence(wording, key), told) for key in ("process_rule", "violations")), " ")
 
 
 def _annexes(review: TaskReview, wording: Wording, figures: Figures, symbol: str) -> tuple[Annex, ...]:
@@ -156,7 +198,7 @@ def _annexes(review: TaskReview, wording: Wording, figures: Figures, symbol: str
             (
                 cell(str(i)),
                 cell(task.title),
-                cell(_source(task.source_number, document_date(task.source_on) if task.source_on else "")),
+                cell(source_cell(task)),
                 cell(task.lead.name),
                 cell(document_date(task.standing.due_on) if task.standing.due_on else ""),
                 cell(str(task.standing.days_overdue)),
@@ -172,7 +214,3 @@ def _annexes(review: TaskReview, wording: Wording, figures: Figures, symbol: str
             heading="Phụ lục",
         ),
     )
-
-
-def _source(number: str, on: str) -> str:
-    return f"{number} ngày {on}" if number and on else number

@@ -11,6 +11,7 @@ from dondoc.base.rules.moments import AsOf
 from dondoc.deadlines.rules.periods import parse_period
 from dondoc.documents.queries import wording
 from dondoc.documents.rules.official import OfficialDocument
+from dondoc.documents.rules.wordings import Wording
 from dondoc.followup.letters import consolidated_report
 from dondoc.followup.queries.documents import Links
 from dondoc.followup.rules.consolidated import Consolidated, ReportedUnit
@@ -21,11 +22,16 @@ from dondoc.sheets.rules.cells import Value
 
 
 def consolidated_letter(
-    *, total: FormTotal, province_id: int, as_of: AsOf, links: Links | None = None
+    *,
+    total: FormTotal,
+    province_id: int,
+    as_of: AsOf,
+    links: Links | None = None,
+    worded: Wording | None = None,
 ) -> tuple[Consolidated, OfficialDocument]:
-    """The report on a total with what it tells."""
+    """The report on a total with what it tells. `worded`: other sentences than those in force."""
     found = consolidated_of(total, province_id, as_of)
-    return found, consolidated_report(found, wording("consolidated-report", province_id, as_of.on), links)
+    return found, consolidated_report(found, worded or wording("consolidated-report", province_id, as_of.on), links)
 
 
 def consolidated_of(total: FormTotal, province_id: int, as_of: AsOf) -> Consolidated:

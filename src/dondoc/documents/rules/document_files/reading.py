@@ -31,7 +31,8 @@ from dondoc.documents.rules.official import (
 Mark = TypeVar("Mark", bound=StrEnum)
 MAX_BYTES = 20_000_000
 KEYS = (
-    *("type", "issuer_parent", "issuer", "number", "symbol", "place", "date", "subject", "addressees", "basis", "body"),
+    *("type", "type_name", "issuer_parent", "issuer", "number", "symbol", "place", "date", "subject", "addressees"),
+    *("basis", "body"),
     *("authority", "signer", "recipients", "annexes", "secrecy", "urgency", "circulation", "drafter", "contact"),
 )
 ANNEX_KEYS = ("heading", "title", "note", "body", "landscape")
@@ -84,6 +85,7 @@ def _document(fields: Fields) -> OfficialDocument:
         fields.problem("body", "chưa có nội dung")
     return OfficialDocument(
         type=type_,
+        type_name=fields.text("type_name", POSITION),
         issuer_parent=fields.texts("issuer_parent", ORGAN),
         issuer=fields.texts("issuer", ORGAN, required=True),
         number=_number(fields),

@@ -24,6 +24,7 @@ def document_figures(document: OfficialDocument) -> dict[str, Any]:
     on = document.date
     return {
         "type": document.type.value,
+        "type_name": document.type_name,
         "issuer_parent": list(document.issuer_parent),
         "issuer": list(document.issuer),
         "number": document.number,

@@ -71,6 +71,12 @@ class OfficialDocument:
     circulation: str = ""  # 'LƯU HÀNH NỘI BỘ'
     drafter: str = ""  # ký hiệu người soạn, số bản: 'PL.(300)'
     contact: tuple[str, ...] = ()  # address, e-mail, telephone at the foot of page 1
+    type_name: str = ""  # an office's own form that is none of the 29 types: 'Phiếu trình'
+
+    @property
+    def type_title(self) -> str:
+        """What is printed over the subject, before capitals: 'Báo cáo'."""
+        return self.type_name or self.type.label
 
     @property
     def number_line(self) -> str:
@@ -93,7 +99,7 @@ class OfficialDocument:
     @property
     def title(self) -> str:
         """Type and subject on one line, for lists, windows and a file's properties: 'Công văn V/v …'."""
-        return " ".join(f"{self.type.label} {self.subject_line}".split())
+        return " ".join(f"{self.type_title} {self.subject_line}".split())
 
     @property
     def marks(self) -> tuple[str, ...]:
@@ -172,7 +178,7 @@ def _head(document: OfficialDocument) -> Iterator[tuple[str, ...]]:
     if document.type is DocumentType.LETTER:
         lines += [document.subject_line, *document.marks]
     else:
-        lines += [*document.marks, document.type.label.upper(), *filter(None, [document.subject_line])]
+        lines += [*document.marks, document.type_title.upper(), *filter(None, [document.subject_line])]
     if document.addressees:
         lines += ["Kính gửi:", *addressee_lines(document.addressees)]
     lines += basis_lines(document.basis)
