@@ -31,6 +31,7 @@ COMMANDS = {
     "letter": "dondoc.cli.letter",
     "numbers": "dondoc.cli.numbers",
     "review": "dondoc.cli.review",
+    "tasks": "dondoc.cli.tasks",
     "document": "dondoc.cli.document",
     "extract": "dondoc.cli.extract",
     "match": "dondoc.cli.match",

@@ -55,6 +55,9 @@ def act_on_task(*, actor_id: int, at: datetime, task_id: int, kind: DeedKind, as
     )
     if kind is DeedKind.TRANSFER and asked.agency_id is not None:
         _pass_on(task, asked.agency_id)
+    elif kind in (DeedKind.STAR, DeedKind.UNSTAR):
+        task.is_starred = kind is DeedKind.STAR
+        task.save(update_fields=["is_starred"])
     detail = {"kind": kind, "reason": event.reason, "day": event.day, "agency": event.agency_id}
     write_audit(actor_id=actor_id, at=at, deed="act_on_task", subject=f"task:{task.pk}", detail=detail)
     return event

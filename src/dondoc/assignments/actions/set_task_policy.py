@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -20,9 +21,14 @@ def set_task_policy(
     policy, is_new = TaskPolicy.objects.get_or_create(
         province_id=province_id,
         valid_from=valid_from,
-        defaults={**asdict(limits), "legal_basis": legal_basis, "recorded_at": at},
+        defaults={**_columns(limits), "legal_basis": legal_basis, "recorded_at": at},
     )
     if is_new:
-        detail = {"province": province_id, "basis": legal_basis, **asdict(limits)}
+        detail = {"province": province_id, "basis": legal_basis, "from": valid_from, **_columns(limits)}
         write_audit(actor_id=actor_id, at=at, deed="set_task_policy", subject="task_policy", detail=detail)
     return policy
+
+
+def _columns(limits: Limits) -> dict[str, Any]:
+    days = {name: ",".join(map(str, getattr(limits, name))) for name in ("reminder_days", "ageing_days")}
+    return {**asdict(limits), **days}

@@ -2,8 +2,10 @@
 
 from dondoc.assignments.models.directives import DirectiveDraft, Proposal
 from dondoc.assignments.models.events import TaskEvent, TaskPolicy
+from dondoc.assignments.models.evidence import Evidence, SavedFilter
 from dondoc.assignments.models.likely import LikelyResult
 from dondoc.assignments.models.objections import Objection
+from dondoc.assignments.models.recurrence import Recurrence
 from dondoc.assignments.models.tasks import (
     Assignment,
     Decision,
@@ -20,12 +22,15 @@ __all__ = [
     "Assignment",
     "Decision",
     "DirectiveDraft",
+    "Evidence",
     "Extension",
     "LikelyResult",
     "Objection",
     "ProgressUpdate",
     "Proposal",
+    "Recurrence",
     "ResultReport",
+    "SavedFilter",
     "SourceDocument",
     "SourceWords",
     "Task",

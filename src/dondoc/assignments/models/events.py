@@ -42,7 +42,11 @@ class TaskEvent(models.Model):
 
 
 class TaskPolicy(models.Model):
-    """What a province allows with deadlines (quy định về gia hạn, tạm dừng), effective-dated; `province` empty: all."""
+    """What a province lays down for its tasks (quy định về nhiệm vụ), effective-dated; `province` empty: all.
+
+    Extensions, suspension, which day counts, how old a day of completion may be (0: no limit), what is near, how often
+    to update (0: not asked), reminders, ages of what is overdue.
+    """
 
     province = models.ForeignKey(Agency, verbose_name="tỉnh", null=True, on_delete=models.PROTECT, related_name="+")
     most_extensions = models.PositiveSmallIntegerField("số lần gia hạn nhiều nhất")
@@ -50,13 +54,19 @@ class TaskPolicy(models.Model):
     days_far = models.PositiveSmallIntegerField("mỗi lần gia hạn nhiều nhất, ngày")
     reaction_days = models.PositiveSmallIntegerField("trả lời văn bản có vẻ là kết quả trong, ngày làm việc", default=1)
     clock = models.CharField("tính hạn khi tạm dừng", max_length=10)
+    counts_by = models.CharField("đúng hạn tính theo", max_length=15, default="delivery")
+    completion_days = models.PositiveSmallIntegerField("ngày hoàn thành lùi nhiều nhất, ngày", default=0)
+    near_days = models.PositiveSmallIntegerField("sắp đến hạn khi còn, ngày", default=3)
+    update_days = models.PositiveSmallIntegerField("cập nhật ít nhất mỗi, ngày làm việc", default=0)
+    reminder_days = models.CharField("nhắc trước hạn, ngày", max_length=40, default="7,3,1")
+    ageing_days = models.CharField("mốc tuổi quá hạn, ngày", max_length=40, default="30,60,120")
     legal_basis = models.CharField("căn cứ", max_length=500)
     valid_from = models.DateField("từ ngày")
     recorded_at = models.DateTimeField("ghi nhận lúc")
 
     class Meta:
-        verbose_name = "quy định về gia hạn, tạm dừng"
-        verbose_name_plural = "quy định về gia hạn, tạm dừng"
+        verbose_name = "quy định về nhiệm vụ"
+        verbose_name_plural = "quy định về nhiệm vụ"
         constraints = [
             models.UniqueConstraint(
                 fields=["province", "valid_from"],

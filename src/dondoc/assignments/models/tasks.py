@@ -87,6 +87,37 @@ class Task(models.Model):
     passage_start = models.PositiveIntegerField("ký tự đầu", null=True)
     passage_end = models.PositiveIntegerField("ký tự cuối", null=True)
     deadline_wording = models.CharField("thời hạn như văn bản ghi", max_length=300, blank=True)
+    source_kind = models.CharField("nguồn giao", max_length=20, default="directive")
+    objective = models.CharField("mục tiêu", max_length=1000, blank=True)
+    deliverable = models.CharField("sản phẩm", max_length=500, blank=True)
+    field = models.CharField("lĩnh vực", max_length=100, blank=True)
+    group = models.CharField("nhóm nhiệm vụ", max_length=100, blank=True)
+    # The newest of the deeds STAR and UNSTAR, so that lists find it.
+    is_starred = models.BooleanField("ưu tiên", default=False)
+    must_attach = models.BooleanField("phải kèm văn bản", default=False)
+    update_days = models.PositiveSmallIntegerField("cập nhật ít nhất mỗi, ngày làm việc", null=True)
+    starts_on = models.DateField("ngày bắt đầu", null=True)
+    focal_person = models.CharField("đầu mối", max_length=200, blank=True)
+    following_leader = models.CharField("lãnh đạo theo dõi", max_length=200, blank=True)
+    monitor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="chuyên viên theo dõi",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    # Passed on below by the lead: the parent, and who assigned it. Such a task is the agency's own matter and counts
+    # in no review of the province.
+    parent = models.ForeignKey(
+        "self", verbose_name="nhiệm vụ cấp trên", null=True, on_delete=models.PROTECT, related_name="children"
+    )
+    assigning = models.ForeignKey(
+        Agency, verbose_name="đơn vị giao lại", null=True, on_delete=models.PROTECT, related_name="passed_on_tasks"
+    )
+    recurrence = models.ForeignKey(
+        "Recurrence", verbose_name="việc định kỳ", null=True, on_delete=models.PROTECT, related_name="tasks"
+    )
+    occurs_on = models.DateField("kỳ bắt đầu ngày", null=True)
     recorded_at = models.DateTimeField("ghi nhận lúc")
 
     class Meta:
@@ -95,6 +126,11 @@ class Task(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["province", "code"], name="task_once", violation_error_message="Mã nhiệm vụ đã có."
+            ),
+            models.UniqueConstraint(
+                fields=["recurrence", "occurs_on", "lead"],
+                name="recurring_task_once",
+                violation_error_message="Kỳ này đã sinh nhiệm vụ.",
             ),
             models.CheckConstraint(
                 condition=Q(due_on__isnull=True) | Q(due_on__gte=F("assigned_on")),
@@ -131,6 +167,8 @@ class ProgressUpdate(models.Model):
     updated_on = models.DateField("ngày cập nhật")
     percent = models.PositiveSmallIntegerField("phần trăm", null=True)
     text = models.TextField("nội dung", max_length=2000, blank=True)
+    difficulties = models.TextField("khó khăn, vướng mắc", max_length=2000, blank=True)
+    proposals = models.TextField("kiến nghị, đề xuất", max_length=2000, blank=True)
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name="người cập nhật", null=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -179,6 +217,7 @@ class Decision(models.Model):
     )
     is_confirmed = models.BooleanField("xác nhận hoàn thành")
     reason = models.CharField("lý do trả lại", max_length=1000, blank=True)
+    grade = models.CharField("đánh giá chất lượng", max_length=20, blank=True)
     decided_on = models.DateField("ngày quyết định")
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name="người quyết định", on_delete=models.PROTECT, related_name="+"

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from dondoc.agencies.queries import agency_map
 from dondoc.assignments.models import Task, TaskPolicy
-from dondoc.assignments.rules.asking import Clock, Limits, Parties
+from dondoc.assignments.rules.asking import Clock, CountsBy, Limits, Parties, days_in
 from dondoc.assignments.rules.deeds import Who
 from dondoc.people.queries import officers_of
 from dondoc.people.rules.rights import Right, Rights
@@ -16,11 +16,15 @@ from dondoc.people.rules.rights import Right, Rights
 
 def who_is(rights: Rights, task: Task, coordinating_ids: frozenset[int]) -> frozenset[Who]:
     """In which ways a person takes part in a task."""
+    # What an agency passed on below is its own to follow and confirm; the province goes on watching it.
+    assigns = task.assigning_id is not None and any(
+        rights.has(right, task.assigning_id) for right in (Right.ENTER, Right.APPROVE)
+    )
     ways = {
         Who.LEAD: rights.has(Right.ENTER, task.lead_id),
         Who.LEAD_HEAD: rights.has(Right.APPROVE, task.lead_id),
         Who.COORDINATOR: bool(coordinating_ids & rights.agencies_for(Right.ENTER)),
-        Who.MONITOR: rights.has(Right.MONITOR, task.province_id),
+        Who.MONITOR: assigns or rights.has(Right.MONITOR, task.province_id),
     }
     return frozenset(who for who, is_so in ways.items() if is_so)
 
@@ -40,6 +44,21 @@ def limits_on(province_id: int, on: date) -> Limits:
     """The limits in force on a day: the province's own, else the general ones, else what is usual."""
     rows = TaskPolicy.objects.filter(Q(province_id=province_id) | Q(province__isnull=True), valid_from__lte=on)
     policy = max(rows, key=lambda p: (p.province_id is not None, p.valid_from), default=None)
-    if policy is None:
-        return Limits()
-    return Limits(policy.most_extensions, policy.days_late, policy.days_far, Clock(policy.clock), policy.reaction_days)
+    return Limits() if policy is None else limits_of(policy)
+
+
+def limits_of(policy: TaskPolicy) -> Limits:
+    """A row as the rules take it."""
+    return Limits(
+        most_extensions=policy.most_extensions,
+        days_late=policy.days_late,
+        days_far=policy.days_far,
+        clock=Clock(policy.clock),
+        reaction_days=policy.reaction_days,
+        counts_by=CountsBy(policy.counts_by),
+        completion_days=policy.completion_days,
+        near_days=policy.near_days,
+        update_days=policy.update_days,
+        reminder_days=days_in(policy.reminder_days),
+        ageing_days=days_in(policy.ageing_days),
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,15 +11,19 @@ from typing import Any
 from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
 from django.db.models.functions import TruncMonth
 
-from dondoc.assignments.models import Extension, ProgressUpdate, ResultReport, Task, TaskEvent
+from dondoc.assignments.models import Evidence, Extension, ProgressUpdate, ResultReport, Task, TaskEvent, TaskPolicy
+from dondoc.assignments.rules.asking import CountsBy
 from dondoc.assignments.rules.buckets import ExtensionFact, Happened, ResultFact, TaskFacts, UpdateFact
 from dondoc.assignments.rules.deeds import DeedKind
+from dondoc.assignments.rules.facts import Counting
 from dondoc.assignments.rules.life import lead_at, life_at
 from dondoc.base.rules.moments import AsOf
 from dondoc.base.rules.refusals import NotFound
 from dondoc.people.rules.rights import Right, Rights
+from dondoc.signing.rules.indications import Indication
 
 LONGEST_LIST = 10_000
+PASSED = Indication.PASSED.value
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,10 @@ class TaskRecord:
     source_title: str
     note: str
     facts: TaskFacts
+    source_kind: str = ""
+    field: str = ""
+    group: str = ""
+    is_starred: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,6 +62,13 @@ def counted() -> Q:
     return Q(assignment__undone_at__isnull=True)
 
 
+def of_province() -> Q:
+    """Tasks that the province assigned: what a lead passed on below is that agency's own matter and counts in no list
+    or review of the province (giao lại trong nội bộ).
+    """
+    return Q(assigning__isnull=True)
+
+
 def is_closed_by(on: date) -> Q:
     """Was a task closed on a day: confirmed by then, or told as done by another system? Those that were reopened, or
     closed without a result, are left for `task_standing` to tell.
@@ -68,7 +83,7 @@ def is_closed_by(on: date) -> Q:
 def months_with_tasks(province_ids: Iterable[int]) -> list[Month]:
     """Months with assigned tasks, newest first."""
     rows = (
-        Task.objects.filter(counted(), province_id__in=list(province_ids))
+        Task.objects.filter(counted(), of_province(), province_id__in=list(province_ids))
         .annotate(month=TruncMonth("assigned_on"))
         .values("province_id", "month")
         .annotate(n=Count("id"))
@@ -79,19 +94,19 @@ def months_with_tasks(province_ids: Iterable[int]) -> list[Month]:
 
 def provinces_with_tasks(first: date, last: date) -> list[int]:
     """Ids of the provinces that assigned tasks within [first, last]."""
-    rows = Task.objects.filter(counted(), assigned_on__range=(first, last))
+    rows = Task.objects.filter(counted(), of_province(), assigned_on__range=(first, last))
     return sorted(set(rows.values_list("province_id", flat=True)))
 
 
 def tasks_assigned(province_ids: Iterable[int], first: date, last: date) -> list[TaskRecord]:
     """The cohort assigned within [first, last], with facts: six queries, however many tasks."""
-    rows = Task.objects.filter(province_id__in=list(province_ids), assigned_on__range=(first, last))
+    rows = Task.objects.filter(of_province(), province_id__in=list(province_ids), assigned_on__range=(first, last))
     return records_of(rows)
 
 
 def open_tasks(province_ids: Iterable[int], on: date) -> list[TaskRecord]:
     """Tasks not closed on a day, with facts: what an office has to follow (việc đang theo dõi)."""
-    return open_among(Task.objects.filter(province_id__in=list(province_ids)), on)
+    return open_among(Task.objects.filter(of_province(), province_id__in=list(province_ids)), on)
 
 
 def open_among(rows: QuerySet[Task], on: date) -> list[TaskRecord]:
@@ -122,7 +137,9 @@ def _may_see(rights: Rights) -> Q:
     watched = rights.agencies_for(Right.MONITOR)
     coordinated = Task.coordinating.through.objects.filter(agency_id__in=own).values("task_id")
     # Who led a task before it was passed on goes on reading it.
-    return Q(lead_id__in=own) | Q(pk__in=coordinated) | Q(pk__in=_led_before(own)) | Q(province_id__in=watched)
+    passed_on = Q(assigning_id__in=own)
+    led = Q(lead_id__in=own) | Q(pk__in=coordinated) | Q(pk__in=_led_before(own))
+    return led | passed_on | Q(province_id__in=watched)
 
 
 def access_task(rights: Rights, *, task_id: int, for_update: bool = False) -> Task:
@@ -185,6 +202,10 @@ def records_of(rows: QuerySet[Task]) -> list[TaskRecord]:
             source_title=t.source.title if t.source else "",
             note=t.note,
             facts=facts[t.pk],
+            source_kind=t.source_kind,
+            field=t.field,
+            group=t.group,
+            is_starred=t.is_starred,
         )
         for t in tasks
     ]
@@ -198,7 +219,10 @@ def _facts(tasks: Iterable[Task], ids: Any) -> dict[int, TaskFacts]:
     updates = _by_task(
         ProgressUpdate.objects.filter(task__in=ids), lambda u: UpdateFact(u.updated_on, u.percent, u.recorded_at)
     )
-    results = _by_task(ResultReport.objects.filter(task__in=ids).select_related("decision"), _result_fact)
+    files = _files(ids)
+    told = ResultReport.objects.filter(task__in=ids).select_related("decision")
+    results = _by_task(told, lambda r: _result_fact(r, files.get(r.pk, ())))
+    counting = _counting({t.province_id for t in tasks})
     events = _by_task(TaskEvent.objects.filter(task__in=ids), _happened)
     return {
         t.pk: TaskFacts(
@@ -210,9 +234,31 @@ def _facts(tasks: Iterable[Task], ids: Any) -> dict[int, TaskFacts]:
             results=tuple(results[t.pk]),
             undone_at=t.assignment.undone_at if t.assignment else None,
             events=tuple(events[t.pk]),
+            counting=counting.get(t.province_id, ()),
+            update_days=t.update_days,
         )
         for t in tasks
     }
+
+
+def _files(ids: Any) -> dict[int, list[str]]:
+    """By result what the signatures of its files said at intake, '' for a file that cannot bear any."""
+    found: dict[int, list[str]] = defaultdict(list)
+    rows = Evidence.objects.filter(task__in=ids, result__isnull=False)
+    for result_id, indication in rows.order_by("id").values_list("result_id", "indication"):
+        found[result_id].append(indication)
+    return found
+
+
+def _counting(province_ids: set[int]) -> dict[int, tuple[Counting, ...]]:
+    """Which day counts in each province, over time: its own rows where it has any, else the general ones."""
+    rows = list(TaskPolicy.objects.filter(Q(province_id__in=province_ids) | Q(province__isnull=True)))
+    rows.sort(key=lambda p: p.valid_from)
+    by_province: dict[int | None, list[Counting]] = defaultdict(list)
+    for row in rows:
+        is_confirmation = row.counts_by == CountsBy.CONFIRMATION
+        by_province[row.province_id].append(Counting(row.valid_from, row.recorded_at, is_confirmation))
+    return {one: tuple(by_province[one] or by_province[None]) for one in province_ids}
 
 
 def _by_task(rows: QuerySet[Any], fact: Any) -> dict[int, list[Any]]:
@@ -235,7 +281,7 @@ def _happened(event: TaskEvent) -> Happened:
     )
 
 
-def _result_fact(result: ResultReport) -> ResultFact:
+def _result_fact(result: ResultReport, files: Sequence[str] = ()) -> ResultFact:
     decision = getattr(result, "decision", None)
     return ResultFact(
         completed_on=result.completed_on,
@@ -247,4 +293,7 @@ def _result_fact(result: ResultReport) -> ResultFact:
         is_confirmed=decision.is_confirmed if decision else None,
         decided_on=decision.decided_on if decision else None,
         decided_at=decision.recorded_at if decision else None,
+        n_files=len(files),
+        n_signed=sum(indication == PASSED for indication in files),
+        grade=decision.grade if decision else "",
     )

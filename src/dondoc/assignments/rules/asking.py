@@ -31,6 +31,17 @@ class Clock(StrEnum):
         return _CLOCKS[self]
 
 
+class CountsBy(StrEnum):
+    """Which day says on time or late (ngày tính đúng hạn)."""
+
+    DELIVERY = "delivery"
+    CONFIRMATION = "confirmation"
+
+    @property
+    def label(self) -> str:
+        return "ngày giao kết quả" if self is CountsBy.DELIVERY else "ngày xác nhận kết quả"
+
+
 _CLOCKS = {
     Clock.RUNS: "vẫn tính hạn",
     Clock.CALENDAR: "cộng thêm số ngày tạm dừng",
@@ -47,6 +58,18 @@ class Limits:
     days_far: int = 30
     clock: Clock = Clock.CALENDAR
     reaction_days: int = 1  # working days to answer a document that looks like a result
+    counts_by: CountsBy = CountsBy.DELIVERY
+    completion_days: int = 0  # a day of completion lies at most so many days back; 0: no limit
+    near_days: int = 3
+    update_days: int = 0  # working days between updates; 0: not asked
+    reminder_days: tuple[int, ...] = (7, 3, 1)  # before the deadline
+    ageing_days: tuple[int, ...] = (30, 60, 120)  # of what is overdue
+
+
+def days_in(text: str) -> tuple[int, ...]:
+    """'7, 3, 1' as numbers, what is no number of days left out."""
+    parts = (part.strip() for part in text.split(","))
+    return tuple(int(part) for part in parts if part.isdecimal() and len(part) < 5)
 
 
 @dataclass(frozen=True)

@@ -73,6 +73,8 @@ class TaskStanding:
     percent: int | None
     confirmation: Confirmation = Confirmation.NONE
     extension: ExtensionState = ExtensionState.NONE
+    confirmed_on: date | None = None
+    grade: str = ""
 
     @property
     def life(self) -> Life:
@@ -101,11 +103,12 @@ def task_standing(task: TaskFacts, as_of: AsOf) -> TaskStanding:
     """Where a task stands as of a moment.
 
     Only a confirmed result or a closing with its reason ends a task; on time or late is judged by the day of
-    delivery. While a result waits, and while a suspension stops it, the clock stands still.
+    delivery, or by that of confirmation where the province says so. While a result waits whose delivery counts, and
+    while a suspension stops it, the clock stands still.
     """
     due = due_in_force(task, as_of)
     life, ending = life_at(task, as_of), ending_at(task, as_of)
-    judged_on = ending.delivered or _stopped_on(task, as_of) or as_of.on
+    judged_on = ending.counted or _stopped_on(task, as_of) or as_of.on
     is_past_due = due is not None and judged_on > due
     overdue_days = (judged_on - due).days if due is not None and is_past_due and not ending.is_done else 0
     return TaskStanding(
@@ -118,6 +121,8 @@ def task_standing(task: TaskFacts, as_of: AsOf) -> TaskStanding:
         percent=_percent(task, as_of),
         confirmation=life.confirmation,
         extension=life.extension,
+        confirmed_on=ending.confirmed_on,
+        grade=ending.grade if ending.is_done else "",
     )
 
 

@@ -117,6 +117,7 @@ class Needs(StrEnum):
     LEAD = "lead"
     PERSON = "person"
     PART = "part"
+    BELOW = "below"
     TEXT = "text"
 
     @property
@@ -130,6 +131,7 @@ _NEEDS = {
     Needs.LEAD: "đơn vị chủ trì mới",
     Needs.PERSON: "cán bộ",
     Needs.PART: "đơn vị phối hợp",
+    Needs.BELOW: "đơn vị cấp dưới",
     Needs.TEXT: "nội dung",
 }
 
@@ -159,6 +161,9 @@ class DeedKind(StrEnum):
     REINSTATE = "reinstate"
     CLOSE = "close"
     REOPEN = "reopen"
+    STAR = "star"
+    UNSTAR = "unstar"
+    HAND_DOWN = "hand_down"
 
     @property
     def label(self) -> str:
@@ -293,10 +298,22 @@ LIFE: dict[DeedKind, Deed] = {
         "Mở lại", "mo-lai", _MONITOR, frozenset({Work.CLOSED}), ANY_CONFIRMATION, needs=_REASON,
         leads_to=Work.IN_PROGRESS, undone_by=K.CLOSE,
     ),
+    K.STAR: Deed(
+        "Đánh dấu ưu tiên", "uu-tien", _MONITOR, OPEN | {Work.SUSPENDED, Work.REFUSED}, ANY_CONFIRMATION,
+        undone_by=K.UNSTAR,
+    ),
+    K.UNSTAR: Deed(
+        "Bỏ dấu ưu tiên", "bo-uu-tien", _MONITOR, OPEN | {Work.SUSPENDED, Work.REFUSED}, ANY_CONFIRMATION,
+        undone_by=K.STAR,
+    ),
+    K.HAND_DOWN: Deed(
+        "Giao tiếp cho cấp dưới", "giao-tiep", OFFICERS, OPEN, ANY_CONFIRMATION - {Confirmation.CONFIRMED},
+        needs=(Needs.BELOW, Needs.TEXT), may_say=(_DAY,), undone_by="thu hồi nhiệm vụ cấp dưới",
+    ),
 }  # fmt: skip
 BY_SLUG = {deed.slug: kind for kind, deed in LIFE.items()}
 # These have pages and rows of their own; the others are events.
-WITH_FACTS = frozenset({K.UPDATE, K.REPORT, K.CONFIRM, K.RETURN})
+WITH_FACTS = frozenset({K.UPDATE, K.REPORT, K.CONFIRM, K.RETURN, K.HAND_DOWN})
 
 
 @dataclass(frozen=True)

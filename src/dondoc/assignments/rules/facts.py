@@ -36,6 +36,9 @@ class ResultFact:
     is_confirmed: bool | None = None
     decided_on: date | None = None
     decided_at: datetime | None = None
+    n_files: int = 0
+    n_signed: int = 0  # files whose signatures were found valid when they came in
+    grade: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,15 @@ class Happened:
 
 
 @dataclass(frozen=True)
+class Counting:
+    """From a day on it is the confirmation, or again the delivery, that counts (ngày tính đúng hạn)."""
+
+    valid_from: date
+    recorded_at: datetime
+    by_confirmation: bool
+
+
+@dataclass(frozen=True)
 class TaskFacts:
     """A task with everything that happened to it."""
 
@@ -66,10 +78,18 @@ class TaskFacts:
     results: tuple[ResultFact, ...] = ()
     undone_at: datetime | None = None  # entered by mistake and taken back: from then on it never was
     events: tuple[Happened, ...] = ()
+    counting: tuple[Counting, ...] = ()  # the province's rows in their order; none: the delivery counts
+    update_days: int | None = None  # working days between updates, where the task asks for its own
 
     def until(self, as_of: AsOf) -> list[Happened]:
         """The events that count at a moment, in their order."""
         return [e for e in self.events if e.at <= as_of.at and is_known(e.at, as_of)]
+
+
+def counts_confirmation(task: TaskFacts, on: date, as_of: AsOf) -> bool:
+    """Is it the day of confirmation that counts, by the rule in force on a day?"""
+    rows = [row for row in task.counting if row.valid_from <= on and is_known(row.recorded_at, as_of)]
+    return rows[-1].by_confirmation if rows else False
 
 
 def is_known(recorded_at: datetime, as_of: AsOf) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from dondoc.assignments.rules.deeds import Confirmation, DeedKind, ExtensionState, Life, Work
-from dondoc.assignments.rules.facts import Happened, ResultFact, TaskFacts, is_known
+from dondoc.assignments.rules.facts import Happened, ResultFact, TaskFacts, counts_confirmation, is_known
 from dondoc.base.rules.moments import AsOf, day_of, end_of
 
 K = DeedKind
@@ -29,11 +29,17 @@ LAPSING = (K.TRANSFER, K.WITHDRAW, K.GRANT_REFUSAL, K.CLOSE, K.REOPEN)
 
 @dataclass(frozen=True)
 class Ending:
-    """How the work ended, or a result that waits: delivered on that day; `is_done` once it counts."""
+    """How the work ended, or a result that waits: delivered on that day; `is_done` once it counts.
+
+    `counted`: the day by which it is on time or late; empty while a result waits whose confirmation will count.
+    """
 
     delivered: date | None
     is_done: bool
     confirmation: Confirmation
+    counted: date | None = None
+    confirmed_on: date | None = None
+    grade: str = ""
 
 
 def last_of(events: Sequence[Happened], kinds: Collection[DeedKind]) -> Happened | None:
@@ -49,9 +55,22 @@ def ending_at(task: TaskFacts, as_of: AsOf) -> Ending:
     decided = _decision(result, as_of) if result else None
     closed = last_of(events, ENDINGS)
     if closed is not None and closed.kind is K.CLOSE and decided is not True:
-        return Ending(closed.day or day_of(closed.at), True, _confirmation(result, decided))
-    delivered = result.completed_on if result and decided is not False else None
-    return Ending(delivered, delivered is not None and decided is True, _confirmation(result, decided))
+        day = closed.day or day_of(closed.at)
+        return Ending(day, True, _confirmation(result, decided), day)
+    if result is None or decided is False:
+        return Ending(None, False, _confirmation(result, decided))
+    confirmed_on = result.decided_on if decided else None
+    counted = _counted(task, result, confirmed_on, as_of)
+    return Ending(
+        result.completed_on, decided is True, _confirmation(result, decided), counted, confirmed_on, result.grade
+    )
+
+
+def _counted(task: TaskFacts, result: ResultFact, confirmed_on: date | None, as_of: AsOf) -> date | None:
+    """The day of delivery, or by a province's own rule that of confirmation. History of another system has only one."""
+    if result.is_imported or not counts_confirmation(task, confirmed_on or as_of.on, as_of):
+        return result.completed_on
+    return confirmed_on
 
 
 def life_at(task: TaskFacts, as_of: AsOf) -> Life:

@@ -30,6 +30,7 @@ class RuleKind(StrEnum):
     SILENT = "silent"
     NO_EVIDENCE = "no_evidence"
     AFTER_CUT_OFF = "after_cut_off"
+    UNSIGNED = "unsigned"
 
     @property
     def label(self) -> str:
@@ -42,6 +43,7 @@ _RULES = {
     RuleKind.SILENT: "không cập nhật tiến độ đúng kỳ",
     RuleKind.NO_EVIDENCE: "kết thúc không có văn bản kết quả",
     RuleKind.AFTER_CUT_OFF: "cập nhật sau ngày chốt tháng",
+    RuleKind.UNSIGNED: "văn bản kết quả không ký số",
 }
 
 
@@ -57,11 +59,15 @@ class ProcessRule:
 
 @dataclass(frozen=True)
 class Demand:
-    """What a rule asks of one task: until the end of `until`; `kept_on` when it was done, None: not yet."""
+    """What a rule asks of one task: until the end of `until`; `kept_on` when it was done, None: not yet.
+
+    `done_on`: of a deed that was wrong at once, its day.
+    """
 
     rule: ProcessRule
     until: date
     kept_on: date | None
+    done_on: date | None = None
 
     def is_broken(self, on: date) -> bool:
         return on > self.until and (self.kept_on is None or self.kept_on > self.until)
@@ -90,7 +96,7 @@ def demands(task: TaskFacts, as_of: AsOf, calendar: WorkCalendar, rules: Iterabl
         return []
     asked = [_Question(task, as_of, calendar, rule) for rule in rules if rule.kind in _ASK]
     found = (demand for one in asked for demand in _ASK[one.rule.kind](one))
-    return [demand for demand in found if demand.until >= demand.rule.valid_from]
+    return [demand for demand in found if (demand.done_on or demand.until) >= demand.rule.valid_from]
 
 
 def _receiving(asked: _Question) -> Iterator[Demand]:
@@ -109,7 +115,8 @@ def _telling(asked: _Question) -> Iterator[Demand]:
     life = life_at(task, as_of)
     if life.work in (Work.NEW, Work.RECEIVED, Work.IN_PROGRESS) and life.confirmation is not Confirmation.WAITING:
         since = max([_begun(task, as_of), *_told(task, as_of), *_resumed(task, as_of)])
-        yield Demand(asked.rule, asked.until(since), None)
+        days = task.update_days or asked.rule.days
+        yield Demand(asked.rule, asked.calendar.add_working_days(since, days), None)
 
 
 def _evidence(asked: _Question) -> Iterator[Demand]:
@@ -120,8 +127,19 @@ def _evidence(asked: _Question) -> Iterator[Demand]:
     if not ending.is_done or ending.delivered is None or (closed and closed.kind is DeedKind.CLOSE):
         return
     known = [r for r in task.results if is_known(r.recorded_at, as_of) and r.completed_on == ending.delivered]
-    if known and not any(r.result_number for r in known):
-        yield Demand(asked.rule, ending.delivered - timedelta(days=1), None)
+    if known and not any(r.result_number or r.n_files for r in known):
+        yield Demand(asked.rule, ending.delivered - timedelta(days=1), None, ending.delivered)
+
+
+def _signature(asked: _Question) -> Iterator[Demand]:
+    """A result whose files came in without any valid signature; one told by its number alone is not judged."""
+    task, as_of = asked.task, asked.as_of
+    for result in task.results:
+        told = result.reported_on
+        if told is None or told > as_of.on or not is_known(result.recorded_at, as_of) or result.is_confirmed is False:
+            continue
+        if result.n_files and not result.n_signed:
+            yield Demand(asked.rule, told - timedelta(days=1), None, told)
 
 
 def _cut_off(asked: _Question) -> Iterator[Demand]:
@@ -140,6 +158,7 @@ _ASK = {
     RuleKind.SILENT: _telling,
     RuleKind.NO_EVIDENCE: _evidence,
     RuleKind.AFTER_CUT_OFF: _cut_off,
+    RuleKind.UNSIGNED: _signature,
 }
 
 

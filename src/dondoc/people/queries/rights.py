@@ -19,3 +19,9 @@ def officers_of(agency_id: int, on: date) -> dict[int, str]:
     rights = (Right.ENTER.value, Right.APPROVE.value)
     rows = Grant.objects.on(on).filter(agency_id=agency_id, right__in=rights, user__is_active=True)
     return dict(rows.order_by("user__full_name").values_list("user_id", "user__full_name"))
+
+
+def holders_of(right: Right, agency_id: int, on: date) -> dict[int, str]:
+    """Names by id of those who hold a right for an agency on a day."""
+    rows = Grant.objects.on(on).filter(agency_id=agency_id, right=right.value, user__is_active=True)
+    return dict(rows.order_by("user__full_name").values_list("user_id", "user__full_name"))
