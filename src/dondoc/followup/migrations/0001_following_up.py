@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0002_no_overlaps'),
-        ('assignments', '0008_tasks_in_full'),
+        ('assignments', '0009_tasks_in_full'),
         ('base', '0002_who_brought_a_file'),
         ('reporting', '0008_sent_otherwise'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0002_no_overlaps'),
-        ('assignments', '0007_number_index'),
+        ('assignments', '0008_source_words'),
         ('base', '0002_who_brought_a_file'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
