@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "dondoc.signing",
     "dondoc.sheets",
     "dondoc.documents",
+    "dondoc.signbook",
     "dondoc.reporting",
     "dondoc.assignments",
     "dondoc.followup",
@@ -162,6 +163,18 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 MAX_REPORT_BYTES = 25 * 1024 * 1024
 # Folder of certificates (PEM or DER) that signatures must chain to.
 TRUST_FOLDER = Path(os.environ.get("DONDOC_TRUST", VAR / "trust"))
+# The time-stamping service (RFC 3161), and the level that pages sign at when there is one.
+TIMESTAMP_SERVICE = os.environ.get("DONDOC_TSA", "")
+SIGNING_LEVEL = os.environ.get("DONDOC_SIGN_LEVEL", "B-LT")
+# Where the signing agent listens on each user's own machine.
+SIGNING_AGENT = os.environ.get("DONDOC_AGENT", "http://127.0.0.1:8990")
+# May key files (PKCS#12) be used on pages? Only where the office says so, and in the demonstration.
+SIGNING_P12 = os.environ.get("DONDOC_SIGN_P12", os.environ.get("DONDOC_DEMO", "")) == "1"
+# The VGCA program on users' machines: offered where the office uses it.
+SIGNING_VGCA = os.environ.get("DONDOC_VGCA", "") == "1"
+# A remote signing service (CSC API): its address, and 'name:password' or a bearer token of the office.
+SIGNING_REMOTE = os.environ.get("DONDOC_CSC", "")
+SIGNING_REMOTE_SECRET = os.environ.get("DONDOC_CSC_SECRET", "")
 # The axis over which documents are exchanged: the address of a service, or a folder; none by default.
 EXCHANGE_AXIS = os.environ.get("DONDOC_AXIS", "")
 EXCHANGE_TOKEN = os.environ.get("DONDOC_AXIS_TOKEN", "")

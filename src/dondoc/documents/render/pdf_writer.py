@@ -66,7 +66,7 @@ def render_pdf(document: OfficialDocument, font_folder: str = "") -> bytes:
     no family or several.
     """
     document = printable_document(document)
-    fonts, family = _fonts(font_folder)
+    fonts, family = fonts_of(font_folder)
     given = json.dumps(_given(document, family), ensure_ascii=False)
     try:
         return _compile(TEMPLATE, fonts, given, int(stamp(document).timestamp()))
@@ -91,7 +91,7 @@ def _compile(source: bytes, fonts: typst.Fonts, given: str, timestamp: int) -> b
 
 
 @lru_cache(maxsize=4)
-def _fonts(folder: str) -> tuple[typst.Fonts, str]:
+def fonts_of(folder: str) -> tuple[typst.Fonts, str]:
     """The fonts of a folder and the name of their one family; read once per process."""
     fonts = typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder or _termes_folder()]

@@ -20,16 +20,14 @@ from cryptography.hazmat.primitives.serialization import load_der_private_key
 from pyhanko.sign.signers import SimpleSigner
 from pyhanko_certvalidator.util import get_pyca_cryptography_hash
 
-from dondoc.base.rules.refusals import Refused
 from dondoc.base.rules.wording import screen_moment
+from dondoc.signing.cannot import CannotSign
 from dondoc.signing.pades.certificates import certificate_facts
 from dondoc.signing.rules.algorithms import is_key_permitted
 from dondoc.signing.rules.checks import SIGNING_USES
 from dondoc.signing.rules.facts import CertificateFacts
 
-
-class CannotSign(Refused):
-    """Refused: the key does not open or may not sign, or the file is no PDF that can be signed."""
+__all__ = ["CannotSign", "LoadedSigner", "Token", "check_key", "key_from_p12", "key_from_token"]
 
 
 class LoadedSigner(SimpleSigner):

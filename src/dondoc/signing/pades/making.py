@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
 from typing import Any
@@ -14,47 +14,31 @@ from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
 from pyhanko.sign.timestamps.aiohttp_client import HTTPTimeStamper
 from pyhanko_certvalidator import ValidationContext
 
-from dondoc.signing.pades.images import ImageStyle, Picture, read_png
 from dondoc.signing.pades.keys import CannotSign, LoadedSigner, check_key, key_from_p12
-from dondoc.signing.pades.places import Place, place_of_seal, place_of_signature
+from dondoc.signing.pades.looks import Look, look_of
 from dondoc.signing.pades.reserved import fill_reserved
 from dondoc.signing.pades.trust import TrustAnchors
-from dondoc.signing.rules.roles import Level, Role
+from dondoc.signing.pades.wish import NO_EVIDENCE, NO_TIMESTAMP, NOT_SIGNABLE, Signed, Wish
+from dondoc.signing.rules.roles import Level
 
-NOT_SIGNABLE = "Không ký được tệp này; tệp phải là PDF hoàn chỉnh và không đặt mật khẩu."
-NO_TIMESTAMP = "Không gọi được dịch vụ dấu thời gian; đã ký mức B-B, có thể bổ sung dấu thời gian sau."
-NO_EVIDENCE = "Chưa lấy được dữ liệu thu hồi của chứng thư số; đã ký mức B-T, có thể bổ sung sau."
+__all__ = [
+    "NOT_SIGNABLE",
+    "NO_EVIDENCE",
+    "NO_TIMESTAMP",
+    "CannotSign",
+    "Signed",
+    "SignerAt",
+    "Wish",
+    "evidence_for",
+    "free_field",
+    "metadata",
+    "sign_file",
+    "sign_pdf",
+]
+
 REVOKED = "Chứng thư số đã bị thu hồi nên không ký; hãy liên hệ nơi cấp chứng thư."
 SECONDS_TO_ANSWER = 10
 ROOM_BESIDE = 4096
-NOBODY = TrustAnchors(())
-
-
-@dataclass(frozen=True)
-class Wish:
-    """How a file is to be signed (yêu cầu ký).
-
-    `tsa_url`: the time-stamping service, needed above B-B. `trust`: whom chains must lead to, needed above B-T.
-    `fields`: values for the fields that were left open for them (số, ngày, tháng). `image`: a PNG.
-    """
-
-    role: Role = Role.PERSON
-    level: Level = Level.B_B
-    tsa_url: str = ""
-    trust: TrustAnchors = NOBODY
-    image: bytes = b""
-    reason: str = ""
-    location: str = ""
-    fields: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True)
-class Signed:
-    """The signed file, the level that was reached, and Vietnamese sentences about what fell short."""
-
-    data: bytes
-    level: Level
-    notes: tuple[str, ...] = ()
 
 
 class SignerAt(PdfSigner):
@@ -84,16 +68,11 @@ def sign_file(data: bytes, key: Any, at: datetime, wish: Wish) -> Signed:
     Where a service does not answer, the level that can be had without it is reached, and a note says so.
     """
     name = check_key(key, at).common_name
-    picture = read_png(wish.image) if wish.image else None
-    notes: tuple[str, ...] = ()
-    short, place = "", None
-    if picture:
-        place = _place(data, name, wish.role, picture)
-        if not place.is_found:
-            notes += (f"Không thấy họ tên “{name}” trong tệp; hình ảnh đặt ở cuối trang cuối, hãy xem lại vị trí.",)
+    look, notes = look_of(data, name, wish)
+    short = ""
     for level in _levels_down_from(wish.level):
         try:
-            signed = _signed(data, key, at, replace(wish, level=level), place, picture)
+            signed = _signed(data, key, at, replace(wish, level=level), look)
             return Signed(signed, level, (*notes, *filter(None, [short])))
         except _NoService as error:
             short = str(error)
@@ -110,7 +89,7 @@ def _levels_down_from(level: Level) -> list[Level]:
     return [Level.B_T, Level.B_B] if level is Level.B_T else [Level.B_B]
 
 
-def _signed(data: bytes, key: Any, at: datetime, wish: Wish, place: Place | None, picture: Picture | None) -> bytes:
+def _signed(data: bytes, key: Any, at: datetime, wish: Wish, look: Look | None) -> bytes:
     try:
         writer = IncrementalPdfFileWriter(BytesIO(data), strict=False)
         field = free_field(writer)
@@ -118,12 +97,12 @@ def _signed(data: bytes, key: Any, at: datetime, wish: Wish, place: Place | None
         stamper = HTTPTimeStamper(wish.tsa_url, timeout=SECONDS_TO_ANSWER) if needs_stamp else None
         fill_reserved(writer, dict(wish.fields))
         signer = SignerAt(
-            _metadata(wish, field, at),
+            metadata(wish, field, at),
             key,
             at,
             timestamper=stamper,
-            stamp_style=ImageStyle(border_width=0, picture=picture) if picture else None,
-            new_field_spec=SigFieldSpec(field, on_page=place.page, box=place.box) if place else None,
+            stamp_style=look.style if look else None,
+            new_field_spec=SigFieldSpec(field, on_page=look.place.page, box=look.place.box) if look else None,
         )
         room = _room(key) if wish.level is Level.B_B else None
         signed: bytes = signer.sign_pdf(writer, bytes_reserved=room).getvalue()
@@ -145,7 +124,8 @@ def _room(key: Any) -> int | None:
     return 2 * (sum(len(c.dump()) for c in certificates) + ROOM_BESIDE)
 
 
-def _metadata(wish: Wish, field: str, at: datetime) -> PdfSignatureMetadata:
+def metadata(wish: Wish, field: str, at: datetime) -> PdfSignatureMetadata:
+    """What the library is told of a signature."""
     has_evidence = wish.level in (Level.B_LT, Level.B_LTA)
     return PdfSignatureMetadata(
         field_name=field,
@@ -155,11 +135,11 @@ def _metadata(wish: Wish, field: str, at: datetime) -> PdfSignatureMetadata:
         location=wish.location or None,
         embed_validation_info=has_evidence,
         use_pades_lta=wish.level is Level.B_LTA,
-        validation_context=_fetching(wish.trust, at) if has_evidence else None,
+        validation_context=evidence_for(wish.trust, at) if has_evidence else None,
     )
 
 
-def _fetching(trust: TrustAnchors, at: datetime) -> ValidationContext:
+def evidence_for(trust: TrustAnchors, at: datetime) -> ValidationContext:
     """Evidence about our own certificate, from the addresses that its issuer wrote into it."""
     return ValidationContext(trust_roots=list(trust.roots), moment=at, allow_fetching=True, revocation_mode="hard-fail")
 
@@ -183,13 +163,3 @@ def free_field(writer: IncrementalPdfFileWriter) -> str:
     """A name for a new signature field: ChuKy1, ChuKy2, ..."""
     taken = {name for name, _, _ in enumerate_sig_fields(writer.prev)}
     return next(f"ChuKy{n}" for n in range(1, len(taken) + 2) if f"ChuKy{n}" not in taken)
-
-
-def _place(data: bytes, name: str, role: Role, picture: Picture) -> Place:
-    ratio = picture.width / picture.height
-    try:
-        if role is Role.AGENCY:
-            return place_of_seal(IncrementalPdfFileWriter(BytesIO(data), strict=False).prev, name, data, ratio)
-        return place_of_signature(data, name, ratio)
-    except Exception as error:
-        raise CannotSign(NOT_SIGNABLE) from error

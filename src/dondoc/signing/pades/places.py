@@ -23,6 +23,8 @@ SEAL_SIZE = 36 * POINT
 FALLBACK = (0.72, 45 * POINT)
 # A Vietnamese name in 14 points is about this wide for each letter.
 LETTER = 0.5
+# From the right edge, which is the margin of the text, and from the top, within the upper margin.
+MARK_FROM_EDGE = (15 * POINT, 8 * POINT)
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,13 @@ def place_of_signature(data: bytes, name: str, ratio: float) -> Place:
     last = pages[len(pages) - 1]
     x, y = float(last.mediabox.width) * FALLBACK[0], FALLBACK[1]
     return Place(len(pages) - 1, _box(x, y, ratio * height, height), is_found=False)
+
+
+def place_of_mark(data: bytes, width: float, height: float) -> Place:
+    """At the top right of the first page, where an annex bears number, symbol and time of its agency's signature."""
+    page = PdfReader(BytesIO(data)).pages[0]
+    right, top = float(page.mediabox.right) - MARK_FROM_EDGE[0], float(page.mediabox.top) - MARK_FROM_EDGE[1]
+    return Place(0, (round(right - width), round(top - height), round(right), round(top)))
 
 
 def _middle_of(page: Any, name: str) -> tuple[float, float] | None:

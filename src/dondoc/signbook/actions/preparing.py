@@ -1,0 +1,58 @@
+"""What every signing here shares (chung của các cách ký): how a paper is to be signed, trust, the wish."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+
+from dondoc.base.rules.moments import VIETNAM
+from dondoc.documents.render import render_mark
+from dondoc.signbook.models import Paper
+from dondoc.signbook.queries import picture_for
+from dondoc.signing.pades.trust import TrustAnchors, read_trust, with_anchors
+from dondoc.signing.pades.wish import Wish
+from dondoc.signing.queries import anchors_at
+from dondoc.signing.rules.later import DAY_FIELD, MONTH_FIELD, NUMBER_FIELD
+from dondoc.signing.rules.roles import Level, Role
+
+
+@dataclass(frozen=True)
+class Issue:
+    """What văn thư fills in together with the seal (số, ngày, tháng ban hành); blank where nothing was left open."""
+
+    number: str = ""
+    day: str = ""
+    month: str = ""
+
+    @property
+    def fields(self) -> tuple[tuple[str, str], ...]:
+        named = ((NUMBER_FIELD, self.number), (DAY_FIELD, self.day), (MONTH_FIELD, self.month))
+        return tuple((name, value.strip()) for name, value in named if value.strip())
+
+
+NO_ISSUE = Issue()
+
+
+def trust_at(at: datetime) -> TrustAnchors:
+    """Whom the office trusts at a moment."""
+    return with_anchors(read_trust(settings.TRUST_FOLDER), anchors_at(at))
+
+
+def level_wanted() -> Level:
+    """The level that the office signs at; without a time-stamping service nothing above B-B."""
+    return Level(settings.SIGNING_LEVEL) if settings.TIMESTAMP_SERVICE else Level.B_B
+
+
+def wish_for(paper: Paper, role: Role, actor_id: int, at: datetime, issue: Issue) -> Wish:
+    """How this paper is signed: image of signature or seal, mark of an annex, number and date."""
+    level, tsa = level_wanted(), settings.TIMESTAMP_SERVICE
+    if role is Role.AGENCY and paper.is_annex:
+        moment = at.astimezone(VIETNAM).isoformat(timespec="seconds")
+        words = f"{issue.number}/{paper.symbol}; {moment}" if paper.symbol else moment
+        return Wish(role, level, tsa, trust_at(at), mark=render_mark(words, settings.PDF_FONT_FOLDER))
+    whose = {"agency_id": paper.agency_id} if role is Role.AGENCY else {"user_id": actor_id}
+    picture = picture_for(at, **whose)
+    fields = issue.fields if role is Role.AGENCY else ()
+    return Wish(role, level, tsa, trust_at(at), image=bytes(picture.content) if picture else b"", fields=fields)

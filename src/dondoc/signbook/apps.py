@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class SignbookConfig(AppConfig):
+    name = "dondoc.signbook"
+    verbose_name = "Trình ký"

@@ -1,0 +1,35 @@
+"""Questions of the signing book (câu hỏi về trình ký): papers one may see, where they stand, a session by its token."""
+
+from dondoc.signbook.queries.papers import (
+    Shown,
+    access_paper,
+    bytes_of,
+    hand_of,
+    known_paper,
+    newest_file,
+    newest_version,
+    papers_of_subject,
+    papers_seen_by,
+    picture_for,
+    shown_papers,
+    signer_names,
+)
+from dondoc.signbook.queries.sessions import access_session, file_of_upload, opened_upload
+
+__all__ = [
+    "Shown",
+    "access_paper",
+    "access_session",
+    "bytes_of",
+    "file_of_upload",
+    "hand_of",
+    "known_paper",
+    "newest_file",
+    "newest_version",
+    "opened_upload",
+    "papers_of_subject",
+    "papers_seen_by",
+    "picture_for",
+    "shown_papers",
+    "signer_names",
+]
