@@ -36,10 +36,7 @@ def lay_paper(
     is_annex: bool = False,
     symbol: str = "",
 ) -> Paper:
-    """Take a PDF in to be signed (trình ký); its bytes are frozen. Raises NotFound, CannotLayPaper.
-
-    A file that bears good signatures already is taken in with them.
-    """
+    """Take a PDF in to be signed (trình ký), good signatures that it bears included. Raises NotFound, CannotLayPaper."""
     rights = rights_of(actor_id, day_of(at))
     if not any(rights.has(right, agency_id) for right in (Right.ENTER, Right.SIGN)):
         raise NotFound("Không tìm thấy đơn vị này.")

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from dondoc.base.rules.moments import day_of
 from dondoc.people.queries import rights_of
-from dondoc.signbook.actions.preparing import NO_ISSUE, Issue, trust_at, wish_for
+from dondoc.signbook.preparing import NO_ISSUE, Issue, trust_at, wish_for
 from dondoc.signbook.models import Paper, SigningSession
 from dondoc.signbook.queries import access_paper, bytes_of, hand_of, known_paper, newest_file
 from dondoc.signbook.queries.sessions import token_hash
