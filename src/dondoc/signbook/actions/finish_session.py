@@ -14,8 +14,8 @@ from dondoc.base.models import StoredFile
 from dondoc.base.rules.moments import day_of
 from dondoc.base.rules.refusals import NotFound, Reason
 from dondoc.people.queries import rights_of
-from dondoc.signbook.preparing import level_wanted, trust_at
 from dondoc.signbook.models import Paper, SessionUse, SignedVersion, SigningSession
+from dondoc.signbook.preparing import level_wanted, trust_at
 from dondoc.signbook.queries import access_paper, bytes_of, known_paper, newest_file, opened_upload, signer_names
 from dondoc.signbook.queries.sessions import access_session, known_session
 from dondoc.signbook.rules.returned import Returned, new_signatures, reasons_against_returned

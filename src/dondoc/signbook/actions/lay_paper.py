@@ -36,7 +36,7 @@ def lay_paper(
     is_annex: bool = False,
     symbol: str = "",
 ) -> Paper:
-    """Take a PDF in to be signed (trình ký), good signatures that it bears included. Raises NotFound, CannotLayPaper."""
+    """Take a PDF in to be signed (trình ký), with its good signatures. Raises NotFound, CannotLayPaper."""
     rights = rights_of(actor_id, day_of(at))
     if not any(rights.has(right, agency_id) for right in (Right.ENTER, Right.SIGN)):
         raise NotFound("Không tìm thấy đơn vị này.")

@@ -12,8 +12,8 @@ from django.db import transaction
 
 from dondoc.base.rules.moments import day_of
 from dondoc.people.queries import rights_of
-from dondoc.signbook.preparing import NO_ISSUE, Issue, trust_at, wish_for
 from dondoc.signbook.models import Paper, SigningSession
+from dondoc.signbook.preparing import NO_ISSUE, Issue, trust_at, wish_for
 from dondoc.signbook.queries import access_paper, bytes_of, hand_of, known_paper, newest_file
 from dondoc.signbook.queries.sessions import token_hash
 from dondoc.signbook.rules.papers import reasons_not_to_sign

@@ -9,8 +9,8 @@ from datetime import datetime
 from dondoc.base.rules.refusals import Reason, Refused
 from dondoc.signbook.actions.finish_session import finish_session
 from dondoc.signbook.actions.open_session import Opened, open_session
-from dondoc.signbook.preparing import NO_ISSUE, Issue
 from dondoc.signbook.models import SignedVersion
+from dondoc.signbook.preparing import NO_ISSUE, Issue
 from dondoc.signing.rules.roles import Role
 from dondoc.signing.ways.port import Key
 
