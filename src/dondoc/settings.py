@@ -175,6 +175,8 @@ SIGNING_VGCA = os.environ.get("DONDOC_VGCA", "") == "1"
 # A remote signing service (CSC API): its address, and 'name:password' or a bearer token of the office.
 SIGNING_REMOTE = os.environ.get("DONDOC_CSC", "")
 SIGNING_REMOTE_SECRET = os.environ.get("DONDOC_CSC_SECRET", "")
+# Must a certificate be registered for its person or agency before its signature counts? Else it is said that it is not.
+REQUIRE_REGISTERED_CERTIFICATES = os.environ.get("DONDOC_REQUIRE_REGISTERED_CERTIFICATES", "") == "1"
 # The axis over which documents are exchanged: the address of a service, or a folder; none by default.
 EXCHANGE_AXIS = os.environ.get("DONDOC_AXIS", "")
 EXCHANGE_TOKEN = os.environ.get("DONDOC_AXIS_TOKEN", "")

@@ -66,6 +66,9 @@ ACCESS: dict[str, tuple[dict[str, object], str, frozenset[str]]] = {
     "submission-signatures-pdf": ({"submission_id": "SUBMISSION"}, "get", frozenset({"hoa", "lan", "minh", "quan"})),
     "trust": ({}, "get", ADMINISTRATORS),
     "trust-root": ({}, "post", ADMINISTRATORS),
+    "certificates": ({}, "get", ADMINISTRATORS),
+    "register-certificate": ({}, "post", ADMINISTRATORS),
+    "end-certificate": ({"certificate_id": "CERTIFICATE"}, "post", ADMINISTRATORS),
     "stop-trusting": ({"anchor_id": "ANCHOR"}, "post", ADMINISTRATORS),
     "assignments": ({}, "get", ALL),
     "assignments-xlsx": ({}, "get", frozenset({"hoa", "tuan", "quan"})),
@@ -163,6 +166,7 @@ def address(world: World) -> Callable[[str], str]:
     from tests.actions.test_assign_tasks import directive
     from tests.actions.test_change_agencies import founded
     from tests.actions.test_decide_day import decide
+    from tests.actions.test_keep_certificates import registered
     from tests.actions.test_keep_trust import trusted
     from tests.actions.test_record_sent_otherwise import record
     from tests.actions.test_submit_report import send
@@ -198,6 +202,8 @@ def address(world: World) -> Callable[[str], str]:
             given["draft_id"] = directive(world).pk
         if given.get("anchor_id") == "ANCHOR":
             given["anchor_id"] = trusted().pk
+        if given.get("certificate_id") == "CERTIFICATE":
+            given["certificate_id"] = registered(world).pk
         if given.get("token") == "FEED":
             given["token"] = renew_feed(actor_id=world.people["lan"], at=NOW).token
         return reverse(name, kwargs=given)

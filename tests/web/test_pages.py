@@ -14,9 +14,9 @@ As = Callable[[str], Client]
 TABLE = "/bao-cao/BG/KSTTHC/2023-Q3/bang/"
 
 BUDGETS = {
-    "/": ("hoa", 59),
+    "/": ("hoa", 60),
     "/bao-cao/": ("hoa", 18),
-    TABLE: ("hoa", 21),
+    TABLE: ("hoa", 22),
     "/bao-cao/KSTTHC/2023-Q3/BG-LN/": ("hoa", 31),
     "/nhiem-vu/": ("hoa", 22),
     "/nhiem-vu/khong-dung-quy-trinh/": ("hoa", 22),

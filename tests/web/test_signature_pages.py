@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
+from io import BytesIO
 
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from pypdf import PdfReader
 from pytest_django.fixtures import DjangoAssertNumQueries
 
+from dondoc.base.clock import now
+from dondoc.people.models import SignerCertificate
+from dondoc.reporting.actions import keep_certificate
 from dondoc.reporting.models import Submission
 from dondoc.signing.models import TrustAnchor
 from tests.actions.test_keep_trust import trusted
@@ -45,7 +51,7 @@ def test_the_page_of_a_sent_file_asks_the_database_little(
     as_: As, sent: Submission, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     client = as_("hoa")
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(16):
         client.get(reverse("submission-signatures", args=[sent.pk]))
 
 
@@ -79,3 +85,38 @@ def test_in_the_past_the_list_is_as_it_was_then_and_cannot_be_changed(as_: As) -
     page = client.get(reverse("trust"), {"tinh_den": "01/10/2026"}, follow=True).content.decode()
     assert "Gốc thử nghiệm" not in page
     assert '<fieldset class="bare" disabled>' in page
+
+
+def test_an_administrator_registers_a_certificate_and_ends_it(as_: As, world: World) -> None:
+    client, certificate = as_("quan"), make_cast().minh.certificate
+    file = SimpleUploadedFile("minh.cer", certificate.public_bytes(Encoding.DER))
+    form = {"file": file, "username": "minh", "valid_from": "01/01/2020", "basis": "QĐ 12"}
+    page = client.post(reverse("register-certificate"), form, follow=True).content.decode()
+    kept = SignerCertificate.objects.get()
+    assert (kept.user_id, page.count(kept.fingerprint)) == (world.people["minh"], 2)
+    refused = client.post(reverse("register-certificate"), {"file": SimpleUploadedFile("a.cer", b"rac")})
+    assert refused.status_code == 422
+    assert client.post(reverse("register-certificate"), {}).status_code == 422
+    address = reverse("end-certificate", args=[kept.pk])
+    assert client.post(address, {"tu_ngay": "khong-phai-ngay", "ly_do": "x"}).status_code == 422
+    assert client.post(address, {"ly_do": ""}).status_code == 422
+    page = client.post(address, {"tu_ngay": "30/11/2026", "ly_do": "Lộ khóa"}, follow=True).content.decode()
+    assert "từ 30/11/2026: Lộ khóa" in page
+
+
+def test_the_page_and_the_sheet_say_whose_signature_it_is_not(as_: As, sent: Submission) -> None:
+    keep_certificate(
+        actor_id=None,
+        at=now(),
+        data=make_cast().agency.certificate.public_bytes(Encoding.DER),
+        agency_code="BG-LN",
+        valid_from=date(2020, 1, 1),
+        basis="QĐ",
+    )
+    page = as_("hoa").get(reverse("submission-signatures", args=[sent.pk])).content.decode()
+    assert page.count("không phải chứng thư đã đăng ký") == 3, "as the reason, of the signer, in the history"
+    assert "Chữ ký không hợp lệ" in page
+    sheet = as_("hoa").get(reverse("submission-signatures-pdf", args=[sent.pk])).content
+    pages = PdfReader(BytesIO(sheet)).pages
+    assert len(pages) == 1
+    assert "không phải chứng thư đã đăng ký" in " ".join(pages[0].extract_text().split())

@@ -7,13 +7,22 @@ import argparse
 from dondoc.cli import (
     import_agencies,
     import_assignments,
+    import_certificates,
     import_figures,
     import_form,
     import_regimes,
     import_submissions,
 )
 
-KINDS = (import_agencies, import_regimes, import_submissions, import_assignments, import_form, import_figures)
+KINDS = (
+    import_agencies,
+    import_regimes,
+    import_submissions,
+    import_assignments,
+    import_form,
+    import_figures,
+    import_certificates,
+)
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from dondoc.base.clock import now
 from dondoc.base.rules.refusals import Reason, Refused
 from dondoc.base.rules.wording import number, screen_moment
 from dondoc.cli.database import open_database
 from dondoc.cli.total import moment
+from dondoc.documents.rules.signers import SignerMatch
 from dondoc.signing.limited import verify_file
 from dondoc.signing.rules.facts import DocumentFacts, Kind, SignatureFacts
 from dondoc.signing.rules.indications import Indication, Verdict
@@ -19,6 +21,9 @@ from dondoc.signing.rules.report import report
 from dondoc.signing.rules.roles import level_of, role_of
 from dondoc.signing.rules.times import proved_at
 from dondoc.signing.rules.verdicts import verdict
+
+if TYPE_CHECKING:
+    from dondoc.reporting.actions import NightlyCheck
 
 LARGEST_FILE = 50 * 1024 * 1024
 LONGEST_LINE = 400
@@ -45,6 +50,9 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument(
         "--require-revocation", action="store_true", help="chưa rõ chứng thư có bị thu hồi hay không thì chưa đủ căn cứ"
     )
+    parser.add_argument(
+        "--agency", default="", metavar="MÃ", help="đối chiếu người ký với đơn vị này theo sổ chứng thư đã đăng ký"
+    )
     parser.add_argument("--report", type=Path, metavar="PDF", help="ghi phiếu kết quả một trang ra tệp PDF")
     parser.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
     parser.set_defaults(run=run)
@@ -56,43 +64,81 @@ def run(args: argparse.Namespace) -> int:
         return _recheck(args)
     data = _read(args.file, args.trust)
     facts, _ = verify_file(data, args.trust or _default_trust(), args.at or now())
+    matches = _matches(args.agency, facts) if args.agency else ()
     if args.report:
-        _write_report(args.report, facts, args.file.name)
+        _write_report(args.report, facts, args.file.name, matches)
     outcome = verdict(facts, must_know_revocation=args.require_revocation)
     if args.json:
         answer = report(facts, must_know_revocation=args.require_revocation)
+        if args.agency:
+            told = {match.field: match.as_json() for match in matches}
+            for signature, one in zip(facts.signatures, answer["signatures"], strict=True):
+                one["signer_match"] = told.get(signature.field)
         print(json.dumps(answer, ensure_ascii=False, indent=2))
     else:
-        print("\n".join(_lines(facts, outcome)))
+        print("\n".join([*_lines(facts, outcome), *(f"  Ô {m.field}: {m.sentence}" for m in matches)]))
     return EXIT_CODES[outcome.indication]
 
 
 def _recheck(args: argparse.Namespace) -> int:
     """Check every stored signed file again (kiểm tra lại hằng đêm); 3 when a verdict is another one now."""
     open_database()
-    from dondoc.signing.actions import recheck_files  # needs the tables
+    from dondoc.reporting.actions import recheck_signatures  # needs the tables
 
     trust = args.trust or _default_trust()
-    n_checked, changed = recheck_files(actor_id=None, at=args.at or now(), trust_folder=trust)
+    found = recheck_signatures(actor_id=None, at=args.at or now(), trust_folder=trust)
     if args.json:
-        rows = [{"sha256": c.sha256, "file": c.name, "before": c.before, "now": c.now} for c in changed]
-        print(json.dumps({"checked": n_checked, "changed": rows}, ensure_ascii=False, indent=2))
+        print(json.dumps(_recheck_json(found), ensure_ascii=False, indent=2))
     else:
-        print(
-            f"Đã kiểm tra lại {number(n_checked)} tệp có chữ ký số; {number(len(changed))} tệp có kết luận khác trước."
-        )
-        for one in changed:
-            print(f"  {one.name} ({one.sha256[:12]}): {one.before.label} → {one.now.label}")
-            print("\n".join(f"    - {reason}" for reason in one.reasons))
-    return EXIT_CODES[Indication.INDETERMINATE] if changed else 0
+        print("\n".join(_recheck_lines(found)))
+    return EXIT_CODES[Indication.INDETERMINATE] if found.files or found.reports else 0
 
 
-def _write_report(path: Path, facts: DocumentFacts, name: str) -> None:
+def _recheck_json(found: NightlyCheck) -> dict[str, Any]:
+    files = [{"sha256": c.sha256, "file": c.name, "before": c.before, "now": c.now} for c in found.files]
+    reports = [
+        {
+            "regime": r.regime_code,
+            "period": r.period_code,
+            "agency": r.agency_code,
+            "version": r.version,
+            "before": r.before,
+            "now": r.now,
+            "reasons": list(r.reasons),
+        }
+        for r in found.reports
+    ]
+    return {"checked": found.n_files, "changed": files, "reports": reports}
+
+
+def _recheck_lines(found: NightlyCheck) -> Iterator[str]:
+    n_files, n_changed = number(found.n_files), number(len(found.files))
+    yield f"Đã kiểm tra lại {n_files} tệp có chữ ký số; {n_changed} tệp có kết luận khác trước."
+    for one in found.files:
+        yield f"  {one.name} ({one.sha256[:12]}): {one.before.label} → {one.now.label}"
+        yield from (f"    - {reason}" for reason in one.reasons)
+    if found.reports:
+        yield f"{number(len(found.reports))} báo cáo có kết quả chữ ký khác trước:"
+    for sent in found.reports:
+        name = f"{sent.agency_code}, {sent.regime_code} {sent.period_code}, bản {sent.version}"
+        yield f"  {name}: {sent.before.label} → {sent.now.label}"
+        yield from (f"    - {reason}" for reason in sent.reasons)
+
+
+def _matches(agency_code: str, facts: DocumentFacts) -> tuple[SignerMatch, ...]:
+    """The signers against an agency, by the register. Raises NotFound."""
+    open_database()
+    from dondoc.reporting.queries.signatures import match_agency
+
+    return match_agency(facts, agency_code, facts.checked_at)
+
+
+def _write_report(path: Path, facts: DocumentFacts, name: str, matches: Sequence[SignerMatch]) -> None:
     from dondoc.documents.render import render_pdf
     from dondoc.followup.letters import signature_report  # here: typesetting is loaded for those who want paper
 
     try:
-        path.write_bytes(render_pdf(signature_report(facts, name)))
+        path.write_bytes(render_pdf(signature_report(facts, name, matches)))
     except OSError as error:
         raise CannotVerify([Reason(f"Không ghi được tệp ({error.strerror}).", str(path))]) from error
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from dondoc.base.rules.moments import day_of
 from dondoc.base.rules.wording import screen_moment
@@ -19,6 +19,7 @@ from dondoc.documents.rules.official import (
     Table,
     runs,
 )
+from dondoc.documents.rules.signers import SignerMatch
 from dondoc.signing.rules.facts import DocumentFacts, Kind, SignatureFacts
 from dondoc.signing.rules.indications import Verdict
 from dondoc.signing.rules.report import integrity, what_came
@@ -42,8 +43,8 @@ REVOCATION = {
 MOST_SIGNATURES, MOST_REASONS, LONGEST_REASON = 2, 2, 140
 
 
-def signature_report(facts: DocumentFacts, file_name: str) -> OfficialDocument:
-    """The page about a file, as it was checked."""
+def signature_report(facts: DocumentFacts, file_name: str, matches: Sequence[SignerMatch] = ()) -> OfficialDocument:
+    """The page about a file, as it was checked; `matches`: its signers against the document that it is."""
     outcome = verdict(facts)
     on = day_of(facts.checked_at)
     shown = facts.signatures[:MOST_SIGNATURES]
@@ -61,7 +62,7 @@ def signature_report(facts: DocumentFacts, file_name: str) -> OfficialDocument:
             Paragraph(runs("Tệp: ", Run(file_name, bold=True), f"; {facts.size} byte; SHA-256: {facts.sha256}.")),
             Paragraph(runs("Kết luận: ", Run(_conclusion(outcome), bold=True), ".")),
             *_reasons((*outcome.reasons, *facts.trust_problems)),
-            *_signatures(shown, facts),
+            *_signatures(shown, facts, matches),
             *_left_out(len(facts.signatures) - len(shown)),
             Paragraph(runs(f"Kiểm tra lúc {screen_moment(facts.checked_at)} bằng {facts.software}./.")),
         ),
@@ -88,22 +89,29 @@ def _left_out(n: int) -> Iterator[Paragraph]:
         yield Paragraph(runs(f"Còn {n:02d} chữ ký, dấu thời gian khác; kết luận trên đã tính cả."))
 
 
-def _signatures(shown: tuple[SignatureFacts, ...], facts: DocumentFacts) -> Iterator[Table]:
+def _signatures(
+    shown: tuple[SignatureFacts, ...], facts: DocumentFacts, matches: Sequence[SignerMatch]
+) -> Iterator[Table]:
     """One column for each signature, so that all stands on one page."""
     if not shown:
         return
-    lines = [dict(signature_lines(signature, facts)) for signature in shown]
+    told = {match.field: match for match in matches}
+    lines = [dict(signature_lines(signature, facts, told.get(signature.field))) for signature in shown]
     labels = dict.fromkeys(label for told in lines for label in told)
     columns = [Column(f"{n}. {role_of(s).label}") for n, s in enumerate(shown, 1)]
     rows = tuple(Row((Cell(runs(label)), *(Cell(runs(told.get(label, "–"))) for told in lines))) for label in labels)
     yield Table((Column("Nội dung", 26), *columns), rows)
 
 
-def signature_lines(signature: SignatureFacts, facts: DocumentFacts) -> Iterator[tuple[str, str]]:
+def signature_lines(
+    signature: SignatureFacts, facts: DocumentFacts, match: SignerMatch | None = None
+) -> Iterator[tuple[str, str]]:
     """What is to be said of one signature, line by line (TT 15/2025/TT-BKHCN, thông tin phải hiển thị)."""
     signer = signature.signer
     yield "Kết luận", _conclusion(verdict_of_signature(signature, facts))
     yield "Người ký", f"{signer.common_name}, {signer.organisation}" if signer else "không rõ"
+    if match:
+        yield "Đối với văn bản", match.sentence
     if signer:
         span = f"{screen_moment(signer.valid_from)} đến {screen_moment(signer.valid_to)}"
         yield "Chứng thư số", f"do {signer.issuer} cấp; hiệu lực {span}"

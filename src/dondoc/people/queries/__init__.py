@@ -1,5 +1,11 @@
-"""Questions about people (cán bộ): rights on a day, posts, who may sign what."""
+"""Questions about people (cán bộ): rights on a day, registered certificates, posts, who may sign what."""
 
+from dondoc.people.queries.certificates import (
+    agencies_signed_for,
+    certificates_of,
+    known_certificates,
+    register_at,
+)
 from dondoc.people.queries.posts import access_delegation, access_post, held_delegations, held_posts, kept_agencies
 from dondoc.people.queries.rights import holders_of, officers_of, rights_of
 from dondoc.people.queries.signing import people_who_may_sign, signing_ways
@@ -7,12 +13,16 @@ from dondoc.people.queries.signing import people_who_may_sign, signing_ways
 __all__ = [
     "access_delegation",
     "access_post",
+    "agencies_signed_for",
+    "certificates_of",
     "held_delegations",
     "held_posts",
     "holders_of",
     "kept_agencies",
+    "known_certificates",
     "officers_of",
     "people_who_may_sign",
+    "register_at",
     "rights_of",
     "signing_ways",
 ]

@@ -45,8 +45,8 @@ def record_sent_otherwise(
 
     Only the receiver may: the agency's own word dates nothing. Raises NotFound, CannotRecordOtherWay.
     """
-    _obligation(actor_id, at, place)  # before any work
-    file = CheckedFile.of(actor_id, at, data, name)
+    agency_id = _obligation(actor_id, at, place).agency_id  # before any work
+    file = CheckedFile.of(actor_id, at, data, name, agency_id)
     with transaction.atomic():
         obligation = _obligation(actor_id, at, place, for_update=True)
         reasons = _reasons(obligation, at, file, way)

@@ -47,8 +47,8 @@ def send_figures(
     `at` is the server's moment and decides timeliness. The same figures without a file are not sent twice. Raises
     NotFound, CannotSendReport with every reason.
     """
-    _obligation(actor_id, at, place)  # before any work: nobody's figures but the agency's own
-    file = CheckedFile.of(actor_id, at, attached.data, attached.name) if attached else None
+    agency_id = _obligation(actor_id, at, place).agency_id  # before any work: nobody's figures but the agency's own
+    file = CheckedFile.of(actor_id, at, attached.data, attached.name, agency_id) if attached else None
     with transaction.atomic():
         obligation = _obligation(actor_id, at, place, for_update=True)
         out, regime = Outgoing(obligation, actor_id, at), definition_of_period(place.regime_code, place.period_code)

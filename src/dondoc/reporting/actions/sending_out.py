@@ -11,12 +11,13 @@ from django.conf import settings
 from dondoc.base.actions import store_file
 from dondoc.base.models import StoredFile
 from dondoc.base.rules.refusals import Reason
-from dondoc.reporting.models import Obligation, Submission, SubmittedFigures
+from dondoc.reporting.models import Obligation, SignatureOutcome, Submission, SubmittedFigures
 from dondoc.reporting.queries.figures import FormOfPeriod
 from dondoc.reporting.queries.life import report_life
-from dondoc.reporting.queries.obligations import SIGNED_STATES
+from dondoc.reporting.queries.signatures import Judged, judge_file
 from dondoc.reporting.rules.life import reasons_not_to_send_now
 from dondoc.reporting.rules.sending import FileToSend
+from dondoc.reporting.rules.signatures import SIGNED_STATES
 from dondoc.sheets.models import FigureSet
 from dondoc.sheets.queries import sets_of
 from dondoc.sheets.rules.figures import canonical, digest, packed
@@ -54,23 +55,25 @@ class CheckedFile:
     data: bytes
     known: FileToSend
     verification: Verification
+    judged: Judged
 
     @classmethod
-    def of(cls, actor_id: int, at: datetime, data: bytes, name: str) -> CheckedFile:
-        """Look at a file; slow, so nothing is locked yet."""
+    def of(cls, actor_id: int, at: datetime, data: bytes, name: str, agency_id: int) -> CheckedFile:
+        """Look at a file that is to be an agency's report; slow, so nothing is locked yet."""
         is_too_big = len(data) > settings.MAX_REPORT_BYTES
         verification = record_verification(
             actor_id=actor_id, at=at, data=b"" if is_too_big else data, trust_folder=settings.TRUST_FOLDER
         )
+        judged = judge_file(verification.read_facts(), agency_id, at)
         known = FileToSend(
             name=name,
             size=len(data),
             starts_like_pdf=data[:1024].lstrip().startswith(b"%PDF-"),
             sha256=hashlib.sha256(data).hexdigest(),
-            signed=SIGNED_STATES[verification.indication_hint],
-            signature_reasons=verification.verdict().reasons,
+            signed=judged.state,
+            signature_reasons=judged.reasons,
         )
-        return cls(data, known, verification)
+        return cls(data, known, verification, judged)
 
 
 @dataclass(frozen=True)
@@ -123,7 +126,19 @@ class Outgoing:
         stored = store_file(
             actor_id=self.actor_id, at=self.at, data=file.data, name=file.known.name, content_type="application/pdf"
         )
-        return self._written(stored, file.verification, sets, is_nil=is_nil, note=note)
+        sent = self._written(stored, file.verification, sets, is_nil=is_nil, note=note)
+        before = SIGNED_STATES[file.verification.indication_hint]
+        if before is not file.judged.state:
+            SignatureOutcome.objects.create(
+                submission=sent,
+                verification=file.verification,
+                before=before.value,
+                state=file.judged.state.value,
+                reasons=list(file.judged.reasons),
+                found_at=self.at,
+                recorded_at=self.at,
+            )
+        return sent
 
     def write_figures(self, content: bytes, name: str, sets: tuple[FigureSet, ...], note: str = "") -> Submission:
         """The next sending; its file is the canonical form of its figures, which nobody has signed."""

@@ -74,8 +74,8 @@ def submit_report(
     CannotSubmitReport with every reason.
     """
     sender = _Sender(actor_id, at, regime_code, period_code, agency_code)
-    sender.obligation()  # before any work: nobody's files but the agency's own
-    file = CheckedFile.of(actor_id, at, data, name)
+    agency_id = sender.obligation().agency_id  # before any work: nobody's files but the agency's own
+    file = CheckedFile.of(actor_id, at, data, name, agency_id)
     with transaction.atomic():
         obligation = sender.obligation(for_update=True)
         sent_before = obligation.submissions.exclude(file=None).values_list("file__sha256", flat=True)
@@ -129,6 +129,7 @@ def _send(sender: _Sender, obligation: Obligation, note: str, file: CheckedFile 
         "nil": is_nil,
         "sha256": file.known.sha256 if file else None,
         "signature": file.verification.indication_hint if file else None,
+        "signed": file.judged.state.value if file else None,
     }
     subject = f"obligation:{obligation.pk}"
     write_audit(actor_id=sender.actor_id, at=sender.at, deed="submit_report", subject=subject, detail=detail)

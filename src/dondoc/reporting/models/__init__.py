@@ -12,6 +12,7 @@ from dondoc.reporting.models.obligations import (
     PassedObligation,
 )
 from dondoc.reporting.models.regimes import Regime, RegimeVersion
+from dondoc.reporting.models.signatures import SignatureOutcome
 from dondoc.reporting.models.submissions import ImportedRecord, SentOtherwise, Submission, SubmittedFigures
 from dondoc.reporting.models.totals import AdoptedPart, AdoptedTotal
 
@@ -35,6 +36,7 @@ __all__ = [
     "SentNarrative",
     "SentNarrativeFile",
     "SentOtherwise",
+    "SignatureOutcome",
     "Submission",
     "SubmittedFigures",
 ]

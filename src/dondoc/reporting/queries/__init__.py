@@ -12,7 +12,6 @@ from dondoc.reporting.queries.feeds import FeedScope, access_feed, feeds_of, own
 from dondoc.reporting.queries.maps import group_names
 from dondoc.reporting.queries.moves import Move, calendar_moves
 from dondoc.reporting.queries.obligations import (
-    SIGNED_STATES,
     DueDay,
     OpenedPeriod,
     access_obligation,
@@ -36,6 +35,7 @@ from dondoc.reporting.queries.regimes import (
     versions_of,
 )
 from dondoc.reporting.rules.facts import ObligationFacts
+from dondoc.reporting.rules.signatures import SIGNED_STATES
 
 __all__ = [
     "SIGNED_STATES",

@@ -8,23 +8,26 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
 
 from dondoc.base.rules.moments import AsOf
 from dondoc.base.rules.refusals import NotFound
 from dondoc.base.rules.wording import document_date
 from dondoc.people.rules.rights import Right, Rights
-from dondoc.reporting.models import DeadlineChange, Exemption, ImportedRecord, Obligation, PassedObligation, Submission
+from dondoc.reporting.models import (
+    DeadlineChange,
+    Exemption,
+    ImportedRecord,
+    Obligation,
+    PassedObligation,
+    SignatureOutcome,
+    Submission,
+)
 from dondoc.reporting.rules.changes import DueChange, Exempting, due_in_force
 from dondoc.reporting.rules.facts import ObligationFacts, TakenOver
-from dondoc.reporting.rules.timeliness import Recorded, Sending, SignedState
+from dondoc.reporting.rules.signatures import SIGNED_STATES
+from dondoc.reporting.rules.timeliness import Recorded, Sending, SignedSince, SignedState
 
-SIGNED_STATES = {
-    "TOTAL-PASSED": SignedState.SIGNED,
-    "INDETERMINATE": SignedState.UNVERIFIABLE,
-    "TOTAL-FAILED": SignedState.INVALID,
-    "NO-SIGNATURE": SignedState.UNSIGNED,
-}
 NIL = "Không phát sinh"
 OTHERWISE = "Nhập bù"
 MOST_NAMED = 500  # obligations asked for one by one
@@ -165,7 +168,7 @@ def access_submission(rights: Rights, submission_id: int) -> Submission:
 
 def submissions_of(obligation_id: int) -> list[Submission]:
     """Every sending of an obligation, newest first."""
-    rows = Submission.objects.select_related("file", "verification", "sent_by", "sent_otherwise")
+    rows = Submission.objects.select_related("file", "verification", "sent_by", "sent_otherwise", "obligation")
     return list(rows.filter(obligation_id=obligation_id).order_by("-version"))
 
 
@@ -230,20 +233,41 @@ def _with_facts(rows: QuerySet[Obligation]) -> list[ObligationFacts]:
 def _sendings(rows: Owing) -> dict[int, list[Sending]]:
     found: dict[int, list[Sending]] = defaultdict(list)
     invalid_at = Min("steps__at", filter=Q(steps__is_invalid=True))
-    sent = Submission.objects.filter(obligation__in=rows).annotate(invalid_at=invalid_at)
-    for o, sent_at, otherwise, recorded_at, indication, note, is_nil, returned in sent.values_list(
-        "obligation_id",
-        "sent_at",
-        "sent_otherwise__happened_at",
-        "recorded_at",
-        "verification__indication_hint",
-        "note",
-        "is_nil",
-        "invalid_at",
-    ):
+    is_changed = Exists(SignatureOutcome.objects.filter(submission=OuterRef("pk")))
+    sent = Submission.objects.filter(obligation__in=rows).annotate(invalid_at=invalid_at, is_changed=is_changed)
+    told_of = list(
+        sent.values_list(
+            "pk",
+            "obligation_id",
+            "sent_at",
+            "sent_otherwise__happened_at",
+            "recorded_at",
+            "verification__indication_hint",
+            "note",
+            "is_nil",
+            "invalid_at",
+            "is_changed",
+        )
+    )
+    since = _signed_since([row[0] for row in told_of if row[-1]])
+    for pk, o, sent_at, otherwise, recorded_at, indication, note, is_nil, returned, _ in told_of:
         state = SIGNED_STATES[indication] if indication is not None else SignedState.UNSIGNED
         told = ": ".join(filter(None, (OTHERWISE if otherwise else "", NIL if is_nil else "", note)))
-        found[o].append(Sending(otherwise or sent_at, recorded_at, state, told, returned))
+        later = tuple(since.get(pk, ()))
+        found[o].append(
+            Sending(otherwise or sent_at, recorded_at, state, told, returned, later, pk if indication else 0)
+        )
+    return found
+
+
+def _signed_since(sending_ids: list[int]) -> dict[int, list[SignedSince]]:
+    """What later checks said of signatures, by sending; asks nothing where nothing changed."""
+    found: dict[int, list[SignedSince]] = defaultdict(list)
+    if not sending_ids:
+        return found
+    told = SignatureOutcome.objects.filter(submission_id__in=sending_ids).order_by("found_at", "pk")
+    for pk, found_at, recorded_at, state in told.values_list("submission_id", "found_at", "recorded_at", "state"):
+        found[pk].append(SignedSince(found_at, recorded_at, SignedState(state)))
     return found
 
 

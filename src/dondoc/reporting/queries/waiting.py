@@ -13,10 +13,13 @@ from dondoc.base.rules.moments import day_of
 from dondoc.people.rules.rights import Right, Rights
 from dondoc.reporting.models import Obligation
 from dondoc.reporting.queries.life import lives_at
+from dondoc.reporting.queries.signatures import changed_since_sending
 from dondoc.reporting.rules.life import Life, Stage
+from dondoc.reporting.rules.timeliness import SignedState
 
 # What nobody has touched for so long is found in its period's table, not in a worklist. Practice.
 WITHIN = timedelta(days=366)
+TOLD_FOR = timedelta(days=30)  # a change of verdict stays in the worklist
 
 
 class Wanted(StrEnum):
@@ -29,6 +32,7 @@ class Wanted(StrEnum):
     ACCEPT = "accept"
     DECIDE_BACK = "decide_back"
     QUERY_OVERDUE = "query_overdue"
+    SIGNATURE_CHANGED = "signature_changed"
 
     @property
     def label(self) -> str:
@@ -43,12 +47,13 @@ _LABELS = {
     Wanted.ACCEPT: "Chờ tiếp nhận",
     Wanted.DECIDE_BACK: "Đề nghị rút, chờ trả lời",
     Wanted.QUERY_OVERDUE: "Tra soát quá hạn trả lời",
+    Wanted.SIGNATURE_CHANGED: "Chữ ký số đổi kết luận",
 }
 
 
 @dataclass(frozen=True)
 class WaitingReport:
-    """One report and what it waits for."""
+    """One report and what it waits for; `about`: in words, where its life does not say it."""
 
     wanted: Wanted
     regime_code: str
@@ -57,6 +62,7 @@ class WaitingReport:
     agency_code: str
     province_id: int
     life: Life
+    about: str = ""
 
 
 def waiting_in_agencies(rights: Rights, at: datetime) -> list[WaitingReport]:
@@ -71,8 +77,18 @@ def waiting_in_agencies(rights: Rights, at: datetime) -> list[WaitingReport]:
 
 
 def waiting_for_office(province_ids: Collection[int], at: datetime) -> list[WaitingReport]:
-    """What waits for the offices of provinces. Three queries."""
-    return list(_waiting(_touched(at).filter(province_id__in=province_ids), at, _of_office))
+    """What waits for the offices of provinces: four queries, two more where signatures changed."""
+    found = list(_waiting(_touched(at).filter(province_id__in=province_ids), at, _of_office))
+    return [*found, *_changed_signatures(province_ids, at)]
+
+
+def _changed_signatures(province_ids: Collection[int], at: datetime) -> Iterable[WaitingReport]:
+    """Reports whose signature a later check judged otherwise (kết luận chữ ký số thay đổi)."""
+    for row in changed_since_sending(province_ids, at - TOLD_FOR, at):
+        owed, before, now = row.submission.obligation, SignedState(row.before), SignedState(row.state)
+        about = f"{before.label} → {now.label}: {'; '.join(row.reasons)}".rstrip(": ")
+        codes = (owed.regime.code, owed.period_code, owed.agency_id, owed.agency.code, owed.province_id)
+        yield WaitingReport(Wanted.SIGNATURE_CHANGED, *codes, Life(Stage.SENT), about)
 
 
 def _touched(at: datetime) -> QuerySet[Obligation]:

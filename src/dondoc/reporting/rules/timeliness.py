@@ -1,8 +1,8 @@
 """Timeliness of one obligation (tiến độ gửi báo cáo): compares days, never hours.
 
 Which sending decides timeliness is a policy of the regime, usually the first that was not returned as invalid; the
-newest decides the signing state. Source of the default margin: practice; no text defines the boundary, so it is a
-setting too.
+newest decides the signing state, by the last check known. Source of the default margin: practice; no text defines the
+boundary, so it is a setting too.
 """
 
 from __future__ import annotations
@@ -78,14 +78,38 @@ _SIGNED = {
 
 
 @dataclass(frozen=True)
+class SignedSince:
+    """From a moment on something else is to be said of a signature (kết quả kiểm tra lại)."""
+
+    found_at: datetime
+    recorded_at: datetime
+    state: SignedState
+
+
+@dataclass(frozen=True)
 class Sending:
-    """One sending as a fact. `invalid_at`: when its receiver returned it because it does not count (không hợp lệ)."""
+    """One sending as a fact. `invalid_at`: when its receiver returned it because it does not count (không hợp lệ).
+
+    `signed`: by the check at sending; `signed_since`: what later checks changed, in their order. `id`: of its row, 0
+    for the word of another system.
+    """
 
     sent_at: datetime
     recorded_at: datetime
     signed: SignedState
     note: str = ""
     invalid_at: datetime | None = None
+    signed_since: tuple[SignedSince, ...] = ()
+    id: int = 0
+
+    def signed_state(self, as_of: AsOf) -> SignedState:
+        """What was to be said of its signature at a moment, as far as was known."""
+        known = [
+            since.state
+            for since in self.signed_since
+            if since.found_at <= as_of.at and (as_of.known_at is None or since.recorded_at <= as_of.known_at)
+        ]
+        return known[-1] if known else self.signed
 
     def counts(self, as_of: AsOf) -> bool:
         """Not returned as invalid by then, as far as was known."""
@@ -108,7 +132,7 @@ class Recorded:
 class Standing:
     """Where an obligation stands at a moment. `days`: late (> 0) or before the deadline (< 0), calendar days.
 
-    `first_sent_at`: the sending that decides.
+    `first_sent_at`: the sending that decides. `signed_in`: the row of the sending whose signature counts, 0 for none.
     """
 
     timeliness: Timeliness
@@ -117,6 +141,7 @@ class Standing:
     n_sendings: int
     days: int
     note: str
+    signed_in: int = 0
 
 
 def judge(due_on: date, sent_on: date | None, on: date, *, early_margin_days: int = 1) -> Timeliness:
@@ -157,11 +182,12 @@ def standing(
     sent_on = day_of(deciding.sent_at) if deciding else None
     return Standing(
         timeliness=judge(due_on, sent_on, as_of.on, early_margin_days=early_margin_days),
-        signed=valid[-1].signed if valid else SignedState.NOT_SENT,
+        signed=valid[-1].signed_state(as_of) if valid else SignedState.NOT_SENT,
         first_sent_at=deciding.sent_at if deciding else None,
         n_sendings=len(happened),
         days=((sent_on or as_of.on) - due_on).days,
         note=note,
+        signed_in=valid[-1].id if valid else 0,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from asn1crypto import x509
+from asn1crypto import pem, x509
 
 from dondoc.signing.rules.facts import CertificateFacts
 
@@ -35,6 +35,19 @@ def certificate_facts(certificate: x509.Certificate) -> CertificateFacts:
         key_usage=tuple(sorted(usage.native)) if usage else (),
         extended_key_usage=tuple(extended.native) if extended else (),
     )
+
+
+def read_certificate(data: bytes) -> CertificateFacts:
+    """The one certificate of a signer in a file, PEM or DER. Raises ValueError on anything else."""
+    if pem.detect(data):
+        label, _, data = pem.unarmor(data)
+        if label != "CERTIFICATE":
+            raise ValueError(f"{label} is no certificate")
+    certificate = x509.Certificate.load(data, strict=True)
+    _ = certificate.native  # asn1crypto parses late; a broken part must show here
+    if certificate.ca:
+        raise ValueError("an authority's certificate")
+    return certificate_facts(certificate)
 
 
 def _part(name: x509.Name, part: str) -> str:

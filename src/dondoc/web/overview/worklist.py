@@ -92,7 +92,8 @@ def own_waiting_work(found: Iterable[WaitingReport], names: Mapping[int, AgencyO
 def _one_report(report: WaitingReport, names: Mapping[int, AgencyOnDay], kind: str, rank: int) -> Item:
     page = reverse("obligation", args=[report.regime_code, report.period_code, report.agency_code])
     what = f"Báo cáo {parse_period(report.period_code).label_in_sentence}"
-    words = report.life.reason or report.life.taking_back or " ".join(query.text for query in report.life.queries)
+    asked = " ".join(query.text for query in report.life.queries)
+    words = report.about or report.life.reason or report.life.taking_back or asked
     about = f"{report.regime_code} · {words[:160]}" if words else report.regime_code
     return Item(kind, report.wanted.label, what, about, names[report.agency_id].name, page, rank)
 

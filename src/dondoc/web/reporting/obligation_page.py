@@ -29,7 +29,7 @@ from dondoc.reporting.rules.sending import Channel
 from dondoc.web.entry.places import forms_of
 from dondoc.web.frame.request import OfficeRequest
 from dondoc.web.reporting.forms import SendForm
-from dondoc.web.reporting.obligations import shown_sending
+from dondoc.web.reporting.obligations import shown_sendings
 
 NEXT = {
     Stage.DRAFTING: "Đơn vị đang soạn.",
@@ -119,7 +119,7 @@ def obligation_context(request: OfficeRequest, regime: str, period: str, agency:
         "due": facts.due(as_of),
         "standing": facts.standing(as_of, early_margin_days=definition.early_margin_days, counts=definition.counts),
         "may_extend": request.rights.has(Right.MONITOR, found.province_id),
-        "submissions": [shown_sending(s) for s in submissions_of(found.pk) if s.sent_at <= as_of.at],
+        "submissions": shown_sendings([s for s in submissions_of(found.pk) if s.sent_at <= as_of.at], as_of.at),
         "record": found.imported_records.order_by("-recorded_at", "-id").first(),
         "forms": forms_of(request, found, definition.forms),
         "may_send": request.rights.has(Right.ENTER, found.agency_id),

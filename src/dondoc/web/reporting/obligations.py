@@ -17,12 +17,12 @@ from dondoc.people.models import User
 from dondoc.people.rules.rights import Right, Rights
 from dondoc.reporting.models import SentOtherwise, Submission
 from dondoc.reporting.queries import (
-    SIGNED_STATES,
     ObligationFacts,
     OpenedPeriod,
     obligations_of_agencies,
     regime_definition,
 )
+from dondoc.reporting.queries.signatures import Judged, judge_sendings
 from dondoc.reporting.rules.changes import DueInForce
 from dondoc.reporting.rules.timeliness import SignedState, Standing, Timeliness
 from dondoc.signing.rules.indications import Indication
@@ -97,15 +97,20 @@ class ShownSending:
     is_checked: bool
 
 
-def shown_sending(sent: Submission) -> ShownSending:
+def shown_sendings(sendings: Sequence[Submission], at: datetime) -> list[ShownSending]:
+    """Sendings with what is to be said of their signatures at a moment."""
+    judged = judge_sendings(sendings, at)
+    return [_shown(sent, judged[sent.pk].judged if sent.pk in judged else None) for sent in sendings]
+
+
+def _shown(sent: Submission, judged: Judged | None) -> ShownSending:
     state, signers = SignedState.UNSIGNED, ""
     told: tuple[str, ...] = ()
-    if sent.verification is not None:
-        verdict = sent.verification.verdict()
-        state = SIGNED_STATES[verdict.indication.value]
-        if verdict.indication is not Indication.NO_SIGNATURE:
-            told = (*verdict.reasons, *verdict.warnings)
-        signers = "; ".join(s.signer.common_name for s in sent.verification.read_facts().signatures if s.signer)
+    if judged is not None:
+        state = judged.state
+        if judged.verdict.indication is not Indication.NO_SIGNATURE:
+            told = (*judged.verdict.reasons, *judged.verdict.warnings, *(m.sentence for m in judged.matches))
+        signers = "; ".join(s.signer.common_name for s in judged.facts.signatures if s.signer)
     return ShownSending(
         pk=sent.pk,
         version=sent.version,

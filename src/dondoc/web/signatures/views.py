@@ -20,6 +20,7 @@ from dondoc.followup.letters.signature_report import signature_lines
 from dondoc.reporting.actions import stop_trusting_root, trust_root
 from dondoc.reporting.models import Submission
 from dondoc.reporting.queries import access_submission
+from dondoc.reporting.queries.signatures import JudgedSending, judge_sendings, outcomes_of
 from dondoc.signing.models import Verification
 from dondoc.signing.queries import known_anchors, verifications_of
 from dondoc.signing.rules.roles import role_of
@@ -40,26 +41,33 @@ class AddForm(forms.Form):
     basis = forms.CharField(label="Căn cứ", max_length=300, required=False)
 
 
-def _checked(request: OfficeRequest, submission_id: int) -> tuple[Submission, Verification, list[Verification]]:
-    """A sending one may see, the newest check of its file by the page's moment, and all of them. Else NotFound."""
+def _checked(request: OfficeRequest, submission_id: int) -> tuple[Submission, JudgedSending, list[Verification]]:
+    """A sending one may see, judged by the page's moment, and every check of its file. Else NotFound."""
     sent = access_submission(request.rights, submission_id)
     if sent.verification is None or sent.file is None:
         raise NotFound("Bản báo cáo này không có tệp nên không có kết quả kiểm tra chữ ký.")
-    checks = list(verifications_of(sent.verification.sha256, request.moment.as_of.at)[:MOST_CHECKS])
-    return sent, checks[0] if checks else sent.verification, checks
+    at = request.moment.as_of.at
+    checks = list(verifications_of(sent.verification.sha256, at)[:MOST_CHECKS])
+    return sent, judge_sendings([sent], at)[sent.pk], checks
 
 
 @require_safe
 def checked(request: OfficeRequest, submission_id: int) -> HttpResponse:
     """What was found about the signatures of a sent file (kết quả kiểm tra chữ ký số)."""
     sent, newest, checks = _checked(request, submission_id)
-    facts = newest.read_facts()
+    judged, facts = newest.judged, newest.judged.facts
+    told = {match.field: match for match in judged.matches}
     context = {
         "sent": sent,
-        "newest": newest,
-        "verdict": newest.verdict(),
+        "newest": newest.verification,
+        "verdict": judged.verdict,
+        "judged": judged,
         "checks": checks,
-        "signatures": [(role_of(s).label, list(signature_lines(s, facts)), s.text_changes) for s in facts.signatures],
+        "outcomes": outcomes_of(sent.pk, request.moment.as_of.at)[:MOST_CHECKS],
+        "signatures": [
+            (role_of(s).label, list(signature_lines(s, facts, told.get(s.field))), s.text_changes)
+            for s in facts.signatures
+        ],
     }
     return render(request, "signatures/checked.html", context)
 
@@ -69,7 +77,9 @@ def checked_pdf(request: OfficeRequest, submission_id: int) -> HttpResponse:
     """The same on one page to print."""
     sent, newest, _ = _checked(request, submission_id)
     name = sent.file.name if sent.file else ""
-    response = HttpResponse(render_pdf(signature_report(newest.read_facts(), name)), content_type="application/pdf")
+    judged = newest.judged
+    paper = render_pdf(signature_report(judged.facts, name, judged.matches))
+    response = HttpResponse(paper, content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="kiem-tra-chu-ky-ban-{sent.pk}.pdf"'
     return response
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -120,13 +121,18 @@ def status(state: str, words: str) -> SafeString:
 
 
 @register.simple_tag
-def signed(state: str) -> SafeString:
-    """What may be said of a signature; nothing where nothing was sent."""
+def signed(state: str, sending_id: int = 0) -> SafeString:
+    """What may be said of a signature, with the way to its verification; nothing where nothing was sent."""
     if state not in SIGNED:
         return SafeString("")
     sign, css, words = SIGNED[state]
     old = OLD_SYSTEM if state == "recorded" else ""
-    return format_html('<span class="st {}">{}{}{}</span>', css, symbol(sign, "nib"), words, old)
+    told = format_html('<span class="st {}">{}{}{}</span>', css, symbol(sign, "nib"), words, old)
+    if not sending_id or state == "recorded":
+        return told
+    return format_html(
+        '<a class="to-proof" href="{}">{}</a>', reverse("submission-signatures", args=[sending_id]), told
+    )
 
 
 @register.simple_tag(takes_context=True)
