@@ -25,6 +25,11 @@ class Broken:
     expected: str
     source: str
 
+    @property
+    def is_practice(self) -> bool:
+        """Usage of offices, not the decree itself (thông lệ): told, but nothing is refused for it."""
+        return "(thông lệ)" in self.source
+
 
 def quoted(text: str, most: int = 60) -> str:
     return f"“{text if len(text) <= most else text[: most - 1] + '…'}”"

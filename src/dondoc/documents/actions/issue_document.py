@@ -1,0 +1,70 @@
+"""Issue a document (phát hành): to whom it goes; what it replaces or corrects is told by the same deed.
+
+What leaves the office is put into the outbox by `exchange.actions.issue_and_send`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from dondoc.agencies.queries import agencies_as_on
+from dondoc.base.rules.moments import day_of
+from dondoc.base.rules.refusals import NotFound, Reason
+from dondoc.documents.models import OutgoingDocument, OutgoingEvent, OutgoingRecipient
+from dondoc.documents.outgoing_rows import CannotTakeStep, Told, check_seen, fetched, log, write_event
+from dondoc.documents.queries.outgoing import record_of_outgoing
+from dondoc.documents.rules.life import DeedKind, FollowKind, Stage, reasons_not_to
+
+
+@transaction.atomic
+def issue_document(
+    *,
+    actor_id: int,
+    at: datetime,
+    document_id: int,
+    seen: str,
+    receiver_ids: Sequence[int],
+    on_paper: Collection[int] = (),
+    is_sent_elsewhere: bool = False,
+) -> OutgoingEvent:
+    """Issue to agencies; those `on_paper` get it on paper only. `is_sent_elsewhere`: receivers outside are named too.
+
+    Raises NotFound, CannotTakeStep.
+    """
+    record = fetched(actor_id, at, document_id, DeedKind.ISSUE, for_update=True)
+    check_seen(record, seen)
+    reasons = list(reasons_not_to(DeedKind.ISSUE, record.stage))
+    wanted = tuple(dict.fromkeys([*receiver_ids, *on_paper]))
+    if not wanted and not is_sent_elsewhere:
+        reasons.append(Reason("Chọn ít nhất một nơi nhận.", "Nơi nhận"))
+    if reasons:
+        raise CannotTakeStep(reasons)
+    if set(wanted) - set(agencies_as_on(wanted, day_of(at))):
+        raise NotFound("Không tìm thấy nơi nhận.")
+    event = write_event(record, DeedKind.ISSUE, actor_id=actor_id, at=at)
+    OutgoingRecipient.objects.bulk_create(
+        OutgoingRecipient(
+            document=record.document, agency_id=one, event=event, is_on_paper=one in on_paper, recorded_at=at
+        )
+        for one in wanted
+    )
+    followed = record.document.follows
+    if followed is not None:
+        _tell_followed(followed, record.document, actor_id, at)
+    log(event, actor_id, recipients=len(wanted), follows=followed.pk if followed else None)
+    return event
+
+
+def _tell_followed(followed: OutgoingDocument, by: OutgoingDocument, actor_id: int, at: datetime) -> None:
+    """The document that is replaced or corrected hears of it with the issuing of the other one."""
+    OutgoingDocument.objects.select_for_update().get(pk=followed.pk)
+    kind = DeedKind.REPLACE if by.follow_kind == FollowKind.REPLACES else DeedKind.CORRECT
+    record = record_of_outgoing(followed)
+    if record.stage is not Stage.ISSUED:
+        told = f"Văn bản được {by.get_follow_kind_display()} đang '{record.stage.label.lower()}', không làm được nữa."
+        raise CannotTakeStep([Reason(told, "Văn bản liên quan")])
+    event = write_event(record, kind, actor_id=actor_id, at=at, told=Told(other_id=by.pk))
+    log(event, actor_id, by=by.pk)
