@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cryptography.hazmat.primitives.asymmetric.ec import ECDSA, EllipticCurvePrivateKey
+from cryptography.hazmat.primitives.asymmetric.ec import ECDSA, EllipticCurvePrivateKey, EllipticCurvePublicKey
 from cryptography.hazmat.primitives.asymmetric.padding import MGF1, PSS, PKCS1v15
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.asymmetric.utils import Prehashed
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.hazmat.primitives.serialization.pkcs12 import load_key_and_certificates
+from cryptography.x509 import load_der_x509_certificate
 
 from dondoc.base.rules.refusals import Reason
 from dondoc.signing.cannot import CannotSign
@@ -50,3 +51,11 @@ class P12Key:
             return self._key.sign(digest, ECDSA(SHA))
         pads = PSS(MGF1(SHA256()), HASH_BYTES) if self.mechanism is Mechanism.RSA_PSS else PKCS1v15()
         return self._key.sign(digest, pads, SHA)
+
+    @staticmethod
+    def mechanisms_of(certificate: bytes) -> tuple[Mechanism, ...]:
+        """How the key of a certificate may be asked to sign."""
+        key = load_der_x509_certificate(certificate).public_key()
+        return (
+            (Mechanism.ECDSA,) if isinstance(key, EllipticCurvePublicKey) else (Mechanism.RSA_PKCS1, Mechanism.RSA_PSS)
+        )
