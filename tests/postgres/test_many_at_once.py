@@ -80,3 +80,18 @@ def test_a_hundred_asked_for_at_once_are_a_hundred_consecutive_numbers(lasting_w
 
     at_once([twice] * 50)
     assert sorted(BookedNumber.objects.values_list("number", flat=True)) == list(range(1, 101))
+
+
+def test_incoming_numbers_run_without_gaps_for_many_clerks_at_once(lasting_world: World) -> None:
+    from tests.factories.incoming import register
+
+    deeds = [lambda n=n: register(lasting_world, symbol=f"{n}/VPCP-KSTT") for n in range(1, 21)]
+    answers = at_once(deeds)  # type: ignore[arg-type]
+    assert sorted(answer.number for answer in answers) == list(range(1, 21))  # type: ignore[attr-defined]
+
+
+def test_the_same_document_entered_twice_at_once_is_entered_once(lasting_world: World) -> None:
+    from tests.factories.incoming import register
+
+    answers = at_once([lambda: register(lasting_world)] * 4)
+    assert sum(isinstance(answer, Refused) for answer in answers) == 3

@@ -132,17 +132,25 @@ class InMessage(Carried):
 
 
 class Registration(models.Model):
-    """A message entered in its receiver's register of incoming documents (đã vào sổ văn bản đến)."""
+    """What became of a message that brought a document (đã vào sổ, đã trả lại): at most once a message."""
 
     message = models.OneToOneField(
         InMessage, verbose_name="thông điệp đến", on_delete=models.PROTECT, related_name="registration"
     )
     document = models.ForeignKey(
-        IncomingDocument, verbose_name="văn bản đến", on_delete=models.PROTECT, related_name="registrations"
+        IncomingDocument, verbose_name="văn bản đến", on_delete=models.PROTECT, null=True, related_name="registrations"
     )
-    actor_id = models.BigIntegerField("người đăng ký", null=True)
+    reason = models.CharField("lý do trả lại, từ chối", max_length=1000, blank=True)
+    actor_id = models.BigIntegerField("người thực hiện", null=True)
     recorded_at = models.DateTimeField("ghi nhận lúc")
 
     class Meta:
-        verbose_name = "lần vào sổ của thông điệp"
-        verbose_name_plural = "lần vào sổ của thông điệp"
+        verbose_name = "kết quả tiếp nhận thông điệp"
+        verbose_name_plural = "kết quả tiếp nhận thông điệp"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(document__isnull=False) | ~models.Q(reason=""),
+                name="registration_or_reason",
+                violation_error_message="Không vào sổ thì phải có lý do.",
+            )
+        ]

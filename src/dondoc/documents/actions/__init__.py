@@ -1,5 +1,8 @@
-"""Deeds about documents (việc của văn bản): an office's wording, number books, the life of an outgoing document."""
+"""Deeds about documents (việc của văn bản): wordings, numbers, the life of what goes out, what came in."""
 
+from dondoc.documents.actions.checked_files import CheckedFiles
+from dondoc.documents.actions.handle_incoming import CannotHandle, act_on_incoming, distribute_incoming
+from dondoc.documents.actions.index_words import index_words
 from dondoc.documents.actions.issue_document import issue_document
 from dondoc.documents.actions.number_books import (
     CannotGiveNumber,
@@ -12,16 +15,33 @@ from dondoc.documents.actions.outgoing_drafts import Purpose, create_draft, save
 from dondoc.documents.actions.outgoing_numbers import cancel_document_number, give_number
 from dondoc.documents.actions.outgoing_signing import seal_document, sign_document
 from dondoc.documents.actions.outgoing_steps import take_document_step
+from dondoc.documents.actions.register_incoming import (
+    CannotRegister,
+    attach_files,
+    correct_incoming,
+    register_checked,
+    register_incoming,
+)
 from dondoc.documents.actions.set_wording import set_wording
 
 __all__ = [
     "CannotGiveNumber",
+    "CannotHandle",
+    "CannotRegister",
+    "CheckedFiles",
     "Purpose",
+    "act_on_incoming",
+    "attach_files",
     "cancel_document_number",
     "cancel_number",
+    "correct_incoming",
     "create_draft",
+    "distribute_incoming",
     "give_number",
+    "index_words",
     "issue_document",
+    "register_checked",
+    "register_incoming",
     "reserve_numbers",
     "save_draft",
     "seal_document",

@@ -15,6 +15,7 @@ from dondoc.base.rules.folding import folded
 from dondoc.base.rules.refusals import Reason
 from dondoc.base.rules.wording import screen_date
 from dondoc.documents.rules.secrecy import is_secret_number
+from dondoc.people.rules.rights import Right
 
 LONGEST_ISSUER, LONGEST_SYMBOL, LONGEST_SUBJECT, LONGEST_TYPE = 200, 60, 500, 100
 MOST_FILES = 30
@@ -46,6 +47,21 @@ class Medium(StrEnum):
         return {"electronic": "Bản điện tử", "paper": "Bản giấy", "both": "Bản điện tử và bản giấy"}[self.value]
 
 
+# Who does what. Rights are held for the agency that received the document, never for another.
+KEEPING = (Right.RECEIVE, Right.ENTER)
+LEADING = (Right.APPROVE, Right.SIGN, Right.MONITOR)
+SEEING = (*KEEPING, *LEADING)
+
+
+class Part(StrEnum):
+    """A person's part in one incoming document (vai của người xem)."""
+
+    KEEPER = "keeper"  # văn thư
+    LEADER = "leader"  # lãnh đạo
+    HANDLER = "handler"  # chủ trì, phối hợp
+    READER = "reader"  # được gửi để biết
+
+
 class ShareRole(StrEnum):
     """What a handler has to do (vai trò): lead, coordinate, or only be told."""
 
@@ -72,6 +88,7 @@ class DeedKind(StrEnum):
     ANSWERED = "answered"
     CLOSED = "closed"
     RETURNED = "returned"
+    RECALLED = "recalled"
     REOPENED = "reopened"
 
     @property
@@ -91,9 +108,10 @@ _DEED_LABELS = {
     DeedKind.ANSWERED: "Trả lời bằng văn bản",
     DeedKind.CLOSED: "Kết thúc, không phải trả lời",
     DeedKind.RETURNED: "Trả lại bên gửi",
+    DeedKind.RECALLED: "Bên gửi thu hồi",
     DeedKind.REOPENED: "Mở lại",
 }
-ENDING = (DeedKind.ANSWERED, DeedKind.CLOSED, DeedKind.RETURNED)
+ENDING = (DeedKind.ANSWERED, DeedKind.CLOSED, DeedKind.RETURNED, DeedKind.RECALLED)
 DECIDING = (*ENDING, DeedKind.REOPENED)
 WORKING = (DeedKind.TAKEN, DeedKind.PROGRESS, DeedKind.PROPOSED)
 
@@ -107,6 +125,7 @@ class Stage(StrEnum):
     ANSWERED = "answered"
     CLOSED = "closed"
     RETURNED = "returned"
+    RECALLED = "recalled"
 
     @property
     def label(self) -> str:
@@ -124,8 +143,28 @@ _STAGE_LABELS = {
     Stage.ANSWERED: "Đã trả lời",
     Stage.CLOSED: "Đã kết thúc",
     Stage.RETURNED: "Đã trả lại",
+    Stage.RECALLED: "Đã thu hồi",
 }
-_ENDED = {DeedKind.ANSWERED: Stage.ANSWERED, DeedKind.CLOSED: Stage.CLOSED, DeedKind.RETURNED: Stage.RETURNED}
+_ENDED = {kind: Stage(kind.value) for kind in ENDING}
+
+
+_ALL = frozenset({Part.KEEPER, Part.LEADER, Part.HANDLER})
+_OFFICE = frozenset({Part.KEEPER, Part.LEADER})
+MAY: dict[DeedKind, frozenset[Part]] = {
+    DeedKind.OPINION: _OFFICE,
+    DeedKind.TAKEN: frozenset({Part.HANDLER}),
+    DeedKind.PROGRESS: _ALL,
+    DeedKind.PROPOSED: _ALL,
+    DeedKind.LINKED: _ALL,
+    DeedKind.TASKED: _OFFICE,
+    DeedKind.CORRECTED: frozenset({Part.KEEPER}),
+    DeedKind.ACKNOWLEDGED: _OFFICE,
+    DeedKind.ANSWERED: _ALL,
+    DeedKind.CLOSED: _ALL,
+    DeedKind.RETURNED: _OFFICE,
+    DeedKind.RECALLED: _OFFICE,
+    DeedKind.REOPENED: _OFFICE,
+}
 
 
 @dataclass(frozen=True)
@@ -296,6 +335,8 @@ def reasons_against_deed(kind: DeedKind, stage: Stage, text: str, symbol: str, d
     reasons = []
     if kind is DeedKind.REOPENED and stage.is_open:
         reasons.append(Reason("Văn bản đang xử lý, không cần mở lại."))
+    if kind is DeedKind.REOPENED and stage is Stage.RECALLED:
+        reasons.append(Reason("Bên gửi đã thu hồi văn bản này; không mở lại được."))
     if kind in (*WORKING, *ENDING) and not stage.is_open:
         reasons.append(Reason(f"Văn bản {stage.label.lower()}; mở lại trước khi ghi việc này."))
     if kind in NEEDS_TEXT and not text.strip():

@@ -3,6 +3,13 @@
 from dondoc.exchange.actions.queue_message import CannotQueueMessage, queue_message
 from dondoc.exchange.actions.recall_message import CannotRecallMessage, recall_message
 from dondoc.exchange.actions.receive_message import CannotReceiveMessage, Received, receive_message, receive_waiting
+from dondoc.exchange.actions.register_message import (
+    CannotSettleMessage,
+    register_message,
+    return_incoming,
+    return_message,
+    settle_recall,
+)
 from dondoc.exchange.actions.reply_status import CannotReplyStatus, reply_status
 from dondoc.exchange.actions.resend_message import CannotResendMessage, resend_message
 from dondoc.exchange.actions.send_document import CannotSendDocument, send_document
@@ -15,14 +22,19 @@ __all__ = [
     "CannotReplyStatus",
     "CannotResendMessage",
     "CannotSendDocument",
+    "CannotSettleMessage",
     "Received",
     "SentDue",
     "queue_message",
     "recall_message",
     "receive_message",
     "receive_waiting",
+    "register_message",
     "reply_status",
     "resend_message",
+    "return_incoming",
+    "return_message",
     "send_document",
     "send_due",
+    "settle_recall",
 ]

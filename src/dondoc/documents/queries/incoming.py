@@ -1,0 +1,207 @@
+"""Questions about incoming documents (văn bản đến): by right, where each stands, lists, what is the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from dondoc.base.rules.moments import AsOf
+from dondoc.base.rules.refusals import NotFound
+from dondoc.base.rules.wording import screen_date
+from dondoc.documents.models import IncomingDeed, IncomingDocument, IncomingShare
+from dondoc.documents.rules.incoming import (
+    DECIDING,
+    ENDING,
+    KEEPING,
+    LEADING,
+    SEEING,
+    WORKING,
+    DeedKind,
+    Done,
+    Part,
+    ShareRole,
+    Stage,
+    due_in_force,
+    stage_of,
+)
+from dondoc.documents.rules.numbering import padded
+from dondoc.people.rules.rights import Rights
+
+NEAR = timedelta(days=3)
+
+
+def agencies_held(rights: Rights, *wanted: object) -> frozenset[int]:
+    """The agencies for which a person holds one of the rights."""
+    return frozenset(agency_id for right, agency_id in rights.held if right in wanted)
+
+
+def seen_by(rights: Rights) -> Q:
+    """Which incoming documents a person sees: his agencies' registers, and what he or they were given to handle."""
+    own = agencies_held(rights, *SEEING)
+    shared = IncomingShare.objects.filter(document=OuterRef("pk")).filter(
+        Q(officer_id=rights.user_id) | Q(agency_id__in=own)
+    )
+    return Q(agency_id__in=own) | Q(Exists(shared))
+
+
+def access_incoming(rights: Rights, document_id: int, *, for_update: bool = False) -> IncomingDocument:
+    """The document, for whoever sees it. Else NotFound."""
+    rows = IncomingDocument.objects.filter(seen_by(rights), pk=document_id)
+    found = (rows.select_for_update(of=("self",)) if for_update else rows.select_related("book", "agency")).first()
+    if found is None:
+        raise NotFound("Không tìm thấy văn bản đến này.")
+    return found
+
+
+def parts_in(rights: Rights, document: IncomingDocument) -> frozenset[Part]:
+    """What a person is to a document that he sees. One query."""
+    parts = set()
+    if document.agency_id in agencies_held(rights, *KEEPING):
+        parts.add(Part.KEEPER)
+    if document.agency_id in agencies_held(rights, *LEADING):
+        parts.add(Part.LEADER)
+    own = agencies_held(rights, *SEEING)
+    for share in document.shares.all():
+        if share.officer_id == rights.user_id or share.agency_id in own:
+            parts.add(Part.READER if share.role == ShareRole.TOLD else Part.HANDLER)
+    return frozenset(parts)
+
+
+def kept_agencies(rights: Rights) -> frozenset[int]:
+    """The agencies whose register a person keeps (văn thư)."""
+    return agencies_held(rights, *KEEPING)
+
+
+def deeds_until(document: IncomingDocument, at: datetime | None = None) -> list[IncomingDeed]:
+    """What happened to a document by a moment, in order. Reads what was prefetched."""
+    rows = sorted(document.deeds.all(), key=lambda one: (one.at, one.pk))
+    return [one for one in rows if at is None or one.at <= at]
+
+
+def standing_of(document: IncomingDocument, at: datetime | None = None) -> Stage:
+    """Where a document stands, or stood at a moment."""
+    return stage_of([Done(DeedKind(one.kind), one.at) for one in deeds_until(document, at)])
+
+
+def due_of(document: IncomingDocument, at: datetime | None = None) -> date | None:
+    """The deadline that counts (thời hạn giải quyết)."""
+    by_deed: dict[int, list[IncomingShare]] = {}
+    for share in sorted(document.shares.all(), key=lambda one: one.pk):
+        by_deed.setdefault(share.deed_id, []).append(share)
+    given = [
+        share.due_on
+        for deed in deeds_until(document, at)
+        for share in by_deed.get(deed.pk, [])
+        if share.role == ShareRole.LEAD
+    ]
+    return due_in_force(document.reply_due_on, given)
+
+
+def with_standing(rows: QuerySet[IncomingDocument], at: datetime) -> QuerySet[IncomingDocument]:
+    """The same in SQL for long lists: `deciding`, `is_shared`, `is_worked_on`, `due`; see rules.incoming.stage_of."""
+    deeds = IncomingDeed.objects.filter(document=OuterRef("pk"), at__lte=at)
+    deciding = deeds.filter(kind__in=[one.value for one in DECIDING]).order_by("-at", "-pk").values("kind")[:1]
+    leads = IncomingShare.objects.filter(
+        document=OuterRef("pk"), role=ShareRole.LEAD.value, due_on__isnull=False, deed__at__lte=at
+    ).order_by("-deed__at", "-deed_id", "-pk")
+    return rows.annotate(
+        deciding=Subquery(deciding),
+        is_shared=Exists(deeds.filter(kind=DeedKind.OPINION.value)),
+        is_worked_on=Exists(deeds.filter(kind__in=[one.value for one in WORKING])),
+        due=Coalesce(Subquery(leads.values("due_on")[:1]), F("reply_due_on")),
+    )
+
+
+ENDED = Q(deciding__in=[one.value for one in ENDING])
+OPEN = Q(deciding__isnull=True) | Q(deciding=DeedKind.REOPENED.value)
+
+
+def in_group(group: str, on: date) -> Q:
+    """Rows of a list's group, over `with_standing`. An unknown group is every row."""
+    groups = {
+        "cho-phan-phoi": Q(deciding__isnull=True, is_shared=False, is_worked_on=False),
+        "dang-xu-ly": OPEN & (Q(is_shared=True) | Q(is_worked_on=True) | Q(deciding__isnull=False)),
+        "qua-han": OPEN & Q(due__lt=on),
+        "den-han": OPEN & Q(due__gte=on, due__lte=on + NEAR),
+        "da-tra-loi": Q(deciding=DeedKind.ANSWERED.value),
+        "da-ket-thuc": Q(deciding__in=[DeedKind.CLOSED.value, DeedKind.RETURNED.value, DeedKind.RECALLED.value]),
+    }
+    return groups.get(group, Q())
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a list of incoming documents is narrowed to. Anything empty narrows nothing."""
+
+    year: int | None = None
+    group: str = ""
+    type_name: str = ""
+    issuer: str = ""
+    urgency: str = ""
+    is_own: bool = False
+
+
+def incoming_list(
+    rights: Rights, wanted: Wanted, as_of: AsOf, agency_ids: Iterable[int] = ()
+) -> QuerySet[IncomingDocument]:
+    """What a person sees, newest number first, as it stood. `agency_ids`: of these registers only.
+
+    `wanted.group` is left to the caller (`in_group`), who counts every group of the same rows.
+    """
+    rows = IncomingDocument.objects.filter(seen_by(rights), arrived_on__lte=as_of.on, recorded_at__lte=as_of.at)
+    if agencies := list(agency_ids):
+        rows = rows.filter(agency_id__in=agencies)
+    if wanted.year is not None:
+        rows = rows.filter(book__year=wanted.year)
+    if wanted.type_name:
+        rows = rows.filter(type_name=wanted.type_name)
+    if wanted.issuer:
+        rows = rows.filter(issuer=wanted.issuer)
+    if wanted.urgency:
+        rows = rows.exclude(urgency="") if wanted.urgency == "khan" else rows.filter(urgency=wanted.urgency)
+    if wanted.is_own:
+        rows = rows.filter(Exists(_shared_with(rights)))
+    return with_standing(rows, as_of.at).order_by("-arrived_on", "-number", "-pk")
+
+
+def _shared_with(rights: Rights) -> QuerySet[IncomingShare]:
+    doing = [ShareRole.LEAD.value, ShareRole.COORDINATE.value]
+    own = agencies_held(rights, *SEEING)
+    named = Q(officer_id=rights.user_id) | Q(agency_id__in=own)
+    return IncomingShare.objects.filter(named, document=OuterRef("pk"), role__in=doing)
+
+
+GROUPS = ("cho-phan-phoi", "dang-xu-ly", "qua-han", "den-han", "da-tra-loi", "da-ket-thuc")
+
+
+def group_counts(rows: QuerySet[IncomingDocument], on: date) -> dict[str, int]:
+    """How many rows each group holds, in one query."""
+    told = {f"n_{at}": Count("pk", filter=in_group(group, on)) for at, group in enumerate(GROUPS)}
+    found = rows.order_by().aggregate(n=Count("pk"), **told)
+    return {"": found["n"], **{group: found[f"n_{at}"] for at, group in enumerate(GROUPS)}}
+
+
+def same_document(agency_id: int, same_key: str, identifier: str, but: int = 0) -> IncomingDocument | None:
+    """An earlier entry of the same document in an agency's registers, the first one."""
+    told = Q(pk__in=[])
+    if same_key:
+        told |= Q(same_key=same_key)
+    if identifier:
+        told |= Q(identifier=identifier)
+    rows = IncomingDocument.objects.filter(told, agency_id=agency_id).exclude(pk=but)
+    return rows.select_related("book").order_by("pk").first()
+
+
+def named(document: IncomingDocument) -> str:
+    """An entry as a warning names it: 'số đến 12 ngày 03/11/2026: 05/UBND-KT của UBND tỉnh'."""
+    return f"số đến {padded(document.number)} ngày {screen_date(document.arrived_on)}: {document}"
+
+
+def years_of(rights: Rights) -> list[int]:
+    """The years in whose registers a person sees anything, the newest first."""
+    rows = IncomingDocument.objects.filter(seen_by(rights))
+    return sorted(rows.order_by().values_list("book__year", flat=True).distinct(), reverse=True)

@@ -1,0 +1,54 @@
+"""A registered document is opened for tasks: read into proposals, or proposed as the result of what it cites."""
+
+from __future__ import annotations
+
+import pytest
+
+from dondoc.base.rules.refusals import NotFound
+from dondoc.documents.rules.incoming import DeedKind, Share, ShareRole
+from dondoc.followup.actions import CannotOpenIncoming, assign_from_incoming, reply_from_incoming
+from tests.actions.test_assign_tasks import LETTER
+from tests.actions.test_take_in_reply import REPLY, assigned
+from tests.factories import NOW, World
+from tests.factories.incoming import register, share
+
+pytestmark = pytest.mark.both
+
+
+def test_a_directive_that_came_is_read_into_proposals(world: World) -> None:
+    document = register(world, agency="LS", text=LETTER)
+    draft = assign_from_incoming(
+        actor_id=world.people["hoa"], at=NOW, document_id=document.pk, province_id=world.agencies["LS"]
+    )
+    assert draft.proposals.count() >= 1
+    assert document.deeds.get(kind=DeedKind.TASKED.value).detail == {"draft": draft.pk}
+
+
+def test_a_handler_does_not_assign_out_of_it(world: World) -> None:
+    document = register(world, text=LETTER)
+    share(world, document)
+    with pytest.raises(NotFound):
+        assign_from_incoming(actor_id=world.people["lan"], at=NOW, document_id=document.pk)
+
+
+def test_a_document_without_a_readable_file_is_told(world: World) -> None:
+    with pytest.raises(CannotOpenIncoming, match="đính kèm"):
+        assign_from_incoming(actor_id=world.people["hoa"], at=NOW, document_id=register(world).pk)
+
+
+def test_a_reply_that_came_is_proposed_as_the_result_and_linked(world: World) -> None:
+    task = assigned(world)
+    document = register(world, agency="LS", text=REPLY, symbol="88/BC-STTTT")
+    (likely,) = reply_from_incoming(actor_id=world.people["hoa"], at=NOW, document_id=document.pk)
+    assert likely.task_id == task.pk
+    link = document.deeds.get(kind=DeedKind.LINKED.value)
+    assert (link.symbol, link.detail) == (task.source.number, {"tasks": [task.pk]})  # type: ignore[union-attr]
+
+
+def test_who_does_not_handle_it_proposes_nothing(world: World) -> None:
+    document = register(world, text=REPLY)
+    share(world, document, Share(ShareRole.TOLD, "UBND huyện Lục Nam"))
+    with pytest.raises(NotFound):
+        reply_from_incoming(actor_id=world.people["lan"], at=NOW, document_id=document.pk)
+    with pytest.raises(NotFound):
+        reply_from_incoming(actor_id=world.people["dung"], at=NOW, document_id=document.pk)
