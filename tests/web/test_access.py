@@ -137,6 +137,20 @@ ACCESS: dict[str, tuple[dict[str, object], str, frozenset[str]]] = {
     "feeds": ({}, "get", ALL),
     "renew-feed": ({}, "post", ALL),
     "feed": ({"token": "FEED"}, "get", ALL),
+    "incoming": ({}, "get", ALL),
+    "register-incoming": ({}, "get", frozenset({"hoa", "lan", "nam", "dung"})),
+    "register-message": ({"message_id": "IN"}, "get", frozenset({"hoa"})),
+    "return-message": ({"message_id": "IN"}, "post", frozenset({"hoa"})),
+    "settle-recall": ({"message_id": "IN"}, "post", frozenset({"hoa"})),
+    "incoming-document": ({"document_id": "INCOMING"}, "get", frozenset({"hoa", "quan"})),
+    "incoming-slip": ({"document_id": "INCOMING"}, "get", frozenset({"hoa", "quan"})),
+    "incoming-file": ({"document_id": "INCOMING", "position": 1}, "get", frozenset({"hoa", "quan"})),
+    "distribute-incoming": ({"document_id": "INCOMING"}, "post", frozenset({"hoa", "quan"})),
+    "act-on-incoming": ({"document_id": "INCOMING", "slug": "tien-do"}, "post", frozenset({"hoa", "quan"})),
+    "attach-incoming": ({"document_id": "INCOMING"}, "post", frozenset({"hoa"})),
+    "correct-incoming": ({"document_id": "INCOMING"}, "get", frozenset({"hoa"})),
+    "assign-from-incoming": ({"document_id": "INCOMING"}, "post", frozenset({"hoa", "quan"})),
+    "reply-from-incoming": ({"document_id": "INCOMING"}, "post", frozenset({"hoa", "quan"})),
     "documents": ({}, "get", frozenset({"hoa", "tuan", "quan"})),
     "letter": (TABLE, "get", frozenset({"hoa", "quan"})),
     "letter-file": ({**TABLE, "kind": "pdf"}, "get", frozenset({"hoa", "quan"})),
@@ -173,6 +187,7 @@ def address(world: World) -> Callable[[str], str]:
     from tests.actions.test_take_in_reply import proposed
     from tests.factories.exchange import exchanged
     from tests.factories.figures import sent_set
+    from tests.factories.incoming import register
 
     def made(name: str) -> str:
         given = dict(ACCESS[name][0])
@@ -196,6 +211,8 @@ def address(world: World) -> Callable[[str], str]:
                 given[key] = sent_set(world)
         if given.get("message_id") in ("OUT", "IN"):
             given["message_id"] = exchanged(world, str(given["message_id"]))
+        if given.get("document_id") == "INCOMING":
+            given["document_id"] = register(world, text="Nội dung công văn").pk
         if given.get("likely_id") == "LIKELY":
             given["likely_id"] = proposed(world)[0].pk
         if given.get("draft_id") == "DRAFT":

@@ -20,6 +20,7 @@ from dondoc.base.models import AuditEntry
 from dondoc.base.rules.moments import day_of
 from dondoc.demo.exchange import exchange_letters
 from dondoc.demo.figures import send_figures
+from dondoc.demo.incoming import incoming_documents
 from dondoc.demo.map import change_the_map
 from dondoc.demo.papers import UNSIGNED, write_papers
 from dondoc.demo.people import PASSWORD, TODAY, Places, cast, posts
@@ -68,6 +69,7 @@ def load_demo(*, at: datetime, say: Callable[[str], None], places: Places = TODA
     write_papers(folder=paper_folder(), trust_folder=settings.TRUST_FOLDER, at=at, password=PASSWORD)
     if places.is_today:
         exchange_letters(at=at, pdf=(paper_folder() / UNSIGNED).read_bytes())
+        incoming_documents(at=at)
     write_audit(actor_id=None, at=at, deed="load_demo", subject="demo")
 
 

@@ -16,6 +16,7 @@ urlpatterns = [
     path("bieu-mau/", include("dondoc.web.sheets.urls")),
     path("lich-lam-viec/", include("dondoc.web.workdays.urls")),
     path("lich/", include("dondoc.web.workdays.feed_urls")),
+    path("van-ban/den/", include("dondoc.web.incoming.urls")),
     path("van-ban/", include("dondoc.web.papers.urls")),
     path("lien-thong/", include("dondoc.web.exchange.urls")),
 ]

@@ -205,3 +205,12 @@ def years_of(rights: Rights) -> list[int]:
     """The years in whose registers a person sees anything, the newest first."""
     rows = IncomingDocument.objects.filter(seen_by(rights))
     return sorted(rows.order_by().values_list("book__year", flat=True).distinct(), reverse=True)
+
+
+MOST_ISSUERS = 200
+
+
+def issuers_known(rights: Rights) -> list[str]:
+    """Issuers written before in the registers that a person keeps, to pick from; the last ones used."""
+    rows = IncomingDocument.objects.filter(agency_id__in=kept_agencies(rights)).order_by("-pk")
+    return sorted(set(rows.values_list("issuer", flat=True)[: 5 * MOST_ISSUERS]))[:MOST_ISSUERS]

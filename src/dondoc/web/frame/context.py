@@ -23,6 +23,7 @@ AGENCY = (
     ("overview", "Việc của đơn vị"),
     ("reporting", "Báo cáo"),
     ("assignments", "Nhiệm vụ"),
+    ("incoming", "Văn bản"),
     ("agencies", "Đơn vị"),
 )
 
