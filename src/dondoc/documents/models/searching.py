@@ -7,6 +7,7 @@ from django.db import models
 
 from dondoc.agencies.models import Agency
 from dondoc.documents.models.incoming import IncomingDocument
+from dondoc.documents.models.outgoing import OutgoingDocument
 from dondoc.documents.rules.searching import SearchKind
 
 
@@ -21,6 +22,9 @@ class DocumentText(models.Model):
     agency = models.ForeignKey(Agency, verbose_name="cơ quan", on_delete=models.PROTECT, related_name="+")
     incoming = models.OneToOneField(
         IncomingDocument, verbose_name="văn bản đến", on_delete=models.CASCADE, null=True, related_name="words"
+    )
+    outgoing = models.OneToOneField(
+        OutgoingDocument, verbose_name="văn bản đi", on_delete=models.CASCADE, null=True, related_name="words"
     )
     symbol = models.CharField("số, ký hiệu", max_length=60, blank=True)
     issuer = models.CharField("tác giả", max_length=200, blank=True)

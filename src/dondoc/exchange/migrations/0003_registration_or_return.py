@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('documents', '0005_registration_or_return'),
+        ('documents', '0004_full_text'),
         ('exchange', '0002_registration'),
     ]
 

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods
 
-from dondoc.agencies.queries import agencies_as_on
+from dondoc.agencies.queries import agencies_as_on, agency_map
 from dondoc.base.clock import now
 from dondoc.base.rules.refusals import NotFound, Refused
 from dondoc.deadlines.queries import work_calendar
@@ -109,10 +109,13 @@ def incoming(request: OfficeRequest) -> HttpResponse:
 def register(request: OfficeRequest) -> HttpResponse:
     """The entry form; then the document with its number."""
     on = request.moment.as_of.on
-    named = agencies_as_on(kept_agencies(request.rights), on)
-    if not named:
+    day_map, kept = agency_map(on), kept_agencies(request.rights)
+    if not kept:
         raise NotFound("Không tìm thấy trang này.")
-    agencies = sorted(((pk, agency.name) for pk, agency in named.items()), key=lambda pair: pair[1])
+    named = [day_map.by_id[pk] for pk in kept if pk in day_map.by_id]
+    # The province of the header's scope first, then by name.
+    named.sort(key=lambda one: (one.code != request.scope, one.name))
+    agencies = [(one.id, one.name) for one in named]
     if request.method == "POST":
         return _register(request, agencies)
     return _show_form(request, RegisterForm(agencies, on))
