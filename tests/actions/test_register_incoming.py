@@ -16,6 +16,7 @@ from dondoc.documents.actions import (
     correct_incoming,
     index_words,
     register_checked,
+    register_incoming,
 )
 from dondoc.documents.models import DocumentText, IncomingDocument
 from dondoc.documents.rules.brought_files import BroughtFile
@@ -163,3 +164,11 @@ def test_words_are_kept_once_and_put_right(world: World) -> None:
     again = index_words(**told, row=row, subject="Đẩy mạnh")  # type: ignore[arg-type]
     assert again.pk == row.pk
     assert again.words == "day manh toan van"
+
+
+def test_an_entry_says_who_made_it_and_when(world: World) -> None:
+    hoa = world.people["hoa"]
+    document = register_incoming(
+        actor_id=hoa, at=NOW, agency_id=world.agencies["BG"], arrived_on=TODAY, description=TOLD
+    )
+    assert (document.actor_id, document.recorded_at) == (hoa, NOW)

@@ -29,6 +29,8 @@ from dondoc.documents.rules.incoming import (
 from dondoc.documents.rules.searching import SearchKind
 from dondoc.people.queries import rights_of
 
+NO_BOOK = "Không tìm thấy sổ đăng ký văn bản đến của cơ quan này."
+
 
 class CannotRegister(Refused):
     """Refused: something is missing or cannot be, the document is secret, or registered before; every reason."""
@@ -49,7 +51,7 @@ def register_incoming(
     Raises NotFound when the person does not keep the agency's register, CannotRegister.
     """
     if agency_id not in kept_agencies(rights_of(actor_id, day_of(at))):
-        raise NotFound("Không tìm thấy sổ đăng ký văn bản đến của cơ quan này.")
+        raise NotFound(NO_BOOK)
     checked = CheckedFiles.of(actor_id, at, files)
     return register_checked(
         actor_id=actor_id,
@@ -75,24 +77,20 @@ def register_checked(
 ) -> IncomingDocument:
     """The same with files looked at before, for a deed that has more to write. Raises NotFound, CannotRegister."""
     if agency_id not in kept_agencies(rights_of(actor_id, day_of(at))):
-        raise NotFound("Không tìm thấy sổ đăng ký văn bản đến của cơ quan này.")
+        raise NotFound(NO_BOOK)
     book = _locked_book(agency_id, arrived_on, at)
     last = book.documents.order_by("-number").first()
+    number, before = (last.number + 1, last.arrived_on) if last else (1, None)
     earlier = same_document(agency_id, description.same_key, description.identifier)
     reasons = reasons_not_to_register(
-        description,
-        arrived_on,
-        day_of(at),
-        last.arrived_on if last else None,
-        named(earlier) if earlier else "",
-        is_meant=is_meant,
+        description, arrived_on, day_of(at), before, named(earlier) if earlier else "", is_meant=is_meant
     )
     if reasons or checked.reasons:
         raise CannotRegister([*reasons, *checked.reasons])
     document = IncomingDocument.objects.create(
         book=book,
         agency_id=agency_id,
-        number=last.number + 1 if last else 1,
+        number=number,
         arrived_on=arrived_on,
         actor_id=actor_id,
         recorded_at=at,
@@ -101,7 +99,7 @@ def register_checked(
     kept = checked.keep(document, actor_id, at)
     _index(document, None, checked.text, at)
     detail = {"number": document.number, "year": book.year, "symbol": document.symbol, "issuer": document.issuer}
-    detail |= {"files": [one.file.sha256 for one in kept], "same_as": earlier.pk if earlier else None}
+    detail["files"], detail["same_as"] = [one.file.sha256 for one in kept], earlier.pk if earlier else None
     write_audit(actor_id=actor_id, at=at, deed="register_incoming", subject=f"incoming:{document.pk}", detail=detail)
     return document
 
