@@ -61,7 +61,7 @@ def test_broken_and_missing_figures_stay(world: World) -> None:
 def test_the_same_figures_are_not_sent_twice(world: World) -> None:
     type_right_figures(world)
     send_out(world)
-    with pytest.raises(CannotSendReport, match="không có ô nào đổi"):
+    with pytest.raises(CannotSendReport, match="đã gửi ở bản trước"):
         send_out(world)
 
 

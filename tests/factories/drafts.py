@@ -9,10 +9,13 @@ from dondoc.people.rules.rights import Right
 from dondoc.reporting.actions.draft_desk import FormPlace
 from dondoc.reporting.actions.import_regime import import_regime
 from dondoc.reporting.actions.save_cells import CellsSaved, save_cells
+from dondoc.reporting.actions.take_step import ReportPlace
+from dondoc.reporting.actions.write_sections import SectionsWritten, write_sections
 from dondoc.reporting.models import Obligation, ReportStep
 from dondoc.reporting.queries import all_definitions
 from dondoc.reporting.rules.drafts import CellChange
 from dondoc.reporting.rules.life import StepKind
+from dondoc.reporting.rules.narrative import Typed, base_of
 from dondoc.sheets.actions import import_form
 from tests.factories import NOW, World, vn
 from tests.factories.figures import OPEN, enter
@@ -61,12 +64,33 @@ def bring_form(code: str, data: bytes | None = None) -> FormPlace:
     return FormPlace("KSTTHC", OPEN, "BG-LN", code)
 
 
-def policies(**given: str) -> None:
+def policies(**given: object) -> None:
     """The regime says something else of its reports' way: policies(approval="required")."""
     from dondoc.deadlines.rules.definition import write_definition
 
     (definition,) = (d for d in all_definitions() if d.code == "KSTTHC")
     import_regime(actor_id=None, at=NOW, definition={**write_definition(definition), **given})
+
+
+OUTLINE = [
+    {"code": "I", "title": "Tình hình tiếp nhận, giải quyết", "hint": "Nêu số hồ sơ tồn", "required": True},
+    {"code": "II", "title": "Kiến nghị"},
+]
+
+
+def with_outline(**more: object) -> None:
+    """The regime has a narrative part of two sections, the first required."""
+    policies(outline=OUTLINE, **more)
+
+
+def write(world: World, texts: dict[str, str], base: str = "", who: str = "lan") -> SectionsWritten:
+    """Somebody writes sections, having seen `base` in each."""
+    return write_sections(
+        actor_id=world.people[who],
+        at=NOW,
+        place=ReportPlace("KSTTHC", OPEN, "BG-LN"),
+        sections=[Typed(code, text, base_of(base)) for code, text in texts.items()],
+    )
 
 
 def type_right_figures(world: World) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dondoc.deadlines.rules.definition import OutlineSection
+from dondoc.reporting.rules.attachments import MAX_FILE, faults_inside, reasons_against_file
 from dondoc.reporting.rules.narrative import (
-    MAX_FILE,
     Attached,
     Section,
     Typed,
@@ -15,7 +18,6 @@ from dondoc.reporting.rules.narrative import (
     canonical,
     clean_section,
     merge_sections,
-    reasons_against_file,
     reasons_against_texts,
     reasons_for_required,
 )
@@ -54,8 +56,8 @@ def test_required_sections_without_a_word_are_told_by_name() -> None:
     assert not list(reasons_for_required(OUTLINE, [Section("I", "Tình hình", "", (Attached("a.pdf", 1, "0"),))]))
 
 
-def judged(name: str, start: bytes, size: int = 10, has_macros: bool = False) -> str:
-    found = reasons_against_file(name, start, size, files_of_section=0, bytes_of_report=0, has_macros=has_macros)
+def judged(name: str, start: bytes, size: int = 10) -> str:
+    found = reasons_against_file(name, start, size, files_of_section=0, bytes_of_report=0)
     return "; ".join(reason.message for reason in found)
 
 
@@ -63,9 +65,26 @@ def test_only_documents_and_pictures_that_are_what_their_names_say_are_attached(
     assert not judged("a.PDF", b"%PDF-1.7") and not judged("b.docx", b"PK\x03\x04")
     assert "Chỉ nhận tệp" in judged("a.exe", b"MZ") and "Chỉ nhận tệp" in judged("a.pdf", b"MZ")
     assert "Chỉ nhận tệp" in judged("a.html", b"<html>") and "Chỉ nhận tệp" in judged("a.svg", b"<svg")
-    assert "macro" in judged("a.docx", b"PK\x03\x04", has_macros=True)
     assert judged("a.pdf", b"", size=0) == "Tệp rỗng. Chọn lại tệp."
     assert "lớn quá 10 MB" in judged("a.pdf", b"%PDF-", size=MAX_FILE + 1)
+
+
+def package(*parts: str) -> bytes:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as made:
+        for part in parts:
+            made.writestr(part, "x")
+    return data.getvalue()
+
+
+def test_a_package_is_looked_into() -> None:
+    def told(name: str, data: bytes) -> str:
+        return "; ".join(reason.message for reason in faults_inside(name, data))
+
+    assert not told("a.docx", package("word/document.xml")) and not told("a.pdf", b"%PDF-")
+    assert "macro" in told("a.docx", package("word/document.xml", "word/vbaProject.bin"))
+    assert "Tệp hỏng" in told("a.xlsx", package("word/document.xml"))
+    assert "Tệp hỏng" in told("a.xlsx", b"PK\x03\x04" + b"0" * 99)
 
 
 def test_the_canonical_form_tells_every_word_and_file() -> None:

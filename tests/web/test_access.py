@@ -49,6 +49,18 @@ ACCESS: dict[str, tuple[dict[str, object], str, frozenset[str]]] = {
     "send-report-figures": (LN, "post", frozenset({"lan"})),
     "obligation": (LN, "get", frozenset({"hoa", "lan", "minh", "quan"})),
     "send-report": (LN, "post", frozenset({"hoa", "lan", "minh", "quan"})),
+    "outline": (LN, "get", frozenset({"hoa", "lan", "minh", "quan"})),
+    "outline-save": (LN, "post", frozenset({"lan"})),
+    "outline-attach": (LN, "post", frozenset({"lan", "minh"})),
+    "outline-detach": (LN, "post", frozenset({"lan", "minh"})),
+    "outline-file": ({**LN, "file_id": "ATTACHED"}, "get", frozenset({"lan", "minh"})),
+    "sent-outline": ({"submission_id": "NARRATIVE"}, "get", frozenset({"hoa", "lan", "minh", "quan"})),
+    "sent-outline-file": (
+        {"submission_id": "NARRATIVE", "place": 1},
+        "get",
+        frozenset({"hoa", "lan", "minh", "quan"}),
+    ),
+    "outlines-below": (TABLE, "get", frozenset({"hoa", "quan"})),
     "entry": (FORM, "get", frozenset({"hoa", "lan", "minh", "quan"})),
     "entry-xlsx": (FORM, "get", frozenset({"lan", "minh"})),
     "entry-save": (FORM, "post", frozenset({"lan"})),
@@ -185,6 +197,8 @@ def address(world: World) -> Callable[[str], str]:
     from tests.actions.test_record_sent_otherwise import record
     from tests.actions.test_submit_report import send
     from tests.actions.test_take_in_reply import proposed
+    from tests.actions.test_write_sections import attached, sent_with_text
+    from tests.factories.drafts import with_outline
     from tests.factories.exchange import exchanged
     from tests.factories.figures import sent_set
     from tests.factories.incoming import register
@@ -206,6 +220,12 @@ def address(world: World) -> Callable[[str], str]:
             given["submission_id"] = record(world).pk
         if given.get("decision_id") == "DECISION":
             given["decision_id"] = decide().pk
+        if name.startswith("outline"):
+            with_outline()
+        if given.get("file_id") == "ATTACHED":
+            given["file_id"] = attached(world).pk
+        if given.get("submission_id") == "NARRATIVE":
+            given["submission_id"] = sent_with_text(world).pk
         for key in ("set_id", "older_id"):
             if given.get(key) == "FIGURES":
                 given[key] = sent_set(world)

@@ -8,6 +8,7 @@ urlpatterns = [
     path("bao-cao/", include("dondoc.web.totals.urls")),
     path("", include("dondoc.web.signatures.urls")),
     path("bao-cao/", include("dondoc.web.entry.urls")),
+    path("bao-cao/", include("dondoc.web.outline.urls")),
     path("bao-cao/", include("dondoc.web.reporting.urls")),
     path("nhiem-vu/", include("dondoc.web.assignments.urls")),
     path("don-vi/", include("dondoc.web.agencies.urls")),

@@ -15,10 +15,12 @@ from dondoc.base.rules.refusals import NotFound, Reason, Refused
 from dondoc.deadlines.rules.definition import Signature
 from dondoc.people.queries import rights_of
 from dondoc.people.rules.rights import Right
+from dondoc.reporting.actions.narrative_out import Narrative
 from dondoc.reporting.actions.open_period import open_period
 from dondoc.reporting.actions.sending_out import Figures, Outgoing
 from dondoc.reporting.models import Obligation
 from dondoc.reporting.queries.figures import FormOfPeriod, form_of_period, outside_of
+from dondoc.reporting.queries.narrative import narrative_waits
 from dondoc.reporting.queries.obligations import access_obligation
 from dondoc.reporting.rules.figures import reasons_against_identity, reasons_not_to_send_figures
 from dondoc.sheets.models import FigureSet
@@ -164,6 +166,7 @@ def _check_sending(entry: _Entry, obligation: Obligation) -> None:
     )
     if entry.actor_id is not None:  # the server's administrator enters what came another way
         reasons += Outgoing(obligation, entry.actor_id, entry.at).reasons()
+        reasons += narrative_waits(obligation.pk, entry.form.regime)
     if reasons:
         raise CannotSendFigures(reasons)
 
@@ -185,7 +188,10 @@ def _keep(entry: _Entry, obligation: Obligation, checked_figures: Checked, sourc
     }
     if is_sent:
         name = f"{entry.form.definition.code}-{entry.agency_code}-{entry.form.period.code}.json"
-        detail["submission"] = out.write_figures(figures.content, name, (kept,)).version
+        narrative = Narrative.of(obligation, entry.form.regime) if entry.actor_id is not None else None
+        content = b"[" + figures.content + b"," + narrative.content + b"]" if narrative else figures.content
+        detail["submission"] = out.write_figures(content, name, (kept,), narrative=narrative).version
+        detail |= {"narrative": narrative.sha256} if narrative else {}
     deed, subject = ("send_figures" if is_sent else "enter_figures"), f"obligation:{obligation.pk}"
     write_audit(actor_id=entry.actor_id, at=entry.at, deed=deed, subject=subject, detail=detail)
     return kept

@@ -15,14 +15,17 @@ from dondoc.base.rules.refusals import NotFound, Reason, Refused
 from dondoc.deadlines.rules.definition import RegimeDefinition, Signature
 from dondoc.people.queries import rights_of
 from dondoc.people.rules.rights import Right
+from dondoc.reporting.actions.narrative_out import Narrative
 from dondoc.reporting.actions.sending_out import CheckedFile, Figures, Outgoing
 from dondoc.reporting.actions.take_step import ReportPlace
 from dondoc.reporting.models import Obligation, Submission
 from dondoc.reporting.queries import definition_of_period
 from dondoc.reporting.queries.desk import figures_on_desk
+from dondoc.reporting.queries.narrative import narrative_waits
 from dondoc.reporting.queries.obligations import access_obligation
 from dondoc.reporting.rules.figures import reasons_not_to_send_figures
 from dondoc.reporting.rules.sending import reasons_not_to_send
+from dondoc.sheets.models import FigureSet
 
 SOURCE = "nhập trên hệ thống"
 
@@ -42,7 +45,7 @@ class Attached:
 def send_figures(
     *, actor_id: int, at: datetime, place: ReportPlace, attached: Attached | None = None, note: str = ""
 ) -> Submission:
-    """Send what has been typed into all forms of the regime; with it the report as a signed PDF, if there is one.
+    """Send what has been typed into all forms and sections of the regime, with a signed PDF of the report, if any.
 
     `at` is the server's moment and decides timeliness. The same figures without a file are not sent twice. Raises
     NotFound, CannotSendReport with every reason.
@@ -52,28 +55,46 @@ def send_figures(
     with transaction.atomic():
         obligation = _obligation(actor_id, at, place, for_update=True)
         out, regime = Outgoing(obligation, actor_id, at), definition_of_period(place.regime_code, place.period_code)
-        desk = figures_on_desk(obligation, regime, at)
+        desk, narrative = figures_on_desk(obligation, regime, at), Narrative.of(obligation, regime)
         figures = [Figures.of(draft.form, place.agency_code, draft.checked.sheet) for draft in desk.drafts]
         reasons = [*out.reasons(), *_against(obligation, regime, at, file), *desk.reasons]
-        if not reasons and file is None and _is_sent_already(out, figures):
-            reasons.append(Reason("Số liệu này đã gửi ở bản trước, không có ô nào đổi."))
+        if file is None:
+            reasons += narrative_waits(obligation.pk, regime)
+        if not reasons and file is None and _is_sent_already(out, figures, narrative):
+            reasons.append(Reason("Nội dung này đã gửi ở bản trước, không có ô, mục nào đổi."))
         if reasons:
             raise CannotSendReport(dict.fromkeys(reasons))
         sets = tuple(out.keep_set(form, SOURCE, is_sent=True) for form in figures)
-        content = b"[" + b",".join(form.content for form in figures) + b"]"
-        name = f"so-lieu-{place.agency_code}-{place.period_code}.json"
-        sent = out.write(file, sets, note=note) if file else out.write_figures(content, name, sets, note)
+        sent = _sent(out, place, figures, sets, file, note, narrative)
         detail = {"version": sent.version, "figures": {f.form.definition.code: f.sha256 for f in figures}}
+        detail |= {"narrative": narrative.sha256} if narrative else {}
         subject = f"obligation:{obligation.pk}"
         write_audit(actor_id=actor_id, at=at, deed="send_report_figures", subject=subject, detail=detail)
         return sent
+
+
+def _sent(
+    out: Outgoing,
+    place: ReportPlace,
+    figures: list[Figures],
+    sets: tuple[FigureSet, ...],
+    file: CheckedFile | None,
+    note: str,
+    narrative: Narrative | None,
+) -> Submission:
+    """The sending: the signed report, or figures and text in their canonical form."""
+    if file is not None:
+        return out.write(file, sets, note=note, narrative=narrative)
+    parts = [form.content for form in figures] + ([narrative.content] if narrative else [])
+    name = f"so-lieu-{place.agency_code}-{place.period_code}.json"
+    return out.write_figures(b"[" + b",".join(parts) + b"]", name, sets, note, narrative)
 
 
 def _against(
     obligation: Obligation, regime: RegimeDefinition, at: datetime, file: CheckedFile | None
 ) -> Iterator[Reason]:
     """What the regime has against the sending, and against the file that goes with it."""
-    if not regime.forms:
+    if not regime.forms and not regime.outline:
         yield Reason(f"Chế độ '{regime.code}' chưa gắn biểu mẫu số liệu nào; gửi báo cáo bằng tệp.")
     is_required = regime.signature is Signature.REQUIRED
     if file is None:
@@ -91,7 +112,12 @@ def _against(
     )
 
 
-def _is_sent_already(out: Outgoing, figures: list[Figures]) -> bool:
+def _is_sent_already(out: Outgoing, figures: list[Figures], narrative: Narrative | None) -> bool:
+    """Do figures and text say what the last sending said?"""
+    last = out.obligation.submissions.select_related("narrative").order_by("-version").first()
+    told = last.narrative.sha256 if last is not None and hasattr(last, "narrative") else ""
+    if last is None or told != (narrative.sha256 if narrative else ""):
+        return False
     newest = [(out.newest_set(form.form), form.sha256) for form in figures]
     return all(kept is not None and kept.sent_at is not None and kept.sha256 == sha256 for kept, sha256 in newest)
 

@@ -11,6 +11,7 @@ from django.conf import settings
 from dondoc.base.actions import store_file
 from dondoc.base.models import StoredFile
 from dondoc.base.rules.refusals import Reason
+from dondoc.reporting.actions.narrative_out import Narrative
 from dondoc.reporting.models import Obligation, SignatureOutcome, Submission, SubmittedFigures
 from dondoc.reporting.queries.figures import FormOfPeriod
 from dondoc.reporting.queries.life import report_life
@@ -119,6 +120,7 @@ class Outgoing:
         *,
         is_nil: bool = False,
         note: str = "",
+        narrative: Narrative | None = None,
     ) -> Submission:
         """The next sending, its report a checked PDF or, for 'không phát sinh', nothing."""
         if file is None:
@@ -126,7 +128,7 @@ class Outgoing:
         stored = store_file(
             actor_id=self.actor_id, at=self.at, data=file.data, name=file.known.name, content_type="application/pdf"
         )
-        sent = self._written(stored, file.verification, sets, is_nil=is_nil, note=note)
+        sent = self._written(stored, file.verification, sets, is_nil=is_nil, note=note, narrative=narrative)
         before = SIGNED_STATES[file.verification.indication_hint]
         if before is not file.judged.state:
             SignatureOutcome.objects.create(
@@ -140,8 +142,15 @@ class Outgoing:
             )
         return sent
 
-    def write_figures(self, content: bytes, name: str, sets: tuple[FigureSet, ...], note: str = "") -> Submission:
-        """The next sending; its file is the canonical form of its figures, which nobody has signed."""
+    def write_figures(
+        self,
+        content: bytes,
+        name: str,
+        sets: tuple[FigureSet, ...],
+        note: str = "",
+        narrative: Narrative | None = None,
+    ) -> Submission:
+        """The next sending; its file is the canonical form of figures and text, which nobody has signed."""
         stored = store_file(
             actor_id=self.actor_id, at=self.at, data=content, name=name, content_type="application/json"
         )
@@ -155,7 +164,7 @@ class Outgoing:
             indication_hint=verdict(facts).indication.value,
             recorded_at=self.at,
         )
-        return self._written(stored, verification, sets, note=note)
+        return self._written(stored, verification, sets, note=note, narrative=narrative)
 
     def _written(
         self,
@@ -165,6 +174,7 @@ class Outgoing:
         *,
         is_nil: bool = False,
         note: str = "",
+        narrative: Narrative | None = None,
     ) -> Submission:
         newest = self.obligation.submissions.order_by("-version").first()
         submission = Submission.objects.create(
@@ -179,4 +189,6 @@ class Outgoing:
             recorded_at=self.at,
         )
         SubmittedFigures.objects.bulk_create(SubmittedFigures(submission=submission, figure_set=kept) for kept in sets)
+        if narrative is not None:
+            narrative.keep(submission, self.at)
         return submission

@@ -16,6 +16,7 @@ from dondoc.base.rules.refusals import NotFound, Reason, Refused
 from dondoc.deadlines.rules.definition import Signature
 from dondoc.people.queries import rights_of
 from dondoc.people.rules.rights import Right
+from dondoc.reporting.actions.narrative_out import Narrative
 from dondoc.reporting.actions.sending_out import CheckedFile, Outgoing
 from dondoc.reporting.models import Obligation, Submission
 from dondoc.reporting.queries import access_obligation, definition_of_period
@@ -123,7 +124,11 @@ def _refuse(*found: Iterable[Reason]) -> None:
 
 
 def _send(sender: _Sender, obligation: Obligation, note: str, file: CheckedFile | None, *, is_nil: bool) -> Submission:
-    submission = Outgoing(obligation, sender.actor_id, sender.at).write(file, is_nil=is_nil, note=note)
+    regime = definition_of_period(sender.regime_code, sender.period_code)
+    narrative = None if is_nil else Narrative.of(obligation, regime)
+    submission = Outgoing(obligation, sender.actor_id, sender.at).write(
+        file, is_nil=is_nil, note=note, narrative=narrative
+    )
     detail = {
         "version": submission.version,
         "nil": is_nil,
@@ -131,6 +136,7 @@ def _send(sender: _Sender, obligation: Obligation, note: str, file: CheckedFile 
         "signature": file.verification.indication_hint if file else None,
         "signed": file.judged.state.value if file else None,
     }
+    detail |= {"narrative": narrative.sha256} if narrative else {}
     subject = f"obligation:{obligation.pk}"
     write_audit(actor_id=sender.actor_id, at=sender.at, deed="submit_report", subject=subject, detail=detail)
     return submission

@@ -17,6 +17,7 @@ from dondoc.people.queries import rights_of
 from dondoc.reporting.models import Obligation, ReportStep
 from dondoc.reporting.queries.desk import figures_on_desk
 from dondoc.reporting.queries.life import ReportLife, report_life, roles_in
+from dondoc.reporting.queries.narrative import narrative_waits
 from dondoc.reporting.queries.obligations import access_obligation
 from dondoc.reporting.rules.life import RULES, StepKind, reasons_not_to_step
 
@@ -56,8 +57,8 @@ def take_step(
     reasons = list(_life_reasons(found, kind, reason, actor_id))
     if kind is StepKind.UNLOCK:
         reasons += _until_reasons(until, day_of(at))
-    if kind is StepKind.HAND_UP and not reasons and found.regime.forms:
-        reasons += figures_on_desk(obligation, found.regime, at).reasons
+    if kind is StepKind.HAND_UP and not reasons:
+        reasons += _desk_reasons(obligation, found, at)
     if reasons:
         raise CannotTakeStep(reasons)
     newest = obligation.submissions.order_by("-version").first()
@@ -81,6 +82,12 @@ def _life_reasons(found: ReportLife, kind: StepKind, reason: str, actor_id: int)
     """What the report's life and its regime have against the step."""
     is_own = found.life.is_own_approval_refused(actor_id, found.regime.own_approval)
     return reasons_not_to_step(found.life, kind, reason, is_locked=found.is_locked, is_own_refused=is_own)
+
+
+def _desk_reasons(obligation: Obligation, found: ReportLife, at: datetime) -> list[Reason]:
+    """What is not whole on the desk: figures, required sections."""
+    figures = figures_on_desk(obligation, found.regime, at).reasons
+    return [*figures, *narrative_waits(obligation.pk, found.regime)]
 
 
 def _obligation(actor_id: int, at: datetime, place: ReportPlace, kind: StepKind) -> Obligation:

@@ -64,9 +64,12 @@ def _may_see(rights: Rights, figures: FigureSet) -> bool:
     owed = Obligation.objects.filter(
         regime__code=figures.regime_code, period_code=figures.period_code, agency_id=figures.agency_id
     ).first()
-    if owed is None:
-        return False
-    if rights.has(Right.MONITOR, owed.province_id):
+    return owed is not None and may_see_sent(rights, owed)
+
+
+def may_see_sent(rights: Rights, owed: Obligation) -> bool:
+    """May a person see what was sent for a report? Its agency's people, who watches, the people of the units above."""
+    if is_own(rights, owed.agency_id) or rights.has(Right.MONITOR, owed.province_id):
         return True
     parents = parents_on([owed.agency_id], owed.due_on_before_roll)
     return any(is_own(rights, above) for above in parents.values() if above is not None)

@@ -17,18 +17,6 @@ from dondoc.deadlines.rules.definition import OutlineSection
 from dondoc.reporting.rules.drafts import clean_text
 
 MAX_SECTION = 60_000  # characters
-MAX_FILE = 10 * 1024 * 1024  # bytes
-MAX_FILES = 10  # of one section
-MAX_ALL_FILES = 60 * 1024 * 1024  # bytes of one report
-# What an attachment may be, by its first bytes and the end of its name.
-KINDS = {
-    "pdf": (b"%PDF-", "application/pdf"),
-    "png": (b"\x89PNG\r\n\x1a\n", "image/png"),
-    "jpg": (b"\xff\xd8\xff", "image/jpeg"),
-    "jpeg": (b"\xff\xd8\xff", "image/jpeg"),
-    "docx": (b"PK\x03\x04", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    "xlsx": (b"PK\x03\x04", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-}
 
 
 @dataclass(frozen=True)
@@ -104,26 +92,6 @@ def reasons_against_texts(outline: Sequence[OutlineSection], typed: Iterable[Typ
         elif len(section.text) > MAX_SECTION:
             told = f"Dài {number(len(section.text))} ký tự, tối đa {number(MAX_SECTION)}. Phần dài để ở tệp kèm."
             yield Reason(told, f"Mục {section.code}")
-
-
-def reasons_against_file(
-    name: str, start: bytes, size: int, *, files_of_section: int, bytes_of_report: int, has_macros: bool
-) -> Iterator[Reason]:
-    """Every reason why a file may not be attached. `has_macros`: it holds a program."""
-    ending = name.rpartition(".")[2].lower()
-    kind = KINDS.get(ending)
-    if size == 0:
-        yield Reason("Tệp rỗng. Chọn lại tệp.", name[:100])
-    elif kind is None or not start.startswith(kind[0]):
-        yield Reason("Chỉ nhận tệp PDF, Word (.docx), Excel (.xlsx), ảnh PNG, JPEG.", name[:100])
-    elif has_macros:
-        yield Reason("Tệp có macro, không nhận. Lưu lại dạng không có macro.", name[:100])
-    if size > MAX_FILE:
-        yield Reason(f"Tệp lớn quá {MAX_FILE // 1_048_576} MB.", name[:100])
-    if files_of_section >= MAX_FILES:
-        yield Reason(f"Mỗi mục kèm tối đa {MAX_FILES} tệp.")
-    if bytes_of_report + size > MAX_ALL_FILES:
-        yield Reason(f"Các tệp kèm của một báo cáo tối đa {MAX_ALL_FILES // 1_048_576} MB.")
 
 
 def reasons_for_required(outline: Iterable[OutlineSection], sections: Iterable[Section]) -> Iterator[Reason]:

@@ -28,6 +28,7 @@ from dondoc.reporting.rules.life import (
 from dondoc.reporting.rules.sending import Channel
 from dondoc.web.entry.places import forms_of
 from dondoc.web.frame.request import OfficeRequest
+from dondoc.web.outline.line import narrative_line
 from dondoc.web.reporting.forms import SendForm
 from dondoc.web.reporting.obligations import shown_sendings
 
@@ -84,7 +85,7 @@ def shown_life(request: OfficeRequest, obligation: Obligation) -> ShownLife:
         steps=tuple(possible_steps(found.life, roles, is_locked=found.is_locked, is_own_refused=is_refused)),
         history=steps_of(obligation.pk, at),
         may_enter_other_way=Role.RECEIVER in roles,
-        sends_figures=is_own and bool(found.regime.forms),
+        sends_figures=is_own and bool(found.regime.forms or found.regime.outline),
         sending_waits=tuple(
             reasons_not_to_send_now(found.life, found.regime.approval, is_locked=found.is_locked) if is_own else ()
         ),
@@ -122,6 +123,7 @@ def obligation_context(request: OfficeRequest, regime: str, period: str, agency:
         "submissions": shown_sendings([s for s in submissions_of(found.pk) if s.sent_at <= as_of.at], as_of.at),
         "record": found.imported_records.order_by("-recorded_at", "-id").first(),
         "forms": forms_of(request, found, definition.forms),
+        "narrative": narrative_line(request, found, definition),
         "may_send": request.rights.has(Right.ENTER, found.agency_id),
         "form": SendForm(),
         "report": shown_life(request, found),
