@@ -43,6 +43,18 @@ def rest(words: str) -> str:
         ("UBND TP. Tuy Hòa", "UBND thành phố Tuy Hòa"),
         ("huyện Lục Nam", "UBND huyện Lục Nam"),
         ("Sở Tài chính tỉnh Lạng Sơn", "Sở Tài chính"),
+        ("VP UBND tỉnh", "Văn phòng UBND tỉnh"),
+        ("UBND xã Tân Phước 1", "UBND xã Tân Phước 1"),
+        ("UBND thành phố Hội An", "UBND thành phố Hội An"),
+        ("Ngân hàng Nhà nước Việt Nam - Chi nhánh tỉnh", "Ngân hàng Nhà nước Việt Nam - Chi nhánh tỉnh"),
+        ("Ngân hàng Chính sách xã hội tỉnh", "Ngân hàng Chính sách xã hội tỉnh"),
+        ("Trung tâm Công nghệ thông tin - Văn phòng UBND tỉnh", "Trung tâm Công nghệ thông tin - Văn phòng UBND tỉnh"),
+        ("Ban Quản lý KKT Nghi Sơn và các KCN", "Ban Quản lý Khu kinh tế Nghi Sơn và các khu công nghiệp"),
+        ("Công ty Điện lực Phú Yên", "Công ty Điện lực Phú Yên"),
+        ("các đơn vị có tên tại mục Kính gửi", "Các đơn vị có tên tại mục Kính gửi"),
+        ("các đơn vị thanh tra chuyên ngành", "Các đơn vị thanh tra chuyên ngành"),
+        ("Trung tâm Y tế các huyện, thành phố", "Trung tâm Y tế các huyện, thành phố"),
+        ("Sở Lao động - Thương binh và Xãhội", "Sở Lao động - Thương binh và Xã hội"),
     ],
 )
 def test_a_short_name_is_written_out(written: str, name: str) -> None:
@@ -55,6 +67,14 @@ def test_a_short_name_is_written_out(written: str, name: str) -> None:
     [
         ("Giám đốc Sở Y tế", ["Sở Y tế"]),
         ("Chủ tịch UBND huyện Sơn Động", ["UBND huyện Sơn Động"]),
+        ("Đồng chí Giám đốc Sở Y tế", ["Sở Y tế"]),
+        ("UBND các xã: Đoàn Đào, Tiên Tiến", ["UBND xã Đoàn Đào", "UBND xã Tiên Tiến"]),
+        ("UBND thành phố Thủ Đức và các quận, huyện", ["UBND thành phố Thủ Đức", "UBND các quận, huyện"]),
+        (
+            "UBND TX Sông Cầu và các huyện: Tuy An, Phú Hòa",
+            ["UBND thị xã Sông Cầu", "UBND huyện Tuy An", "UBND huyện Phú Hòa"],
+        ),
+        ("Giám đốc: Sở Tư pháp, Công an tỉnh", ["Sở Tư pháp", "Công an tỉnh"]),
         ("Chánh Văn phòng UBND tỉnh", ["Văn phòng UBND tỉnh"]),
         ("Chánh Thanh tra tỉnh", ["Thanh tra tỉnh"]),
         ("Trưởng Ban Dân tộc", ["Ban Dân tộc"]),

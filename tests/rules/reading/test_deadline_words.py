@@ -119,6 +119,7 @@ def test_a_day_that_nobody_can_know_is_left_open(words: str, kind: str) -> None:
         "nhiệm vụ trọng tâm trong năm 2022 của tỉnh",
         "biệt phái trong thời gian 03 tháng",
         "duy trì ít nhất 01 lần/tháng",
+        "niêm yết trong thời gian 05 ngày làm việc",
         "báo cáo tại kỳ họp giữa năm 2022",
         "trực ban 24/24 giờ",
         "",

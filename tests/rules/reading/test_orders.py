@@ -113,6 +113,46 @@ def test_the_agency_marked_as_leading_leads_and_the_others_share() -> None:
     assert [p.name for p in one.coordinating] == ["Sở Xây dựng", "Sở Tài chính"]
 
 
+def test_what_an_agency_shall_ask_of_others_is_its_own_task() -> None:
+    reading = read(letter("1. Sở Y tế: yêu cầu các bệnh viện trực cấp cứu, xong trước ngày 20/3/2022."))
+    assert leads(reading) == [["Sở Y tế"]]
+
+
+def test_whatever_stands_below_an_agency_alone_is_its_task() -> None:
+    reading = read(letter("1. Sở Y tế", "- Thuốc men mang đến từng nhà dân bị ngập.", "- Thành lập 03 đoàn kiểm tra."))
+    assert leads(reading) == [["Sở Y tế"], ["Sở Y tế"]]
+
+
+def test_members_of_a_team_and_guests_of_a_meeting_are_told_nothing() -> None:
+    team = read(
+        letter("Điều 1. Thành lập Tổ công tác gồm các ông, bà có tên sau đây:", "1. Giám đốc Sở Y tế - Tổ trưởng;")
+    )
+    meeting = read(letter("UBND tỉnh kính mời:", "- Thành phần: Giám đốc Sở Y tế.", "- Địa điểm: Phòng họp số 2."))
+    assert leads(team) == leads(meeting) == []
+
+
+def test_what_stands_in_brackets_orders_nobody() -> None:
+    reading = read(letter("1. Giao Sở Y tế tập huấn (đầu mối: Trung tâm Chuyển đổi số, điện thoại 0208.3)."))
+    assert leads(reading) == [["Sở Y tế"]]
+
+
+def test_a_sentence_of_the_issuer_may_ask_others_at_its_end() -> None:
+    reading = read(
+        letter("Văn phòng UBND tỉnh thông báo đến Sở Y tế biết và đề nghị Sở Tài chính góp ý trước ngày 20/3/2022.")
+    )
+    assert leads(reading) == [["Sở Tài chính"]]
+
+
+def test_cells_of_a_table_name_everybody_known_or_not() -> None:
+    rows = (
+        "STT\tNhiệm vụ\tChủ trì\tPhối hợp\tThời gian\n1\tLắp camera\tSở Y tế; UBND cấp xã\tVNPT X, Tổ 5 người\tCả năm"
+    )
+    (task,) = read(letter("Phân công như sau:", rows)).tasks
+    assert [party.name for party in task.lead] == ["Sở Y tế", "UBND cấp xã"]
+    assert [party.name for party in task.coordinating] == ["VNPT X", "Tổ 5 người"]
+    assert task.deadline.on is not None and (task.deadline.on.month, task.deadline.on.day) == (12, 31)
+
+
 def test_somebody_whom_nobody_knows_is_shown_and_left_open() -> None:
     (one,) = tasks("1. Giao đơn vị tư vấn hoàn thiện hồ sơ trước ngày 15/3/2022.")
     assert [p.as_written for p in one.lead] == ["đơn vị tư vấn"]

@@ -92,6 +92,7 @@ _SHORT_HEADS = (
     ("vksnd", "Viện Kiểm sát nhân dân"),
     ("ubmttq", "Ủy ban Mặt trận Tổ quốc"),
     ("vpubnd", "Văn phòng UBND"),
+    ("vp", "Văn phòng"),
     ("đài pt-th", "Đài Phát thanh và Truyền hình"),
     ("đài pt&th", "Đài Phát thanh và Truyền hình"),
 )

@@ -46,6 +46,10 @@ class Above:
     is_directive: bool = False
     # By the heading right above ('1. Sở Tài chính:'), or by the opening words of the whole document.
     is_near: bool = False
+    # The heading names the agency and nothing else, so that whatever stands below it is for that agency to do.
+    is_bare: bool = False
+    # What stands below tells who belongs to something, or how things are; nobody is told to do anything.
+    is_telling: bool = False
 
 
 def coordinating_in(p: Passage, first: int, last: int) -> list[Mention]:

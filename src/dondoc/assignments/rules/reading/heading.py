@@ -10,7 +10,7 @@ from dondoc.assignments.rules.reading.bodies import field_of, full_name
 from dondoc.assignments.rules.reading.citations import number_key
 from dondoc.assignments.rules.reading.outline import Line
 from dondoc.assignments.rules.reading.passages import low, tidy
-from dondoc.assignments.rules.reading.zones import Zones
+from dondoc.assignments.rules.reading.zones import Zones, is_type_line
 
 _NUMBER = re.compile(
     r"(?:^|\s{2,}|\t|^.{0,3})số\s*:?\s*(?P<n>\d{1,6}[a-z]?)?\s?/\s?(?P<sign>(?:\d{4}\s?/\s?)?[^\W\d_][\w&.]{0,24}(?:\s?[-/]\s?[^\W_][\w&.]{0,24}){0,4})",
@@ -19,11 +19,17 @@ _NUMBER = re.compile(
 _DATE = re.compile(
     r"(?P<place>[^\W\d_][^,\d\n\t]{1,40}),\s*ngày\s*(?:(?P<d>\d{1,2})\s*)?(?:tháng\s*(?P<m>\d{1,2})?\s*năm\s*(?P<y>\d{4})|/\s*(?P<m1>\d{1,2})\s*/\s*(?P<y1>\d{4}))"
 )
-_MOTTO = re.compile(r"cộng\s+hòa\s+xã\s+hội.*|độc\s+lập\s*-?\s*tự\s+do.*", re.DOTALL)
+_MOTTO = re.compile(
+    r"cộng\s+hòa\s+xã(?:\s+hội.*)?|cộng$|(?:hòa )?(?:xã )?(?:hội )?chủ nghĩa việt nam.*|hòa xã hội.*"
+    r"|độc\s+lập\s*-?\s*tự\s+do.*",
+    re.DOTALL,
+)
 _COMMITTEE = re.compile(
     r"(?:ủy ban nhân dân|ubnd)\s+(?P<kind>tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|đặc khu"
     r"|thị trấn)\s+(?P<own>.+)"
 )
+# 'TỈNH LONG AN' over 'BAN CHỈ ĐẠO …'.
+_BOARD = re.compile(r"(?P<kind>tỉnh|thành phố)\s+(?P<own>.{2,30}?)\s+(?P<body>(?:ban|hội đồng|tổ công tác)\s.+)")
 _CENTRAL = {
     "thủ tướng chính phủ": "Thủ tướng Chính phủ",
     "chính phủ": "Chính phủ",
@@ -95,16 +101,21 @@ def _issuer(lines: list[Line]) -> str:
         lowered = low(line.text)
         if re.match(r"số\s*:|v/v|kính gửi|.{2,40},\s*ngày", lowered):
             break
+        if is_type_line(line.text):
+            break
         own = re.split(r"\s{3,}|\t", _MOTTO.sub("", lowered).strip(" \t"))[0]
         own_text = line.text[: len(own)] if lowered.startswith(own) else own
         if own and own_text.upper() == own_text:
             parts.append(own)
-    return _composed(_MOTTO.sub("", " ".join(parts)).strip())
+    capitals = _MOTTO.sub("", " ".join(parts)).strip()
+    return "" if capitals in ("ủy ban nhân dân", "ubnd") else _composed(capitals)
 
 
 def _composed(capitals: str) -> str:
     """'văn phòng ủy ban nhân dân tỉnh bắc giang' -> 'Văn phòng UBND tỉnh Bắc Giang'."""
     found = _COMMITTEE.search(capitals)
+    if found is None and (board := _BOARD.fullmatch(capitals)):
+        return f"{_body_name(board['body'])} {board['kind']} {_capitalised(board['own'])}"
     if found is None:
         return _body_name(capitals)
     before, rest = capitals[: found.start()].strip(), found["own"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from dondoc.assignments.rules.reading.mentions import Mention, every_mention, mentions_at
+from dondoc.assignments.rules.reading.mentions import Mention, everybody_in
 from dondoc.assignments.rules.reading.outline import Node
 from dondoc.assignments.rules.reading.passages import Passage
 
@@ -20,6 +20,8 @@ _COORDINATING = re.compile(
 _TIME = re.compile(
     r"[(\s-]*(?:thời gian|thời hạn|tiến độ|hạn|lộ trình)(?: (?:thực hiện|hoàn thành|báo cáo|trình|xong))*[^:;.,]{0,20}:"
 )
+# 'Thời gian', 'Chủ trì' beside a place are those of a meeting, and no work is given by them.
+_MEETING = re.compile(r"[(\s-]*(?:địa điểm|thành phần)[^:;.,]{0,20}:")
 
 
 @dataclass
@@ -38,7 +40,11 @@ class Labelled:
 def take_labels(node: Node) -> Labelled:
     """Read the labelled lower points of a point and take them out of the tree."""
     found = Labelled()
-    kept = []
+    kept: list[Node] = []
+    if node.rank < 0 or any(
+        child.paragraphs and _MEETING.match(child.paragraphs[0].passage.low) for child in node.children
+    ):
+        return found
     for child in node.children:
         if child.children or not _read_node(child, found):
             kept.append(child)
@@ -67,9 +73,9 @@ def _read(p: Passage, found: Labelled) -> bool:
         start, end = p.tokens[first].start, p.tokens[last - 1].end
         words = p.low[start:end]
         if label := _LEAD.match(words):
-            found.leads += _all_from(p, start + label.end(), last) or _unknown(p, start + label.end(), end)
+            found.leads += everybody_in(p, p.token_from(start + label.end()), last)
         elif label := _COORDINATING.match(words):
-            found.coordinating += _all_from(p, start + label.end(), last)
+            found.coordinating += everybody_in(p, p.token_from(start + label.end()), last)
         elif _TIME.match(words):
             found.times.append((p, start, end))
     if p.at:
@@ -91,17 +97,3 @@ def _lines(p: Passage) -> list[tuple[int, int]]:
         if start < last:
             parts.append((start, last))
     return parts
-
-
-def _unknown(p: Passage, start: int, end: int) -> list[Mention]:
-    """Words that no grammar knows as an agency are shown, and not dropped."""
-    words = p.flat[start:end].strip(" .;,()")[:120]
-    return [Mention(words, start, end, is_unknown=True, written=words)] if words else []
-
-
-def _all_from(p: Passage, offset: int, last: int) -> list[Mention]:
-    at = p.token_from(offset)
-    found, _ = mentions_at(p, at)
-    if found:
-        return found
-    return [one for some, first, stop in every_mention(p) if first >= at and stop <= last for one in some]

@@ -26,9 +26,10 @@ báo và phát thanh; báo và đài; trung tâm; bệnh viện; tòa án; việ
 mặt trận tổ quốc; liên đoàn; liên minh; liên hiệp; tỉnh đoàn; thành đoàn; huyện đoàn; tổng công ty; công ty; tập
 đoàn; chi nhánh; bưu điện; điện lực; hội đồng; tổ công tác; đoàn kiểm tra; đoàn công tác; tổ giúp việc; huyện ủy;
 thành ủy; thị ủy; tỉnh ủy; đảng ủy; quận ủy; trạm y tế; trạm; hạt kiểm lâm; tổ công nghệ; quỹ bảo vệ; quỹ đầu tư;
-trường đại học; trường cao đẳng; trường chính trị; kiểm toán; cảng vụ; hội liên hiệp; hội nông dân; hội cựu; hội
-chữ; thường trực; ban tuyên giáo; ban nội chính; ban dân vận; hiệp hội; vườn quốc gia; hợp tác xã; tand; vksnd;
-kbnn; nhnn; phòng giao dịch; tiểu ban; hải quan; chi cục thuế; thuế; khu bảo tồn; đội quản lý
+trường đại học; trường cao đẳng; trường chính trị; cổng thông tin; vnpt; viettel; mobifone; vp; nhà thầu; chủ đầu
+tư; nhà đầu tư; đơn vị tư vấn; đơn vị thi công; tư vấn giám sát; kiểm toán; cảng vụ; hội liên hiệp; hội nông dân;
+hội cựu; hội chữ; thường trực; ban tuyên giáo; ban nội chính; ban dân vận; hiệp hội; vườn quốc gia; hợp tác xã;
+tand; vksnd; kbnn; nhnn; phòng giao dịch; tiểu ban; hải quan; chi cục thuế; thuế; khu bảo tồn; đội quản lý
 """
 _STRICT = (
     "ban; bộ; báo; đài; hội; đoàn; phòng; trường; viện; quỹ; tổ; thanh tra; học viện; đội; xí nghiệp; nhà máy; vụ; bch"
@@ -39,7 +40,10 @@ dự án đầu tư xây dựng; đầu tư xây dựng; giao thông; giao dịc
 lý dự án; bảo vệ môi trường; quản lý thị trường; phòng chống; ứng dụng công nghệ; công trình; xúc tiến; khai thác
 công trình; đào tạo nghề; dịch vụ; đất đai; đăng ký đất đai; khu vực; đăng kiểm; tổ chức cán bộ; tìm kiếm cứu nạn;
 đầu tư; xây dựng nông thôn mới; an toàn giao thông; chuyển đổi số; cải cách hành chính; phục vụ hành chính công;
-kiểm soát bệnh tật; nước sạch; bảo tồn
+kiểm soát bệnh tật; nước sạch; bảo tồn; chính sách xã hội; xã hội; cảnh sát; cảnh sát giao thông; chi nhánh; thi
+công; giám sát; tiếp công dân; công nghệ thông tin; thông tin điện tử; điện tử; truyền thông; điều phối; điều phối
+nông thôn mới; nông thôn mới; quản lý; phòng thủ dân sự; phục vụ; dịch vụ công; khuyến nông; hỗ trợ doanh nghiệp;
+giám định; nghiên cứu; bảo hiểm; thi đua; tuyển dụng; thẩm định giá
 """
 _MINISTRY_ONLY = frozenset(tuple(low(field).split()) for field in MINISTRIES)
 _LINKS = frozenset({"và", "các", "của", "&", "-"})
@@ -100,6 +104,9 @@ def _own_words(p: Passage, at: int) -> int:
     while end < limit:
         if n := phrase_at(_PARTY_WORDS, p.keys, end):
             return end + n
+        if n := phrase_at(_INNER_WORDS, p.keys, end):
+            end += n
+            continue
         if n := phrase_at(_LEVEL_WORDS, p.keys, end):
             return proper_end(p, end + n)
         token = p.tokens[end]
@@ -107,21 +114,25 @@ def _own_words(p: Passage, at: int) -> int:
             if not _is_inner_sign(p, end):
                 return end
             end += 1
-        elif token.is_capital or token.key.isdigit():
-            if end > at and token.key == "sở":
-                return end
-            end += 1
-        elif n := phrase_at(_INNER_WORDS, p.keys, end):
-            end += n
         elif token.key in _LINKS:
             if not _links_on(p, end):
                 return end
             end += 1
-        elif ends_name(p.keys, end):
+        elif token.is_capital or token.key.isdigit():
+            if end > at and token.key == "sở":
+                return end
+            end += 1
+        elif _after_proper(p, at, end) or ends_name(p.keys, end):
             return end
         else:
             end += 1
     return end
+
+
+def _after_proper(p: Passage, at: int, end: int) -> bool:
+    """Behind two words of a proper name ('Công ty Điện lực Phú Yên bố trí') no small letter belongs to a name."""
+    two = p.tokens[max(at, end - 2) : end]
+    return len(two) == 2 and all(one.is_capital and not one.is_abbreviation for one in two)
 
 
 def _is_inner_sign(p: Passage, at: int) -> bool:
@@ -130,7 +141,8 @@ def _is_inner_sign(p: Passage, at: int) -> bool:
     if after is None or at == 0:
         return False
     if p.keys[at] in ("-", "&", "/"):
-        return after.is_capital and not is_head(p, at + 1)
+        is_branch = p.keys[at + 1 : at + 3] in (["chi", "nhánh"], ["văn", "phòng"])
+        return after.is_capital and (is_branch or not is_head(p, at + 1))
     if p.keys[at] != ",":
         return False
     return (p.keys[at - 1] == "phòng" and after.key == "chống") or _is_list_in_name(p, at)
@@ -162,25 +174,34 @@ def _links_on(p: Passage, at: int) -> bool:
         return not ends_name(p.keys, at + 1) and p.tokens[at + 1].is_word
     if phrase_at(POSTS, p.keys, at + 1) or is_head(p, at + 1):
         return False
-    if p.keys[at] == "và" and not p.tokens[at + 1].is_capital:
+    if p.keys[at] == "và" and (p.keys[at + 1] == "các" or not p.tokens[at + 1].is_capital):
+        if (
+            p.keys[at + 1] == "các"
+            and at + 2 < len(p.tokens)
+            and p.tokens[at + 2].is_abbreviation
+            and not phrase_at(GROUP_NOUNS, p.keys, at + 2)
+        ):
+            return True  # 'Ban Quản lý KKT Nghi Sơn và các KCN'
+        if p.keys[at + 1] == "các" and phrase_at(GROUP_NOUNS, p.keys, at + 2):
+            return False
         is_plain = not ends_name(p.keys, at + 1) and not phrase_at(GROUP_NOUNS, p.keys, at + 1)
         return is_plain and any(phrase_at(_LEVEL_WORDS, p.keys, i) for i in range(at + 2, min(at + 6, len(p.keys))))
     return p.tokens[at + 1].is_capital
 
 
-def is_head(p: Passage, at: int) -> bool:
-    """Does an agency's name begin with this word?"""
+def is_head(p: Passage, at: int, *, is_place: bool = False) -> bool:
+    """Does an agency's name begin with this word? `is_place`: behind 'thành phố', where 'Hội An' is a place."""
     if p.keys[at] in ("sở", "ubnd") or p.keys[at : at + 4] == ["ủy", "ban", "nhân", "dân"]:
         return True
     if not p.tokens[at].is_capital:
         return False
     if phrase_at(_PLAIN_HEADS, p.keys, at):
         return True
-    n = phrase_at(_STRICT_HEADS, p.keys, at)
+    n = 0 if is_place else phrase_at(_STRICT_HEADS, p.keys, at)
     return n > 0 and at + n < len(p.tokens) and _may_follow_strictly(p, at + n)
 
 
-def proper_end(p: Passage, at: int) -> int:
+def proper_end(p: Passage, at: int, *, is_place: bool = False) -> int:
     """The token after a place's own name ('Hiệp Hoà', "Cư M'gar", 'Phan Rang - Tháp Chàm', '12'); `at` for none."""
     end = at
     if _starts_sentence(p, at):
@@ -190,14 +211,27 @@ def proper_end(p: Passage, at: int) -> int:
         if (
             (token.key == "'" and end > at)
             or (token.key == "-" and end > at and _hyphen_in_place(p, end))
-            or (token.is_capital and not token.is_abbreviation and not is_head(p, end))
-            or (token.key.isdigit() and end == at and len(token.key) < 3)
+            or (token.is_capital and _is_proper(p, end) and not is_head(p, end, is_place=is_place and end == at))
+            or (token.key.isdigit() and len(token.key) < 3 and (end == at or _numbers_place(p, end)))
             or (end > at and p.keys[end - 1] == "'")
         ):
             end += 1
         else:
             break
     return end
+
+
+def _is_proper(p: Passage, at: int) -> bool:
+    """A word with a capital; of capitals only where the whole run is printed so ('HUYỆN MƯỜNG LA')."""
+    token = p.tokens[at]
+    return not token.is_abbreviation or (at > 0 and p.tokens[at - 1].is_abbreviation and len(token.text) < 7)
+
+
+def _numbers_place(p: Passage, at: int) -> bool:
+    """'xã Tân Phước 1 kiểm tra': a number that belongs to the name, and counts nothing behind it."""
+    is_short = len(p.keys[at]) == 1 and p.keys[at] != "0"
+    after = at + 1
+    return is_short and (after == len(p.tokens) or not p.tokens[after].is_word or ends_name(p.keys, after))
 
 
 def _hyphen_in_place(p: Passage, at: int) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dondoc.assignments.rules.reading.mentions import Mention, mentions_at
+from dondoc.assignments.rules.reading.names import proper_end
 from dondoc.assignments.rules.reading.passages import Passage
 from dondoc.assignments.rules.reading.words import phrase_at, phrases, starts_deed, starts_telling, word_set
 
@@ -16,6 +17,7 @@ _ASKING = "yêu cầu; đề nghị; kính đề nghị"
 _LEADING = "chỉ đạo; chỉ thị; đôn đốc; lưu ý; phân công"
 _GIVES, _ASKS, _LEADS = word_set(_GIVING), word_set(_ASKING), word_set(_LEADING)
 _VERBS = phrases("; ".join((_GIVING, _ASKING, _LEADING)))
+_PLACES = frozenset({"xã", "phường", "huyện", "quận", "phố", "khu", "trấn"})
 _LISTED = frozenset({"các", "những", "sở", "ubnd", "ủy"})
 _FILLERS = frozenset({"cho", ":", "đến", "đối", "với"})
 # A sentence may open with when, why or on what ground, up to a comma; then comes who.
@@ -45,7 +47,7 @@ _GENERIC = word_set(
     tịch; ubnd; tỉnh; biết; phối; hợp; đạt; yêu; cầu; được; giao; nhiệm; vụ; kịp; thời; hiệu; quả; có; đầy; đủ;
     quán; triệt; sâu; tinh; thần; căn; cứ; chịu; trách; thi; hành; kể; từ; ngày; ký; ủy; ban; nhân; dân; thành; phố;
     đồng; bộ; quyết; liệt; tích; cực; động; tập; trung; tốt; ý; kiến; liên; quan; để; việc; nghị; tiếp; tục; ngay;
-    cho; huyện; đến; với; là; đơn; vị; cơ; quan; địa; phương; nhận; đảm; bảo; về; ra; như; đã
+    tâm; phối; nghiên; cho; huyện; đến; với; là; đơn; vị; cơ; quan; địa; phương; nhận; đảm; bảo; về; ra; như; đã
     """
 )
 _PROVISOS = phrases("nếu; trường hợp; trong quá trình; có vướng mắc; có khó khăn; gặp khó khăn; khó khăn; vướng mắc")
@@ -92,24 +94,50 @@ def orders_in(p: Passage, first: int, last: int, setting: Setting, *, is_directi
         return []
     is_directive = is_directive and setting.is_directing
     found: list[Order] = []
-    at, is_boundary = first, True
+    at, is_boundary, depth = first, True, 0
+    asks = _begins_with_assigner(p, first, setting)
     while at < last:
         may_be_bare = is_directive or any(order.is_explicit for order in found)
+        depth = max(0, depth + (p.keys[at] == "(") - (p.keys[at] == ")"))
+        is_boundary = is_boundary and (depth == 0 or p.keys[at - 1] == ")")
         order = _order_at(p, at, last, setting, is_boundary, may_be_bare, bool(found))
+        if order is None and asks and found == [] and _asks_on(p, at):
+            order = _explicit(p, at, at, last, setting)
         if order is not None:
             found.append(order)
-            at = order.after
+            at = _past_own_asking(p, order)
             is_boundary = False
             continue
         key = p.keys[at]
         is_boundary = (
             key in (";", '"')
-            or (key == ":" and p.keys[at - 1] != "hợp")
+            or (key == ":" and p.keys[at - 1] != "hợp" and not _lists_places(p, at))
             or _ends_enumerator(p, at)
-            or (is_boundary and key in _JOINERS)
+            or (is_boundary and key in _JOINERS and p.keys[at + 1 : at + 2] != ["chí"])
         )
         at += 1
     return [order for order in found if not _enforces(p, order, last)]
+
+
+def _begins_with_assigner(p: Passage, first: int, setting: Setting) -> bool:
+    found, _ = mentions_at(p, first)
+    return bool(found) and all(_is_assigner(one, setting) for one in found)
+
+
+def _asks_on(p: Passage, at: int) -> bool:
+    """'Văn phòng UBND tỉnh thông báo đến Sở A biết, thực hiện và đề nghị các sở, ngành …'."""
+    return at > 0 and p.keys[at - 1] in ("và", ",", ";") and _verb_at(p, at) in _ASKS
+
+
+def _past_own_asking(p: Passage, order: Order) -> int:
+    """'Sở Thông tin và Truyền thông: yêu cầu các doanh nghiệp …': the asking is what the agency is told to do."""
+    verb = _verb_at(p, order.after + 1) if p.keys[order.after : order.after + 1] == [":"] else ""
+    return order.after + 1 + len(verb.split()) if verb in (*_ASKS, *_LEADS) else order.after
+
+
+def _lists_places(p: Passage, at: int) -> bool:
+    """The colon of 'UBND các xã: Đoàn Đào, Tiên Tiến'."""
+    return p.keys[at - 1] in _PLACES and proper_end(p, at + 1, is_place=True) > at + 1
 
 
 def _ends_enumerator(p: Passage, at: int) -> bool:
@@ -256,7 +284,7 @@ def _last_of(p: Passage, found: list[Mention], at: int) -> int | None:
 
 def _bare(p: Passage, at: int, opening: int, last: int, setting: Setting) -> Order | None:
     """'Sở Y tế rà soát …': an agency and what it is to do, without a verb of assigning."""
-    while at < last and p.keys[at] in _JOINERS and p.keys[at] != ",":
+    while at < last and p.keys[at] in _JOINERS and p.keys[at] != "," and p.keys[at : at + 2] != ["đồng", "chí"]:
         at += 1
     found, end = mentions_at(p, at)
     leads = _below(found, setting)

@@ -11,7 +11,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
+from dondoc.assignments.rules.reading.syllables import LONG_WORD, cuts_in
 from dondoc.assignments.rules.reading.words import word_set
 from dondoc.base.rules.refusals import Refused
 
@@ -130,7 +132,7 @@ class Passage:
                 elif signs and signs[-1] != " ":
                     signs.append(" ")
                     places.append(i)
-        return cls("".join(signs), tuple(places))
+        return cls(*_parted(signs, places))
 
     @cached_property
     def low(self) -> str:
@@ -191,6 +193,17 @@ class Passage:
         word = self.low[max(0, found.start() - 12) : found.start()].rsplit(" ", 1)[-1].lstrip('("')
         rest = self.flat[found.end() : found.end() + 3].lstrip()
         return word in _ABBREVIATED or (bool(rest) and rest[0].islower() and found[0] == ".")
+
+
+def _parted(signs: list[str], places: list[int]) -> tuple[str, tuple[int, ...]]:
+    """With the spaces that were lost between words; each of them stands where the word behind it does."""
+    flat = "".join(signs)
+    cuts = [word.start() + cut for word in LONG_WORD.finditer(flat) for cut in cuts_in(word[0])]
+    if not cuts:
+        return flat, tuple(places)
+    parts = list(pairwise([0, *cuts, len(flat)]))
+    at = [place for a, b in parts for place in (places[a : a + 1] if a else []) + places[a:b]]
+    return " ".join(flat[a:b] for a, b in parts), tuple(at)
 
 
 def tidy(text: str) -> str:

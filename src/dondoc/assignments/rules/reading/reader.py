@@ -10,7 +10,7 @@ from dondoc.assignments.rules.reading.deadlines import Base, deadline_in
 from dondoc.assignments.rules.reading.directory import Directory
 from dondoc.assignments.rules.reading.drafts import Above, Draft, Worded
 from dondoc.assignments.rules.reading.heading import Heading, heading_of
-from dondoc.assignments.rules.reading.mentions import Mention, every_mention, mentions_at
+from dondoc.assignments.rules.reading.mentions import Mention, every_mention, everybody_in
 from dondoc.assignments.rules.reading.orders import CENTRE, Setting
 from dondoc.assignments.rules.reading.outline import Line, lines_of, tree_of
 from dondoc.assignments.rules.reading.parties import open_questions, parties_of
@@ -50,9 +50,12 @@ class GrammarReader:
         addressees = _addressees(level, lines, zones)
         setting = Setting(heading.issuer, _own_place(heading.issuer), zones.kind not in NOT_DIRECTING)
         walker = Walker(setting, base, addressees)
-        walker.walk(tree_of(level, lines[zones.words : zones.close]), Above())
+        rows = list(rows_of(lines))
+        in_table = {row.start for row in rows}
+        prose = [line for line in lines[zones.words : zones.close] if line.start not in in_table]
+        walker.walk(tree_of(level, prose), Above())
         drafts = walker.drafts + _annexed(level, lines, zones, setting, base)
-        drafts += [_from_row(level, row, base) for row in rows_of(lines)]
+        drafts += [_from_row(level, row, base) for row in rows]
         kept = [draft for draft in drafts if not (draft.is_generic and not draft.point)]
         tasks = [_settled(text, draft, directory, setting) for draft in sorted(kept, key=lambda one: one.start)]
         return Reading(
@@ -94,7 +97,7 @@ def _annexed(level: str, lines: list[Line], zones: Zones, setting: Setting, base
 
 def _from_row(level: str, row: TableRow, base: Base) -> Draft:
     """A row of a table that assigns."""
-    leads = _mentions_in(level, row.lead)
+    leads = everybody_in(Passage.of(level, [row.lead]))
     deadline = None
     if row.time is not None:
         words = low(" ".join(level[slice(*row.time)].split()))
@@ -106,15 +109,9 @@ def _from_row(level: str, row: TableRow, base: Base) -> Draft:
         end=row.end,
         leads=leads,
         sure=0.9,
-        coordinating=_mentions_in(level, row.coordinating) if row.coordinating else [],
+        coordinating=everybody_in(Passage.of(level, [row.coordinating])) if row.coordinating else [],
         deadline=deadline,
     )
-
-
-def _mentions_in(level: str, cell: tuple[int, int]) -> list[Mention]:
-    p = Passage.of(level, [cell])
-    found, _ = mentions_at(p, 0)
-    return found or [one for some, _, _ in every_mention(p) for one in some]
 
 
 def _settled(text: str, draft: Draft, directory: Directory, setting: Setting) -> ReadTask:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from dondoc.assignments.rules.reading.deadlines import Base
 from dondoc.assignments.rules.reading.drafts import Above, Draft, coordinating_in, deadline_of, is_plain
 from dondoc.assignments.rules.reading.labels import Labelled, take_labels
 from dondoc.assignments.rules.reading.mentions import Mention
 from dondoc.assignments.rules.reading.orders import Order, Setting, is_proviso, orders_in
-from dondoc.assignments.rules.reading.outline import Node
+from dondoc.assignments.rules.reading.outline import Node, Paragraph
 from dondoc.assignments.rules.reading.passages import Passage
 from dondoc.assignments.rules.reading.words import ADVERBS, starts_deed, word_set
 
@@ -38,14 +38,38 @@ _CONSENT = re.compile(
     r"thành lập|tán thành|thông qua|điều chỉnh, bổ sung)(?!\w)"
 )
 _TRAILING = re.compile(
-    r"(?:kết quả|báo cáo|các báo cáo|hoàn thành|thời gian|thời hạn|xong|gửi|các nội dung|nội dung"
-    r"|yêu cầu hoàn thành|trình|tiến độ)"
+    r"(?:(?:các )?(?:tài liệu|hồ sơ|văn bản|ý kiến|số liệu|nội dung|báo cáo)|kết quả|hoàn thành|thời gian|thời hạn"
+    r"|xong|gửi|yêu cầu hoàn thành|trình|tiến độ)"
 )
 _WHOLE = re.compile(r"(?:nội dung|nhiệm vụ|công việc)[^.;]{0,20}(?:nêu trên|trên|này)")
 
 
+# What a document says of itself at its end.
+_CLOSING = re.compile(
+    r"(?:trên đây|(?:quyết định|chỉ thị|kế hoạch|công văn|chương trình) này|nhận được (?:văn bản|công văn))(?!\w)"
+)
+# 'Thành lập Tổ công tác gồm các ông, bà có tên sau đây:' tells who is meant.
+_MEMBERS = re.compile(
+    r"(?:gồm|có) (?:các )?(?:ông|bà|đồng chí|thành viên|thành phần|tên sau)|thành phần[^.;:]{0,20}:$|kính mời"
+    r"|^[^.;]{0,60}tặng "
+)
+# Fewer words than these under an agency's heading are a heading of their own.
+SHORTEST_TASK = 3
 # 'Hoàn thành các nội dung trên trước ngày …' reaches no further back.
 MOST_SHARING = 60
+
+
+@dataclass
+class _Own:
+    """What the words of one point have given so far."""
+
+    opened: Above | None = None
+    # A paragraph that stands apart opened it, for the points that follow.
+    is_apart: bool = False
+    is_over_more: bool = False
+    mine: list[Draft] = field(default_factory=list)
+    # How many tasks there were when this paragraph began.
+    n_before: int = 0
 
 
 class Walker:
@@ -59,16 +83,15 @@ class Walker:
     def walk(self, node: Node, above: Above) -> Above | None:
         """Read a point and those below it. Gives what its last words open for the points that follow, if they do."""
         if is_telling := _tells(node):
-            above = Above()
+            above = Above(is_telling=True)
         elif _directs(node):
             above = replace(above, is_directive=True)
         labelled = take_labels(node)
         first = len(self.drafts)
-        opened, is_apart = self._own_words(node, above, labelled)
-        if is_telling:
-            opened = None
+        own = self._own_words(node, above, labelled)
+        opened = None if is_telling else own.opened
         n_own = len(self.drafts)
-        inner, last = opened or above, opened if is_apart and not node.children else None
+        inner, last = opened or above, opened if own.is_apart and not node.children else None
         for child in node.children:
             last = self.walk(child, inner)
             inner = last or inner
@@ -76,39 +99,48 @@ class Walker:
             self._keep_opening(node, first, opened)
         return last
 
-    def _own_words(self, node: Node, above: Above, labelled: Labelled) -> tuple[Above | None, bool]:
-        """The tasks of a point's own sentences; what they open, and whether a paragraph that stands apart does."""
-        opened: Above | None = None
-        is_apart = False
-        mine: list[Draft] = []
+    def _own_words(self, node: Node, above: Above, labelled: Labelled) -> _Own:
+        """The tasks of a point's own sentences, and what they open."""
+        own = _Own()
         for nth, paragraph in enumerate(node.paragraphs, start=1):
-            p = paragraph.passage
-            is_over_more = bool(node.children) or nth < len(node.paragraphs)
-            for n, (first, last) in enumerate(p.sentences):
-                now = opened or above
-                point = node.label if not paragraph.is_apart or (opened and opened.is_near) else ""
-                is_directive = now.is_directive or self.has_ordered
-                orders = orders_in(p, first, last, self.setting, is_directive=is_directive)
-                self.has_ordered |= any(order.is_explicit for order in orders)
-                orders = [order for order in orders if not (order.is_generic and mine)]
-                ends_open = p.keys[last - 1] == ":"
-                if orders and (ends_open or (is_over_more and _is_heading(p, orders, last))):
-                    mine += self._ordered(p, orders[:-1], orders[-1].first, point)
-                    is_apart = paragraph.is_apart or node.rank < 0
-                    opened = self._opened(p, orders[-1], last, above, is_near=not is_apart)
-                elif orders:
-                    self._before_first(p, first, orders[0], mine)
-                    mine += self._ordered(p, orders, last, point)
-                elif ends_open and _OPENING.search(p.words(first, last)):
-                    is_apart = paragraph.is_apart or node.rank < 0
-                    opened = self._opened_by_verb(p, first, last, above)
-                elif (not mine or (opened and n == 0)) and self._is_task(p, first, last, node, now, labelled):
-                    mine.append(self._inherited(p, first, last, point, now))
-                else:
-                    self._carry_on(p, first, last, mine, is_apart=paragraph.is_apart)
+            own.is_over_more = bool(node.children) or nth < len(node.paragraphs)
+            own.n_before = len(own.mine)
+            for n, (first, last) in enumerate(paragraph.passage.sentences):
+                self._read_sentence(node, paragraph, n, first, last, own.opened or above, own, labelled)
         if labelled:
-            self._apply_labels(node, labelled, mine)
-        return opened, is_apart
+            self._apply_labels(node, labelled, own.mine)
+        return own
+
+    def _read_sentence(
+        self, node: Node, paragraph: Paragraph, n: int, first: int, last: int, now: Above, own: _Own, labelled: Labelled
+    ) -> None:
+        """A sentence orders, opens what stands below, is a task of those named above, or carries on."""
+        p, mine = paragraph.passage, own.mine
+        point = node.label if not paragraph.is_apart or (own.opened and own.opened.is_near) else ""
+        is_directive = not now.is_telling and (now.is_directive or self.has_ordered)
+        orders = orders_in(p, first, last, self.setting, is_directive=is_directive)
+        self.has_ordered |= any(order.is_explicit for order in orders)
+        is_repeated = bool(mine) and any(order.is_generic for order in orders)
+        orders = [order for order in orders if not (order.is_generic and mine)]
+        ends_open = p.keys[last - 1] == ":"
+        is_heading = bool(orders) and _is_heading(p, orders, last)
+        is_apart = paragraph.is_apart or node.rank < 0
+        if ends_open and _MEMBERS.search(p.words(first, last)):
+            own.opened = Above(is_telling=True)
+        elif orders and (ends_open or (own.is_over_more and is_heading)):
+            mine += self._ordered(p, orders[:-1], orders[-1].first, point)
+            own.opened, own.is_apart = self._opened(p, orders[-1], last, now, is_near=not is_apart), is_apart
+        elif is_repeated or (is_heading and not any(one.is_explicit for one in orders)):
+            pass  # obedience asked for once more; or names alone: members of something, those rewarded
+        elif orders:
+            self._before_first(p, first, orders[0], mine)
+            mine += self._ordered(p, orders, last, point)
+        elif ends_open and self.setting.is_directing and _OPENING.search(p.words(first, last)):
+            own.opened, own.is_apart = self._opened_by_verb(p, first, last, now), is_apart
+        elif (not mine or (own.opened and n == 0)) and self._is_task(p, first, last, node, now, labelled):
+            mine.append(self._inherited(p, first, last, point, now))
+        else:
+            self._carry_on(p, first, last, mine, is_apart=paragraph.is_apart and len(mine) == own.n_before)
 
     def _ordered(self, p: Passage, orders: list[Order], last: int, point: str) -> list[Draft]:
         """A task for each order, up to the next; parted again where a second deadline stands behind a semicolon."""
@@ -209,6 +241,7 @@ class Walker:
             deadline=deadline or above.deadline,
             is_directive=True,
             is_near=is_near,
+            is_bare=is_near and not any(p.tokens[i].is_word for i in range(order.after, last)),
         )
 
     def _opened_by_verb(self, p: Passage, first: int, last: int, above: Above) -> Above:
@@ -234,7 +267,11 @@ class Walker:
         if node.children and not p.flat[: p.tokens[last - 1].end].rstrip().endswith((".", ";")):
             return False
         at = first + (p.keys[first] in ("-", '"', "("))
-        if at >= last or _CONSENT.match(p.words(at, last)) or is_proviso(p.words(first, last)):
+        if at >= last or is_proviso(p.words(first, last)) or _CLOSING.match(p.words(at, last)):
+            return False
+        if above.is_bare:
+            return last - at > SHORTEST_TASK
+        if not above.is_near and _CONSENT.match(p.words(at, last)):
             return False
         if starts_deed(p.keys, at) or p.keys[at] in ADVERBS or _has_topic(p, at, last):
             return True
@@ -252,6 +289,8 @@ class Walker:
         if deadline is not None and (_TRAILING.match(words) or _WHOLE.search(words)):
             for draft in [draft for draft in reach if draft.deadline is None]:
                 draft.deadline = deadline
+        if is_apart and is_for_all:
+            return
         if is_plain(deadline) and is_plain(reach[-1].deadline) and reach[-1].deadline is not deadline:
             more = self._draft(p, start, stop, reach[-1].point, list(reach[-1].leads), None)
             more.sure = reach[-1].sure - 0.1

@@ -53,8 +53,18 @@ tiêu hủy; tìm; tính toán; tổ chức; tổng hợp; tổng kết; tổng 
 trích; trực; trực tiếp; trưng dụng; truyền thông; tuân thủ; tuyên truyền; tuyển; tuyển chọn; tuyên dương; tuần tra;
 tổng vệ; ưu tiên; ứng dụng; ứng phó; vận động; vận hành; vệ sinh; viết; xác định; xác minh; xác nhận; xây dựng; xem
 xét; xét; xếp; xóa; xử lý; xử phạt; xúc tiến; yêu cầu; ý kiến; ủy quyền; ký; kiềm chế; giảm; khơi thông; nạo vét;
-tháo gỡ; thăm; trồng; tiêm; tuyệt đối; không để; không; cần; phải; nhất quyết; tự; nghiêm; chi; tránh; sát; nhắc;
-bãi; thay; ghi; dẫn
+đấu tranh; trấn áp; triệt phá; truy quét; tấn công; truy thu; truy tố; xét xử; thi hành; súc rửa; lấy mẫu; kiểm
+nghiệm; xét nghiệm; giám định; số hóa; hiện đại hóa; chuẩn hóa; đơn giản; công chứng; họp; họp báo; giao ban; hội ý;
+gặp mặt; đón; đón tiếp; thăm hỏi; tặng; trao tặng; trợ giúp; cứu trợ; cứu hộ; sơ tán; di chuyển; neo đậu; gia cố;
+chằng chống; đắp; vận chuyển; bơm; tiêu thoát; xả; tích trữ; dự trữ; lắp đặt; thay thế; sơn sửa; trang trí; chỉnh
+trang; dọn dẹp; thu gom; phân tách; chôn lấp; phun; khử khuẩn; cách ly; khoanh vùng; truy vết; điều trị; cấp cứu;
+khám; giảng dạy; dạy; thảo luận; nhận diện; làm rõ; làm việc; làm tốt; làm chủ; đặt; treo; gỡ bỏ; tháo dỡ; cưỡng
+chế; phá dỡ; thi công; khởi công; khánh thành; hoàn ứng; hoàn trả; trích lập; điều chuyển; điều động; luân chuyển;
+biệt phái; tuyển dụng; bổ nhiệm; miễn nhiệm; mua sắm; đấu thầu; đấu giá; cho thuê; giao đất; cấp giấy; gieo; gieo
+trồng; chăm sóc; thu hoạch; tái đàn; tái cơ; liên hệ; liên kết; tiếp cận; đối thoại; hòa giải; phản biện; canh; trực
+chốt; trực ban; bắt giữ; khởi tố; đo đạc; cắm; cắm mốc; trích đo; xác lập; gìn giữ; bảo tồn; trùng tu; tu bổ; tôn
+tạo; tạo điều; tháo gỡ; thăm; trồng; tiêm; tuyệt đối; không để; không; cần; phải; nhất quyết; tự; nghiêm; chi;
+tránh; sát; nhắc; bãi; thay; ghi; dẫn
 """
 
 # Other words that no name holds; a name ends before them too.
@@ -87,8 +97,8 @@ chức; thị xã; thành phố; thị trấn; đặc khu; cơ quan ngang bộ; 
 thành viên; nhà thầu; nhà đầu tư; mặt trận; đồng chí; phòng; chủ rừng; hiệp hội; trường; hợp tác xã; ban quản lý dự
 án; cơ sở; cá nhân; phòng ban; ban ngành; sở ngành; đoàn; lực lượng; lực lượng chức năng; cơ quan chức năng; ngành
 chức năng; cấp ủy; chính quyền; đảng bộ; chi bộ; cơ quan báo chí; trường học; tổ chức chính trị - xã hội; tổ chức
-chính trị xã hội; hội đoàn thể; khối phố; thôn; tổ dân phố; khu phố; bản; ấp; khu dân cư; chi hội; khối; trạm; hộ
-dân; hộ
+chính trị xã hội; hội đoàn thể; khối phố; công ty; nhà máy; bệnh viện; ngân hàng; chợ; thôn; tổ dân phố; khu phố;
+bản; ấp; khu dân cư; chi hội; khối; trạm; hộ dân; hộ
 """
 _PLACES = "thị trấn; thị xã; thành phố; đặc khu; huyện; quận; xã; phường; tp; tp .; tx; tx .; h .; q ."
 

@@ -68,9 +68,13 @@ def zones_of(lines: list[Line]) -> Zones:
 def _type_line(lines: list[Line], to: int | None) -> int | None:
     """'THÔNG BÁO', 'CHỈ THỊ' alone on a line in capitals."""
     for i, line in enumerate(lines[: to if to is not None else MOST_HEAD_LINES]):
-        if line.text.isupper() and _TYPE_LINE.fullmatch(low(line.text).strip(" :.")):
+        if is_type_line(line.text):
             return i
     return None
+
+
+def is_type_line(text: str) -> bool:
+    return text.isupper() and bool(_TYPE_LINE.fullmatch(low(text).strip(" :.")))
 
 
 def _letter_subject(lines: list[Line], before: int) -> tuple[int, int]:
@@ -121,7 +125,7 @@ def _addressees_end(lines: list[Line], to: int) -> int:
             ahead = next((line.text for line in lines[end : end + 3] if line.text), "")
             if not (ahead.startswith(("-", "+")) and not last.endswith(".")):
                 return end
-        elif not text.startswith(("-", "+")) and (last.endswith((".", "./.")) or _opens_words(text, last)):
+        elif not text.startswith(("-", "+", "\t")) and (last.endswith((".", "./.")) or _opens_words(text, last)):
             return end
         last = text or last
         end += 1
@@ -133,7 +137,9 @@ def _opens_words(text: str, last: str) -> bool:
     lowered = low(text)
     if last.endswith(":") and not marker_of(text):
         return False
-    return (bool(_SENTENCE_OPENING.match(lowered)) and len(text) > 50) or marker_of(text) is not None
+    if marker_of(text) is not None or (bool(_SENTENCE_OPENING.match(lowered)) and len(text) > 50):
+        return True
+    return text[:1].isupper() and len(text) > 80 and not last.endswith((",", ";", ":"))
 
 
 def _after_head(lines: list[Line]) -> int:
@@ -161,7 +167,8 @@ def _close(lines: list[Line], words: int) -> int:
 def _annex(lines: list[Line], close: int) -> int:
     """The first line of an annex behind the signature."""
     for i in range(close + 1, len(lines)):
-        lowered = low(lines[i].text)
-        if (lines[i].text.isupper() and _ANNEX.match(lowered)) or _ATTACHED.match(lowered) or "\t" in lines[i].text:
+        text = lines[i].text
+        lowered = low(text)
+        if (text.isupper() and _ANNEX.match(lowered)) or _ATTACHED.match(lowered) or text.count("\t") > 1:
             return i
     return len(lines)

@@ -15,7 +15,7 @@ from dondoc.assignments.rules.reading.deadlines.base import TENTATIVE, Base, Sai
 _N = r"(?P<n>\d{1,3})(?: ?\([^()]{1,20}\))?"
 _LEAD = (
     r"(?:(?:chậm nhất|muộn nhất|trong vòng|trong thời hạn|trong thời gian|thời hạn|thời gian|không quá"
-    r"|trong|sau|tối đa)"
+    r"|trong|sau|tối đa|chậm quá|để quá)"
     r"(?: (?:là|sau|trong|không quá|vòng|tối đa|thời hạn)){0,3}) "
 )
 _SINCE = r"(?:,? (?P<since>(?:kể từ|tính từ|sau|từ)(?: khi| ngày| thời điểm| lúc){0,2} [^,;.:()]{2,90}))?"
@@ -23,7 +23,10 @@ _COUNTED = re.compile(rf"(?<!\w){_LEAD}{_N} (?P<unit>ngày làm việc|ngày|tu�
 # 'N ngày làm việc kể từ …' needs no word before it.
 _WORKING = re.compile(rf"(?<!\w){_N} (?P<unit>ngày làm việc)(?!\w){_SINCE}")
 # Counting starts with this very document.
-_THIS = re.compile(r"(?:ký|ban hành|phát hành)(?!\w)(?!.*(?:kết quả|quyết định phê duyệt|hợp đồng|biên bản))")
+_THIS = re.compile(
+    r"(?:ký|ban hành|phát hành|này có hiệu lực|này ban hành)(?!\w)"
+    r"(?!.*(?:kết quả|quyết định phê duyệt|hợp đồng|biên bản))"
+)
 _RECEIVED = re.compile(
     r"nhận (?:được )?(?:công văn|văn bản|thông báo|chỉ thị|công điện|kế hoạch|quyết định|ý kiến chỉ đạo"
     r"|chỉ đạo|kết luận)"
@@ -36,9 +39,11 @@ def counted(words: str, base: Base) -> Iterator[Said]:
     seen: set[int] = set()
     for pattern in (_COUNTED, _WORKING):
         for found in pattern.finditer(words):
-            if found.start("n") in seen or _is_length(found):
+            if found.start("n") in seen:
                 continue
             seen.add(found.start("n"))
+            if _is_length(found):
+                continue
             yield _said(found, words, base)
 
 

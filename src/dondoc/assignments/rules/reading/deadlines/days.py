@@ -37,7 +37,7 @@ _RANGE = re.compile(
 _TELLING_BEFORE = re.compile(
     r"(?:tính|kể từ|từ|hiệu lực|được (?:phê duyệt|cấp|ban hành|giao|ký)|phát sinh|ban hành|sinh|tồn đọng"
     r"|có|thành lập|số liệu"
-    r"|sử dụng đất|giai đoạn|kỳ họp|ký kết|hợp đồng|xây dựng) ?$"
+    r"|sử dụng đất|giai đoạn|kỳ họp|ký kết|hợp đồng|(?<!sở )xây dựng) ?$"
 )
 
 

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 from dondoc.assignments.rules.reading.deadlines.base import TENTATIVE, Base, Said, Strength, day_before, last_of_month
 
+_WEEK_ENDS = {"hai": 14, "2": 14, "ba": 21, "3": 21}
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _YEAR = r"(?: ?/ ?(?P<y>\d{4})|,? năm (?P<y1>\d{4}))?"
 # What makes a period a deadline; after a label ('Thời gian hoàn thành:') nothing more is needed.
@@ -21,13 +22,15 @@ _LEAD = (
     r"(?P<part>(?:cuối|đầu|giữa|hết|trước|trong) )?"
 )
 _UNIT = (
-    rf"(?:tuần (?P<week>này|sau|tới)|tuần cuối (?:của )?tháng (?P<wm>\d{{1,2}})(?: ?/ ?(?P<wy>\d{{4}})"
-    rf"| năm (?P<wy1>\d{{4}}))?"
+    rf"(?:tuần (?P<week>này|sau|tới)"
+    rf"|tuần (?P<nth>đầu(?: tiên)?|thứ (?:nhất|hai|ba|[1-3])) (?:của )?tháng (?P<nm>\d{{1,2}})"
+    rf"(?: ?/ ?(?P<ny>\d{{4}})| năm (?P<ny1>\d{{4}}))?"
+    rf"|tuần cuối (?:của )?tháng (?P<wm>\d{{1,2}})(?: ?/ ?(?P<wy>\d{{4}})| năm (?P<wy1>\d{{4}}))?"
     rf"|tháng (?P<month>\d{{1,2}}){_YEAR}|tháng (?P<near>này|sau|tới)"
     r"|quý (?:i{1,3}(?:, ?| ?- ?| và )(?:quý )?)?(?P<quarter>iv|iii|ii|i"
     r"|[1-4])(?!\w)(?: ?/ ?(?P<qy>\d{4})|,? năm (?P<qy1>\d{4}))?|quý (?P<nearq>này|tới|sau)"
     r"|(?P<half>0?6|sáu|0?9|chín) tháng(?: đầu)? năm(?: (?P<hy>\d{4}))?"
-    r"|năm (?P<year>\d{4})|năm (?P<neary>nay))(?![\w/])"
+    r"|năm (?P<year>\d{4})|năm (?P<neary>nay)|(?P<whole>cả năm)(?: (?P<cy>\d{4}))?)(?![\w/])"
 )
 _PERIOD = re.compile(rf"(?<!\w){_LEAD}{_UNIT}")
 _MEETING = re.compile(r"(?:kỳ họp|cuộc họp|họp|dự toán|nhiệm vụ) ?$")
@@ -46,7 +49,7 @@ def periods(words: str, base: Base) -> Iterator[Said]:
         first, last = span
         lead = f"{found['lead'] or ''} {found['part'] or ''}"
         on = _day_within(lead, first, last, is_month=bool(found["month"]))
-        has_year = any(found[part] for part in ("y", "y1", "wy", "wy1", "qy", "qy1", "hy", "year"))
+        has_year = any(found[part] for part in ("y", "y1", "wy", "wy1", "ny", "ny1", "qy", "qy1", "hy", "year", "cy"))
         if on < base.issued and (base.is_certain or not has_year):
             continue
         guess = "" if has_year or base.is_certain else TENTATIVE
@@ -60,7 +63,7 @@ def periods(words: str, base: Base) -> Iterator[Said]:
 def _sets_limit(found: re.Match[str], lead: str, after: str) -> bool:
     """A year is said of plans and budgets far more often than as a deadline: it takes 'hoàn thành', or"
     " a clause's end."""
-    if not (found["year"] or found["half"] or found["neary"]) or _DONE.search(lead):
+    if not (found["year"] or found["half"] or found["neary"] or found["whole"]) or _DONE.search(lead):
         return True
     return any(word in lead for word in ("trong", "hết", "cuối", "trước", "giữa")) and after in ("", ".", ";", ",")
 
@@ -85,6 +88,10 @@ def _span(found: re.Match[str], base: Base) -> tuple[date, date] | None:
     if found["wm"]:
         month = _month(found["wm"], found["wy"] or found["wy1"], issued)
         return (month[1] - timedelta(days=6), month[1]) if month else None
+    if found["nth"]:
+        month = _month(found["nm"], found["ny"] or found["ny1"], issued)
+        last = _WEEK_ENDS.get(found["nth"].removeprefix("thứ "), 7)
+        return (month[0].replace(day=last - 6), month[0].replace(day=last)) if month else None
     if found["month"]:
         return _month(found["month"], found["y"] or found["y1"], issued)
     if found["near"]:
@@ -98,7 +105,7 @@ def _span(found: re.Match[str], base: Base) -> tuple[date, date] | None:
         year = int(found["hy"] or issued.year)
         months = 9 if found["half"].lstrip("0") in ("9", "chín") else 6
         return (date(year, 1, 1), last_of_month(year, months)) if 1900 < year < 2200 else None
-    year = int(found["year"] or issued.year)
+    year = int(found["year"] or found["cy"] or issued.year)
     return (date(year, 1, 1), date(year, 12, 31)) if 1900 < year < 2200 else None
 
 

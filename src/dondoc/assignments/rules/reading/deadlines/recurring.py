@@ -25,17 +25,20 @@ _CYCLE = re.compile(
     r"(?:định kỳ,? )?(?:hằng|hàng|mỗi) (?P<unit>ngày|tuần|tháng|quý|năm)(?!\w)(?! đầu| cuối)"
     r"|(?:định kỳ|mỗi) (?P<months>0?6|0?3|0?9|sáu) tháng|định kỳ (?P<plain>ngày|tuần|tháng|quý|năm)(?!\w)"
     r"|(?P<bare>định kỳ)(?!\w)|(?P<often>\d{1,2} (?:ngày|tuần|tháng|quý|năm) ?/ ?(?:0?1 |một )?lần)"
-    r"|(?P<of>(?:ngày \d{1,2} )của (?:mỗi )?tháng(?: cuối quý| đầu quý)?(?! \d))"
+    r"|(?P<of>(?:ngày \d{1,2} )(?:của (?:mỗi )?tháng(?: cuối quý| đầu quý)?|tháng (?:cuối|đầu) quý)(?! \d))"
 )
 _WEEKDAYS = {"hai": 0, "ba": 1, "tư": 2, "năm": 3, "sáu": 4, "bảy": 5, "2": 0, "3": 1, "4": 2, "5": 3, "6": 4, "7": 5}
 _LIMIT = r"(?:(?P<before>trước)|chậm nhất|muộn nhất|vào|đến|lúc|trong)(?: là| vào| đến| trước| lúc){0,2} "
 _ON_DAY = re.compile(rf"(?:{_LIMIT})?(?:{HOUR})?ngày (?:{DAY}|(?P<n>\d{{1,2}}))(?![\d/])")
+_ANOTHER = re.compile(r"(?:,| và| hoặc|;) (?:trước )?(?:ngày )?(?P<d>\d{1,2})/(?P<m>\d{1,2})(?![\d/])")
+MOST_DAYS = 4
 _ON_WEEKDAY = re.compile(
     rf"(?:{_LIMIT})?(?:{HOUR})?(?:chiều |sáng )?thứ (?P<weekday>hai|ba|tư|năm|sáu|bảy|[2-7])(?!\w)"
 )
 _AT_HOUR = re.compile(rf"(?:{_LIMIT}){HOUR}")
 _REPORTING = re.compile(
-    r"báo cáo|thực hiện|tổng hợp|gửi|cập nhật|rà soát|thống kê|sơ kết|đánh giá|giao ban|công bố|kiểm tra"
+    r"công khai|thông báo|niêm yết|thông tin|họp|kiểm đếm|tuần tra|đôn đốc|theo dõi"
+    r"|báo cáo|thực hiện|tổng hợp|gửi|cập nhật|rà soát|thống kê|sơ kết|đánh giá|giao ban|công bố|kiểm tra"
 )
 
 
@@ -69,23 +72,29 @@ def _clause(words: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _first_time(words: str, near: tuple[int, int], unit: str, base: Base, *, is_fixed: bool) -> Said | None:
+    """The nearest of the days that the clause names for the cycle: 'trước ngày 15/6 và 15/12 hằng năm'."""
     clause = words[near[0] : near[1]]
-    found = _ON_WEEKDAY.search(clause) if unit == "tuần" else None
-    found = found or (_ON_DAY.search(clause) if unit not in ("tuần", "ngày") else None)
-    found = found or (_AT_HOUR.search(clause) if unit == "ngày" else None)
-    if found is None:
-        return None
-    parts = found.groupdict()
-    if not is_fixed and any(parts.get(year) for year in ("y", "y1", "y2", "y3")):
+    pattern = _ON_WEEKDAY if unit == "tuần" else _AT_HOUR if unit == "ngày" else _ON_DAY
+    found = list(pattern.finditer(clause))[:MOST_DAYS]
+    if not is_fixed and found and any(found[0].groupdict().get(year) for year in ("y", "y1", "y2", "y3")):
         return None  # 'lập kế hoạch hằng năm, trình trước ngày 30/6/2022' is one day
-    day = _named(parts, unit, base.issued)
-    if day is None:
-        return None
+    said = [one for match in found for one in _placed(clause, match, near[0], unit, base)]
+    return min(said, key=lambda one: (one.on or date.max, one.start), default=None)
+
+
+def _placed(clause: str, found: re.Match[str], left: int, unit: str, base: Base) -> Iterator[Said]:
+    """The day that is found, and the one joined to it by 'và' or a comma."""
+    parts = found.groupdict()
     at = _hour(parts)
     is_before = bool(parts.get("before")) and at is None
-    start, end = near[0] + found.start(), near[0] + found.end()
+    joined = _ANOTHER.match(clause, found.end()) if parts.get("m") else None
     guess = "" if base.is_certain else TENTATIVE
-    return Said(start, end, "recurring", Strength.PLAIN, day_before(day) if is_before else day, day, at, guess)
+    end = joined.end() if joined else found.end()
+    for one in (parts, {**parts, "d": joined["d"], "m": joined["m"]} if joined else None):
+        day = _named(one, unit, base.issued) if one else None
+        if day is not None:
+            on = day_before(day) if is_before else day
+            yield Said(left + found.start(), left + end, "recurring", Strength.PLAIN, on, day, at, guess)
 
 
 def _named(parts: dict[str, str | None], unit: str, issued: date) -> date | None:
