@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from dondoc.assignments.actions import act_on_task, decide_result, report_result, update_progress
 from dondoc.assignments.models import Task
-from dondoc.assignments.queries import access_task
+from dondoc.assignments.queries import access_task, record_of
 from dondoc.assignments.queries.doing import coordinating_ids, who_is
 from dondoc.assignments.rules.asking import Asked
 from dondoc.assignments.rules.deeds import LIFE, DeedKind
+from dondoc.assignments.rules.hints import hint_of
 from dondoc.assignments.rules.reporting_results import Result
 from dondoc.base.models import AuditEntry
 from dondoc.base.rules.moments import AsOf
@@ -86,7 +87,13 @@ def test_nothing_is_done_without_right_and_every_past_moment_keeps_its_figures(
                 assert was_allowed and AuditEntry.objects.count() == before + 1
             seen.append((moment, figures(world, moment)))
             now += timedelta(hours=hours, minutes=1)
-            assert Task.objects.get(pk=task.pk).due_on == task.due_on
+            stands = Task.objects.get(pk=task.pk)
+            assert stands.due_on == task.due_on
+            if stands.hint_from is not None:
+                hint = hint_of(record_of(task.pk).facts)
+                kept = (stands.hint_from, stands.hint_is_open, stands.hint_due_on, stands.hint_confirmation)
+                assert kept == (hint.since, hint.is_open, hint.due_on, hint.confirmation)
+                assert stands.hint_stopped_on == hint.stopped_on
         for moment, told in seen:
             assert figures(world, moment) == told
         transaction.set_rollback(True)

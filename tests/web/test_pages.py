@@ -14,15 +14,15 @@ As = Callable[[str], Client]
 TABLE = "/bao-cao/BG/KSTTHC/2023-Q3/bang/"
 
 BUDGETS = {
-    "/": ("hoa", 60),
+    "/": ("hoa", 59),
     "/bao-cao/": ("hoa", 18),
     TABLE: ("hoa", 22),
     "/bao-cao/KSTTHC/2023-Q3/BG-LN/": ("hoa", 31),
-    "/nhiem-vu/": ("hoa", 22),
-    "/nhiem-vu/khong-dung-quy-trinh/": ("hoa", 22),
-    "/van-ban/": ("hoa", 11),
+    "/nhiem-vu/": ("hoa", 23),
+    "/nhiem-vu/khong-dung-quy-trinh/": ("hoa", 23),
+    "/van-ban/": ("hoa", 10),
     "/van-ban/cong-van/BG/KSTTHC/2023-Q3/": ("hoa", 20),
-    "/van-ban/bao-cao/LS/2022-02/": ("hoa", 36),
+    "/van-ban/bao-cao/LS/2022-02/": ("hoa", 24),
 }
 
 

@@ -19,5 +19,8 @@ def run(_: argparse.Namespace) -> int:
     """Apply what is missing. Raises CannotOpenDatabase."""
     steps = steps_to_migrate()
     call_command("migrate", verbosity=0, interactive=False)
+    from dondoc.assignments.hints import renew_missing_hints
+
+    renew_missing_hints()
     print(f"Đã cập nhật cơ sở dữ liệu: {number(steps)} bước." if steps else "Cơ sở dữ liệu đã mới nhất.")
     return 0

@@ -1,6 +1,15 @@
 """Questions about agencies (câu hỏi về đơn vị): a day's map, what changed it, what a deed would do."""
 
-from dondoc.agencies.queries.days import Borne, agencies_as_on, agency_map, groups_on, ids_of, names_with, versions_of
+from dondoc.agencies.queries.days import (
+    Borne,
+    agencies_as_on,
+    agency_map,
+    groups_on,
+    groups_with_members,
+    ids_of,
+    names_with,
+    versions_of,
+)
 from dondoc.agencies.queries.events import (
     Kinship,
     ToldEvent,
@@ -21,6 +30,7 @@ __all__ = [
     "agency_map",
     "events",
     "groups_on",
+    "groups_with_members",
     "ids_of",
     "names_with",
     "predecessors_of",

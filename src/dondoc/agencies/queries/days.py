@@ -79,6 +79,14 @@ def groups_on(province: str, on: date) -> list[GroupSpan]:
     ]
 
 
+def groups_with_members(province_id: int, on: date) -> list[str]:
+    """The groups of a province in which somebody stood on a day, in the order of its tables; two queries."""
+    rows = AgencyVersion.objects.on(on).filter(group__province_id=province_id)
+    named = dict(rows.values_list("group_id", "group__name").distinct())
+    places = dict(GroupVersion.objects.on(on).filter(group_id__in=named).values_list("group_id", "position"))
+    return [named[id] for id in sorted(named, key=lambda id: (places.get(id, 0), named[id]))]
+
+
 def versions_of(agency_id: int) -> list[AgencyVersion]:
     """Every version of a unit, newest first."""
     rows = AgencyVersion.objects.select_related("parent", "group").filter(agency_id=agency_id)

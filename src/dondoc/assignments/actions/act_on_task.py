@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from dondoc.assignments.hints import renew_hints
 from dondoc.assignments.models import Task, TaskEvent
 from dondoc.assignments.queries import access_task, record_of
 from dondoc.assignments.queries.doing import coordinating_ids, limits_on, parties_of_task, who_is
@@ -58,6 +59,7 @@ def act_on_task(*, actor_id: int, at: datetime, task_id: int, kind: DeedKind, as
     elif kind in (DeedKind.STAR, DeedKind.UNSTAR):
         task.is_starred = kind is DeedKind.STAR
         task.save(update_fields=["is_starred"])
+    renew_hints([task.pk])
     detail = {"kind": kind, "reason": event.reason, "day": event.day, "agency": event.agency_id}
     write_audit(actor_id=actor_id, at=at, deed="act_on_task", subject=f"task:{task.pk}", detail=detail)
     return event

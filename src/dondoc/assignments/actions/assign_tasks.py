@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from dondoc.assignments.hints import renew_hints
 from dondoc.assignments.models import (
     Assignment,
     DirectiveDraft,
@@ -63,6 +64,7 @@ def assign_tasks(*, actor_id: int, at: datetime, draft_id: int, adds_to_entered:
     _create(draft, assignment, pairs, draft.issued_on)
     draft.assignment = assignment
     draft.save(update_fields=["assignment"])
+    renew_hints(assignment.tasks.values_list("pk", flat=True))
     detail = {"source": source.number, "issued_on": source.issued_on, "tasks": n_tasks, "proposals": len(pairs)}
     write_audit(actor_id=actor_id, at=at, deed="assign_tasks", subject=f"directive:{draft.pk}", detail=detail)
     return assignment
@@ -153,6 +155,7 @@ def undo_assignment(*, actor_id: int, at: datetime, draft_id: int) -> DirectiveD
     assignment.save(update_fields=["undone_at", "undone_by"])
     draft.assignment = None
     draft.save(update_fields=["assignment"])
+    renew_hints(task.pk for task in tasks)
     detail = {"assignment": assignment.pk, "tasks": len(tasks)}
     write_audit(actor_id=actor_id, at=at, deed="undo_assignment", subject=f"directive:{draft.pk}", detail=detail)
     return draft

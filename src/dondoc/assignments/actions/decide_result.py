@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from dondoc.assignments.hints import renew_hints
 from dondoc.assignments.models import Decision
 from dondoc.assignments.queries import access_task, record_of
 from dondoc.assignments.queries.doing import who_is
@@ -49,6 +50,7 @@ def decide_result(
         actor_id=actor_id,
         recorded_at=at,
     )
+    renew_hints([task.pk])
     detail = {"is_confirmed": is_confirmed, "reason": decision.reason, "result": result.pk}
     write_audit(actor_id=actor_id, at=at, deed="decide_result", subject=f"task:{task.pk}", detail=detail)
     return decision

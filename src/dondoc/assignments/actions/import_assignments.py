@@ -11,6 +11,7 @@ from django.db import transaction
 from dondoc.agencies.queries import agency_map
 from dondoc.agencies.rules.map import AgencyMap
 from dondoc.agencies.rules.names import AgencyNames
+from dondoc.assignments.hints import renew_hints
 from dondoc.assignments.models import Extension, ProgressUpdate, ResultReport, SourceDocument, Task
 from dondoc.assignments.rules.import_rows import FIELDS, TaskRow, check_rows
 from dondoc.base.actions import write_audit
@@ -59,6 +60,7 @@ def import_assignments(
             raise CannotRead(table.problems.reasons())
         created = _create([r for r in ready if r.code not in known], province_id, at, known)
         appended = _append_facts(ready, known, at, progress)
+        renew_hints(known[code].pk for code in created | appended)
         if created or appended:
             write_audit(
                 actor_id=actor_id,

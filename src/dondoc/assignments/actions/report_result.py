@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db import transaction
 
 from dondoc.assignments.actions.taken_files import TakenFiles
+from dondoc.assignments.hints import renew_hints
 from dondoc.assignments.models import ResultReport, Task
 from dondoc.assignments.queries import access_task, record_of
 from dondoc.assignments.queries.doing import limits_on
@@ -55,6 +56,7 @@ def report_result(
             recorded_at=at,
         )
         detail = {**asdict(result), "files": taken.keep(actor_id, at, task=task, result=reported)}
+        renew_hints([task.pk])
         write_audit(actor_id=actor_id, at=at, deed="report_result", subject=f"task:{task.pk}", detail=detail)
         return reported
 

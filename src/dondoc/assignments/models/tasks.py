@@ -66,7 +66,7 @@ class Task(models.Model):
     """One task with exactly one lead agency (nhiệm vụ). `due_on` is the original deadline and never changes."""
 
     province = models.ForeignKey(Agency, verbose_name="tỉnh", on_delete=models.PROTECT, related_name="+")
-    code = models.CharField("mã nhiệm vụ", max_length=60)
+    code = models.CharField("mã nhiệm vụ", max_length=60, db_index=True)
     source = models.ForeignKey(
         SourceDocument, verbose_name="văn bản giao", null=True, on_delete=models.PROTECT, related_name="tasks"
     )
@@ -119,6 +119,13 @@ class Task(models.Model):
     )
     occurs_on = models.DateField("kỳ bắt đầu ngày", null=True)
     recorded_at = models.DateTimeField("ghi nhận lúc")
+    # What lists are found by: the fold of the task's facts and the moment from which it holds (rules.hints). Never a
+    # status; without it the facts are read.
+    hint_from = models.DateTimeField("gợi ý đúng từ lúc", null=True)
+    hint_is_open = models.BooleanField("gợi ý: đang mở", default=True)
+    hint_due_on = models.DateField("gợi ý: hạn đang áp dụng", null=True)
+    hint_stopped_on = models.DateField("gợi ý: dừng tính hạn từ ngày", null=True)
+    hint_confirmation = models.CharField("gợi ý: xác nhận kết quả", max_length=10, blank=True)
 
     class Meta:
         verbose_name = "nhiệm vụ"
@@ -141,6 +148,13 @@ class Task(models.Model):
         indexes = [
             models.Index(fields=["province", "assigned_on"], name="task_assigned"),
             models.Index(fields=["lead", "assigned_on"], name="task_lead"),
+            models.Index(
+                fields=["province", "hint_confirmation", "hint_due_on", "hint_stopped_on"],
+                condition=Q(hint_is_open=True),
+                name="task_open",
+            ),
+            models.Index(fields=["lead"], condition=Q(hint_is_open=True), name="task_open_lead"),
+            models.Index(fields=["province", "hint_from"], name="task_hint_from"),
         ]
 
     def __str__(self) -> str:
@@ -194,7 +208,7 @@ class ResultReport(models.Model):
 
     task = models.ForeignKey(Task, verbose_name="nhiệm vụ", on_delete=models.PROTECT, related_name="results")
     completed_on = models.DateField("ngày hoàn thành", null=True)
-    result_number = models.CharField("số, ký hiệu văn bản kết quả", max_length=60, blank=True)
+    result_number = models.CharField("số, ký hiệu văn bản kết quả", max_length=60, blank=True, db_index=True)
     result_issued_on = models.DateField("ngày văn bản kết quả", null=True)
     text = models.TextField("kết quả", max_length=2000, blank=True)
     reported_on = models.DateField("ngày báo cáo", null=True)

@@ -11,37 +11,34 @@ from dondoc.assignments.queries.directives import (
     read_directive_text,
 )
 from dondoc.assignments.queries.directories import CannotFindProvince, directory_on
+from dondoc.assignments.queries.months import Span, assigned_spans
 from dondoc.assignments.queries.process import process_rules, violation_policy, waived
 from dondoc.assignments.queries.replies import answered_tasks, issuer_in
+from dondoc.assignments.queries.search import tasks_with_words
 from dondoc.assignments.queries.tasks import (
-    Month,
     TaskRecord,
     access_task,
-    first_and_last_assigned,
-    months_with_tasks,
     open_tasks,
     provinces_with_tasks,
     record_of,
     tasks_assigned,
     tasks_of_agencies,
-    tasks_with_words,
 )
 
 __all__ = [
     "CannotFindProvince",
     "CannotTellProvince",
     "Entered",
-    "Month",
+    "Span",
     "TaskRecord",
     "access_draft",
     "access_task",
     "already_entered",
     "answered_tasks",
+    "assigned_spans",
     "directory_on",
     "drafts_of",
-    "first_and_last_assigned",
     "issuer_in",
-    "months_with_tasks",
     "names_on",
     "open_tasks",
     "process_rules",

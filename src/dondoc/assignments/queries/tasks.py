@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
-from django.db.models.functions import TruncMonth
+from django.db.models import Q, QuerySet
 
 from dondoc.assignments.models import Evidence, Extension, ProgressUpdate, ResultReport, Task, TaskEvent, TaskPolicy
 from dondoc.assignments.rules.asking import CountsBy
 from dondoc.assignments.rules.buckets import ExtensionFact, Happened, ResultFact, TaskFacts, UpdateFact
 from dondoc.assignments.rules.deeds import DeedKind
 from dondoc.assignments.rules.facts import Counting
+from dondoc.assignments.rules.hints import hint_holds_at
 from dondoc.assignments.rules.life import lead_at, life_at
 from dondoc.base.rules.moments import AsOf
 from dondoc.base.rules.refusals import NotFound
@@ -48,15 +48,6 @@ class TaskRecord:
     is_starred: bool = False
 
 
-@dataclass(frozen=True)
-class Month:
-    """A month in which a province assigned tasks."""
-
-    province_id: int
-    first: date
-    n_tasks: int
-
-
 def counted() -> Q:
     """Tasks that count: not those of an entry that was undone (huỷ giao), as if they had never been."""
     return Q(assignment__undone_at__isnull=True)
@@ -69,27 +60,9 @@ def of_province() -> Q:
     return Q(assigning__isnull=True)
 
 
-def is_closed_by(on: date) -> Q:
-    """Was a task closed on a day: confirmed by then, or told as done by another system? Those that were reopened, or
-    closed without a result, are left for `task_standing` to tell.
-    """
-    reopened = TaskEvent.objects.filter(kind=DeedKind.REOPEN).values("task_id")
-    results = ResultReport.objects.filter(task=OuterRef("pk")).exclude(task__in=reopened)
-    # Two questions instead of one with "or": the database can answer each by joining once.
-    confirmed = results.filter(decision__is_confirmed=True, decision__decided_on__lte=on)
-    return Q(Exists(confirmed)) | Q(Exists(results.filter(is_imported=True, completed_on__lte=on)))
-
-
-def months_with_tasks(province_ids: Iterable[int]) -> list[Month]:
-    """Months with assigned tasks, newest first."""
-    rows = (
-        Task.objects.filter(counted(), of_province(), province_id__in=list(province_ids))
-        .annotate(month=TruncMonth("assigned_on"))
-        .values("province_id", "month")
-        .annotate(n=Count("id"))
-        .order_by("-month", "province_id")
-    )
-    return [Month(r["province_id"], r["month"], r["n"]) for r in rows]
+def maybe_open(as_of: AsOf) -> Q:
+    """Every task that is open at a moment, and some that are not: those whose hint does not hold then."""
+    return Q(hint_is_open=True) | Q(hint_from__gt=hint_holds_at(as_of))
 
 
 def provinces_with_tasks(first: date, last: date) -> list[int]:
@@ -111,8 +84,9 @@ def open_tasks(province_ids: Iterable[int], on: date) -> list[TaskRecord]:
 
 def open_among(rows: QuerySet[Task], on: date) -> list[TaskRecord]:
     """Those of the tasks that were not closed on a day, with facts."""
-    found = records_of(rows.filter(counted(), assigned_on__lte=on).filter(~is_closed_by(on)))
-    return [r for r in found if life_at(r.facts, AsOf.end_of_day(on)).work.is_open]
+    as_of = AsOf.end_of_day(on)
+    found = records_of(rows.filter(counted(), maybe_open(as_of), assigned_on__lte=on))
+    return [r for r in found if life_at(r.facts, as_of).work.is_open]
 
 
 def tasks_of_agencies(agency_ids: Iterable[int], as_of: AsOf | None = None) -> list[TaskRecord]:
@@ -132,7 +106,7 @@ def _led_before(agency_ids: Iterable[int]) -> QuerySet[TaskEvent, Any]:
     return passed.values("task_id")
 
 
-def _may_see(rights: Rights) -> Q:
+def may_see(rights: Rights) -> Q:
     own = {a for r, a in rights.held if r in (Right.ENTER, Right.APPROVE, Right.SIGN)}
     watched = rights.agencies_for(Right.MONITOR)
     coordinated = Task.coordinating.through.objects.filter(agency_id__in=own).values("task_id")
@@ -147,33 +121,15 @@ def access_task(rights: Rights, *, task_id: int, for_update: bool = False) -> Ta
     rows = Task.objects.select_related("lead", "source", "province")
     if for_update:
         rows = rows.select_for_update(of=("self",))
-    found = rows.filter(counted(), _may_see(rights), pk=task_id).first()
+    found = rows.filter(counted(), may_see(rights), pk=task_id).first()
     if found is None:
         raise NotFound("Không tìm thấy nhiệm vụ này.")
     return found
 
 
-def tasks_with_words(rights: Rights, words: str, limit: int) -> list[Task]:
-    """Tasks one may see whose words or numbers hold the text; newest first. Marks count here (see full-text search)."""
-    told = Q(title__icontains=words) | Q(code__icontains=words) | Q(source__number__icontains=words)
-    rows = (
-        Task.objects.select_related("source")
-        .filter(counted(), _may_see(rights))
-        .filter(told | Q(pk__in=ResultReport.objects.filter(result_number__icontains=words).values("task_id")))
-    )
-    return list(rows.order_by("-assigned_on", "code")[:limit])
-
-
 def record_of(task_id: int) -> TaskRecord:
     """One task with its facts; the caller has fetched it with permission already."""
     return records_of(Task.objects.filter(pk=task_id))[0]
-
-
-def first_and_last_assigned(province_ids: Iterable[int]) -> tuple[date, date] | None:
-    span = Task.objects.filter(counted(), province_id__in=list(province_ids)).aggregate(
-        a=Min("assigned_on"), b=Max("assigned_on")
-    )
-    return None if span["a"] is None else (span["a"], span["b"])
 
 
 def records_of(rows: QuerySet[Task]) -> list[TaskRecord]:

@@ -6,6 +6,7 @@ from dondoc.followup.queries.documents import (
     notice_of_period,
     regime_report_of_period,
     report_of_tasks,
+    report_on,
 )
 from dondoc.followup.queries.reporting import reporting_table, scope_for_period
 from dondoc.followup.queries.tasks import scope_for_review, task_review
@@ -17,6 +18,7 @@ __all__ = [
     "notice_of_period",
     "regime_report_of_period",
     "report_of_tasks",
+    "report_on",
     "reporting_table",
     "scope_for_period",
     "scope_for_review",

@@ -84,4 +84,9 @@ def report_of_tasks(
 ) -> tuple[TaskReview, OfficialDocument]:
     """The report on a span of tasks with the review it speaks of."""
     review = task_review(province_id=province_id, first=first, last=last, as_of=as_of)
-    return review, task_report(review, worded or wording("task-review", province_id, as_of.on), links)
+    return review, report_on(review, links=links, worded=worded)
+
+
+def report_on(review: TaskReview, *, links: Links | None = None, worded: Wording | None = None) -> OfficialDocument:
+    """The report on tasks where the review is at hand."""
+    return task_report(review, worded or wording("task-review", review.province.id, review.as_of.on), links)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Sequence
 
 from dondoc.agencies.queries import agencies_as_on
 from dondoc.agencies.rules.map import AgencyMap
 from dondoc.base.rules.moments import AsOf
 from dondoc.base.rules.refusals import Refused
-from dondoc.deadlines.rules.periods import Period, parse_period
+from dondoc.deadlines.rules.periods import parse_period
 from dondoc.deadlines.rules.windows import Window
 from dondoc.followup.rules.reporting_table import ReportingTable, group_rows
 from dondoc.reporting.queries import definition_of_period, obligations_of_period, provinces_concerned, regime_definition
+from dondoc.reporting.rules.facts import ObligationFacts
+
+Facts = Sequence[ObligationFacts]
 
 
 class CannotChooseScope(Refused):
@@ -39,13 +42,19 @@ def choose_scope(agency_map: AgencyMap, concerned: list[int], scope: str) -> int
     return choices[0].id
 
 
-def reporting_table(*, province_id: int, regime_code: str, period_code: str, as_of: AsOf) -> ReportingTable:
-    """The table of a period in a province as of a moment, with the names and groups of that period's deadline."""
-    period: Period = parse_period(period_code)
+def reporting_table(
+    *, province_id: int, regime_code: str, period_code: str, as_of: AsOf, facts: Facts | None = None
+) -> ReportingTable:
+    """The table of a period in a province as of a moment, with the names and groups of that period's deadline.
+
+    `facts`: the obligations of the regime in the province, where the caller has them at hand.
+    """
+    period = parse_period(period_code)
     definition = definition_of_period(regime_code, period.code)
-    owed = [o for o in obligations_of_period(province_id, regime_code, period.code) if o.is_owed(as_of)]
+    found = obligations_of_period(province_id, regime_code, period.code) if facts is None else facts
+    owed = [o for o in found if o.period_code == period.code and o.is_owed(as_of)]
     window = Window(owed[0].window_from, owed[0].window_to) if owed else Window(period.first_day, period.last_day)
-    dues: set[date] = {o.due_on_before_roll for o in owed} or {window.last}
+    dues = {o.due_on_before_roll for o in owed} or {window.last}
     named = {day: agencies_as_on({o.agency_id for o in owed} | {province_id}, day) for day in dues}
     rows = [
         (

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from dondoc.agencies.rules.map import AgencyOnDay
-from dondoc.assignments.queries import months_with_tasks
+from dondoc.assignments.queries import assigned_spans
 from dondoc.base.rules.moments import AsOf
 from dondoc.deadlines.rules.periods import parse_period
 from dondoc.documents.rules.official import OfficialDocument
@@ -80,10 +80,10 @@ def _named(opened: OpenedPeriod) -> str:
 
 
 def _of_tasks(province: AgencyOnDay, as_of: AsOf) -> Sample | None:
-    months = [month.first for month in months_with_tasks([province.id]) if month.first <= as_of.on]
-    if not months:
+    spans = assigned_spans([province.id], as_of.on)
+    if not spans:
         return None
-    first = max(months)
+    first = spans[0].last
     last = last_day_of_month(first)
     until = AsOf.end_of_day(min(last, as_of.on))
 

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import date
 
-from dondoc.agencies.queries import agencies_as_on, agency_map
+from dondoc.agencies.queries import agencies_as_on, groups_with_members
 from dondoc.agencies.rules.map import AgencyMap, AgencyOnDay
 from dondoc.assignments.queries import (
     TaskRecord,
-    open_tasks,
     process_rules,
     provinces_with_tasks,
     tasks_assigned,
     tasks_of_agencies,
     waived,
 )
+from dondoc.assignments.queries.pressing import pressing_tasks
 from dondoc.assignments.rules.buckets import counts, is_in_cohort, task_standing
 from dondoc.assignments.rules.life import lead_at
+from dondoc.assignments.rules.pressing import Pressing
 from dondoc.assignments.rules.process import ProcessRule, RuleKind
 from dondoc.assignments.rules.violations import (
     DEFAULT_RULE,
@@ -51,11 +52,14 @@ def review_of_agencies(*, agency_ids: Collection[int], as_of: AsOf) -> TaskRevie
     return _review(records[0].province_id, records, records[0].facts.assigned_on, as_of.on, as_of)
 
 
-def open_work(*, province_ids: Collection[int], as_of: AsOf) -> list[ReviewTask]:
-    """Every task still open in the provinces, with where it stands: the office's worklist."""
-    records = open_tasks(province_ids, as_of.on)
+def pressing_work(
+    *, province_ids: Collection[int], as_of: AsOf, kind: Pressing | None = None, limit: int
+) -> tuple[Mapping[Pressing, int], list[ReviewTask]]:
+    """How many open tasks of the provinces want something done, and the most pressing of them: an office's worklist."""
+    found = pressing_tasks(province_ids, as_of, kind=kind, limit=limit)
+    records = list(found.records)
     agencies = agencies_as_on(_involved(records, as_of), as_of.on)
-    return [_task(r, agencies, as_of) for r in records]
+    return found.counts, [_task(r, agencies, as_of) for r in records]
 
 
 def _review(province_id: int, records: list[TaskRecord], first: date, last: date, as_of: AsOf) -> TaskReview:
@@ -65,7 +69,7 @@ def _review(province_id: int, records: list[TaskRecord], first: date, last: date
     found = _found(records, as_of, told.days if told else DEFAULT_WORKING_DAYS, rules)
     return TaskReview(
         province=agencies[province_id],
-        lower_level=_lower_level(agency_map(last), province_id),
+        lower_level=_lower_level(province_id, last),
         first=first,
         last=last,
         as_of=as_of,
@@ -107,7 +111,7 @@ def _found(
     return [(lead_at(r.facts, r.lead_id, as_of), r.code, b) for r, b in found if (r.id, b.kind) not in forgiven]
 
 
-def _lower_level(day_map: AgencyMap, province_id: int) -> str:
+def _lower_level(province_id: int, on: date) -> str:
     """'UBND các huyện, thành phố', out of the groups of committees below the province on that day."""
-    names = dict.fromkeys(a.group for a in day_map.reporters(province_id) if a.group and a.group.startswith("UBND "))
+    names = [name for name in groups_with_members(province_id, on) if name.startswith("UBND ")]
     return ", ".join(f"UBND các {name.removeprefix('UBND ').removeprefix('các ')}" for name in names)

@@ -92,14 +92,14 @@ def opened_periods(province_ids: Iterable[int], as_of: AsOf | None = None) -> li
 
 def obligations_of_period(province_id: int, regime_code: str, period_code: str) -> list[ObligationFacts]:
     """Every obligation of a period in a province, with its facts: three queries, however many rows."""
-    return _with_facts(
+    return with_facts(
         Obligation.objects.filter(province_id=province_id, regime__code=regime_code, period_code=period_code)
     )
 
 
 def obligations_of_periods(province_id: int, regime_code: str, period_codes: Iterable[str]) -> list[ObligationFacts]:
     """The same for several periods at once."""
-    return _with_facts(
+    return with_facts(
         Obligation.objects.filter(province_id=province_id, regime__code=regime_code, period_code__in=list(period_codes))
     )
 
@@ -107,7 +107,7 @@ def obligations_of_periods(province_id: int, regime_code: str, period_codes: Ite
 def obligations_of_agencies(agency_ids: Iterable[int], due_from: date | None = None) -> list[ObligationFacts]:
     """What the given agencies owe and owed, nearest deadline last; `due_from`: only what was due then or later."""
     rows = Obligation.objects.filter(agency_id__in=list(agency_ids)).order_by("due_on")
-    return _with_facts(rows if due_from is None else rows.filter(due_on__gte=due_from))
+    return with_facts(rows if due_from is None else rows.filter(due_on__gte=due_from))
 
 
 @dataclass(frozen=True)
@@ -174,7 +174,7 @@ def submissions_of(obligation_id: int) -> list[Submission]:
 
 def facts_of(obligation_id: int) -> ObligationFacts:
     """One obligation with its facts; the caller has fetched it with permission already."""
-    return _with_facts(Obligation.objects.filter(pk=obligation_id))[0]
+    return with_facts(Obligation.objects.filter(pk=obligation_id))[0]
 
 
 class _Owed(NamedTuple):
@@ -197,7 +197,8 @@ Owing = list[int] | QuerySet[Obligation]
 _OWED = (*_Owed._fields[:-2], "regime__code", "agency__code")
 
 
-def _with_facts(rows: QuerySet[Obligation]) -> list[ObligationFacts]:
+def with_facts(rows: QuerySet[Obligation]) -> list[ObligationFacts]:
+    """The obligations with everything that happened to them; the caller has asked with permission. Six queries."""
     obligations = [_Owed(*row) for row in rows.values_list(*_OWED)]
     # A short list is asked for by its ids: the same condition nested in four queries costs more than they do.
     few: Owing = [o.id for o in obligations] if len(obligations) <= MOST_NAMED else rows

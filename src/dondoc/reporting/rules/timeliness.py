@@ -33,6 +33,10 @@ class Timeliness(StrEnum):
     def is_sent(self) -> bool:
         return self in (Timeliness.EARLY, Timeliness.ON_TIME, Timeliness.LATE)
 
+    @property
+    def is_missing(self) -> bool:
+        return self in (Timeliness.NOT_SENT_OPEN, Timeliness.NOT_SENT_OVERDUE)
+
 
 _TIMELINESS = {
     Timeliness.EARLY: "Trước hạn",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dondoc.agencies.rules.map import AgencyOnDay
-from dondoc.assignments.queries import Month, months_with_tasks
+from dondoc.assignments.queries import assigned_spans
 from dondoc.base.rules.moments import AsOf
 from dondoc.followup.queries import task_review
 from dondoc.followup.queries.tasks import review_of_agencies
@@ -16,7 +16,8 @@ from dondoc.followup.rules.task_review import TaskReview, last_day_of_month, spa
 from dondoc.people.rules.rights import Right, Rights
 from dondoc.web.frame.moment import PageMoment
 
-MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
+MONTH = re.compile(r"\d{4}-\d{2}", re.ASCII)
+MONTHS_SHOWN = 36
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Cohort:
     first: date
     last: date
     review: TaskReview
-    months: tuple[Month, ...]  # with tasks, newest first
+    months: tuple[date, ...]  # of the province, newest first
     is_closed: bool  # counted up to the last day of the month, which is over
 
     @property
@@ -41,27 +42,27 @@ class Cohort:
 
 def asked_cohort(asked: Mapping[str, str], provinces: Sequence[AgencyOnDay], moment: PageMoment) -> Cohort | None:
     """The cohort that the address asks for; by default the newest month with tasks. None: nothing assigned yet."""
-    months = [m for m in months_with_tasks([p.id for p in provinces]) if m.first <= moment.as_of.on]
-    wanted = MONTH.fullmatch(asked.get("thang", ""))
-    by_code = {p.code: p for p in provinces}
-    province = by_code.get(asked.get("tinh", ""))
-    chosen = next(
-        (
-            m
-            for m in months
-            if (wanted is None or f"{m.first:%Y-%m}" == wanted[0])
-            and (province is None or m.province_id == province.id)
-        ),
-        None,
-    )
-    if chosen is None:
+    by_code = {p.code: p.id for p in provinces}
+    province_id = by_code.get(asked.get("tinh", ""))
+    spans = assigned_spans([p.id for p in provinces] if province_id is None else [province_id], moment.as_of.on)
+    wanted = asked.get("thang", "")
+    month = _month(wanted) if MONTH.fullmatch(wanted) else max((span.last for span in spans), default=None)
+    chosen = next((span for span in spans if month is not None and span.has(month)), None)
+    if chosen is None or month is None:
         return None
-    last = last_day_of_month(chosen.first)
+    last = last_day_of_month(month)
     is_closed = last < moment.as_of.on and not moment.is_past and asked.get("den") != "nay"
     as_of = AsOf.end_of_day(last) if is_closed else moment.as_of
-    review = task_review(province_id=chosen.province_id, first=chosen.first, last=last, as_of=as_of)
+    review = task_review(province_id=chosen.province_id, first=month, last=last, as_of=as_of)
     named = {p.id: p for p in provinces}
-    return Cohort(named[chosen.province_id], chosen.first, last, review, tuple(months), is_closed)
+    return Cohort(named[chosen.province_id], month, last, review, chosen.newest(MONTHS_SHOWN), is_closed)
+
+
+def _month(text: str) -> date | None:
+    try:
+        return date.fromisoformat(f"{text}-01")
+    except ValueError:
+        return None
 
 
 def own_tasks(rights: Rights, as_of: AsOf) -> TaskReview | None:

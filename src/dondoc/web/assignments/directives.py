@@ -31,11 +31,10 @@ from dondoc.base.clock import now
 from dondoc.base.rules.refusals import NotFound, Reason, Refused
 from dondoc.base.rules.wording import number
 from dondoc.documents.rules.texts import MAX_BYTES
-from dondoc.followup.queries.scope import watched_provinces
 from dondoc.web.assignments.forms import DirectiveForm, ProposalForm, SourceForm, tie
 from dondoc.web.assignments.reader import PER_PAGE, reader_page
 from dondoc.web.frame.deeds import deed
-from dondoc.web.frame.request import OfficeRequest
+from dondoc.web.frame.request import OfficeRequest, provinces_in_scope
 
 PER_LIST = 20
 CHOICES = {"nhan": Proposal.Choice.ACCEPTED, "bo": Proposal.Choice.DROPPED, "lai": Proposal.Choice.OPEN}
@@ -45,7 +44,7 @@ CHOICES = {"nhan": Proposal.Choice.ACCEPTED, "bo": Proposal.Choice.DROPPED, "lai
 @require_http_methods(["GET", "POST"])
 def directives(request: OfficeRequest) -> HttpResponse:
     """Paste a text or choose a file; below, what has been read before."""
-    provinces = watched_provinces(request.rights, request.moment.as_of.on, request.scope)
+    provinces = provinces_in_scope(request)
     if not request.rights.is_monitor:
         raise NotFound("Không tìm thấy trang này.")
     form = DirectiveForm(request.POST or None, request.FILES or None, provinces=provinces)

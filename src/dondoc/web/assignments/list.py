@@ -7,17 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from dondoc.assignments.rules.buckets import Bucket, Confirmation
+from dondoc.assignments.rules.pressing import is_near
 from dondoc.base.rules.wording import search_key
 from dondoc.followup.rules.task_review import ReviewTask, TaskReview
 
-NEAR_DAYS = 3
 FAR = date.max
-
-
-def is_near(task: ReviewTask) -> bool:
-    """Open, in time, and due within the days that the office calls near."""
-    left = task.standing.days_left
-    return task.standing.bucket is Bucket.OPEN_IN_TIME and left is not None and 0 <= left <= NEAR_DAYS
 
 
 def _violators(review: TaskReview) -> set[str]:
@@ -42,7 +36,7 @@ KINDS: dict[str, tuple[str, Callable[[ReviewTask, TaskReview], bool]]] = {
     "open_overdue": ("Quá hạn", lambda t, r: t.standing.bucket is Bucket.OPEN_OVERDUE),
     "due": ("Đến hạn", lambda t, r: not t.standing.bucket.is_open or t.standing.bucket is Bucket.OPEN_OVERDUE),
     "no_deadline": ("Không thời hạn", lambda t, r: t.standing.bucket.is_open and not t.standing.has_deadline),
-    "near": ("Sắp đến hạn", lambda t, r: is_near(t)),
+    "near": ("Sắp đến hạn", lambda t, r: is_near(t.standing)),
     "waiting": ("Chờ xác nhận", lambda t, r: t.standing.confirmation is Confirmation.WAITING),
     "returned": ("Bị trả lại", lambda t, r: t.standing.confirmation is Confirmation.RETURNED),
     "violation": ("Không đúng quy trình", is_in_violation),

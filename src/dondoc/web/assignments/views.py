@@ -21,7 +21,6 @@ from dondoc.assignments.rules.life import lead_at, part_of
 from dondoc.assignments.rules.reporting_results import Result
 from dondoc.base.clock import now
 from dondoc.base.rules.refusals import NotFound, Reason, Refused
-from dondoc.followup.queries.scope import watched_provinces
 from dondoc.followup.rules.task_review import ReviewTask
 from dondoc.people.rules.rights import Right
 from dondoc.web.assignments.cohort import Cohort, asked_cohort, own_tasks
@@ -32,7 +31,7 @@ from dondoc.web.assignments.history import events
 from dondoc.web.assignments.list import KINDS, Filter, counts, leads, shown
 from dondoc.web.assignments.process import findings_of
 from dondoc.web.frame.deeds import deed
-from dondoc.web.frame.request import OfficeRequest
+from dondoc.web.frame.request import OfficeRequest, provinces_in_scope
 from dondoc.web.reporting.views import XLSX
 
 PER_PAGE = 50
@@ -45,7 +44,7 @@ def tasks(request: OfficeRequest) -> HttpResponse:
     if not request.rights.is_monitor:
         cohort, review = None, own_tasks(request.rights, request.moment.as_of)
     else:
-        provinces = watched_provinces(request.rights, request.moment.as_of.on, request.scope)
+        provinces = provinces_in_scope(request)
         cohort = asked_cohort(request.GET.dict(), provinces, request.moment)
         review = cohort.review if cohort else None
     if review is None:
@@ -75,7 +74,7 @@ def tasks_xlsx(request: OfficeRequest) -> HttpResponse:
 
 
 def _cohort(request: OfficeRequest) -> Cohort:
-    provinces = watched_provinces(request.rights, request.moment.as_of.on, request.scope)
+    provinces = provinces_in_scope(request)
     cohort = asked_cohort(request.GET.dict(), provinces, request.moment)
     if cohort is None:
         raise NotFound("Không tìm thấy nhiệm vụ nào.")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
-from dondoc.followup.queries.scope import watched_provinces
+from dondoc.web.frame.request import OfficeRequest, provinces_watched
 
 OFFICE = (
     ("overview", "Tổng quan"),
@@ -42,7 +42,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "is_office": rights.is_monitor,
         "navigation": [(reverse(name), label, _is_here(reverse(name), here)) for name, label in items],
         "scope": getattr(request, "scope", ""),
-        "scopes": watched_provinces(rights, moment.as_of.on) if rights.is_monitor else [],
+        "scopes": provinces_watched(cast(OfficeRequest, request)) if rights.is_monitor else [],
         "person": request.user,
         "may_keep_trust": getattr(request, "keeps_installation", False),
     }

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
 
 from dondoc.agencies.queries import agency_map
+from dondoc.agencies.rules.map import AgencyOnDay
 from dondoc.assignments.queries import tasks_with_words
 from dondoc.base.rules.moments import AsOf
 from dondoc.base.rules.wording import search_key
-from dondoc.followup.queries.scope import opened_in, watched_provinces
+from dondoc.followup.queries.scope import opened_in
 from dondoc.people.rules.rights import Rights
 
 SHOWN = 50
@@ -24,13 +26,12 @@ class Found:
     href: str
 
 
-def found_for(rights: Rights, words: str, as_of: AsOf, scope: str) -> list[Found]:
+def found_for(rights: Rights, words: str, as_of: AsOf, provinces: Sequence[AgencyOnDay]) -> list[Found]:
     """Agencies first (their row in the newest period), then tasks by words or number."""
-    return [*_agencies(rights, words, as_of, scope), *_tasks(rights, words)][:SHOWN]
+    return [*_agencies(words, as_of, provinces), *_tasks(rights, words)][:SHOWN]
 
 
-def _agencies(rights: Rights, words: str, as_of: AsOf, scope: str) -> list[Found]:
-    provinces = watched_provinces(rights, as_of.on, scope)
+def _agencies(words: str, as_of: AsOf, provinces: Sequence[AgencyOnDay]) -> list[Found]:
     day_map = agency_map(as_of.on)
     newest = {p.province_id: p for p in reversed(opened_in(provinces, as_of))}
     key = search_key(words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import timedelta
 
 from django.http import HttpResponse
@@ -12,17 +13,19 @@ from django.views.decorators.http import require_GET
 from dondoc.agencies.queries import agencies_as_on
 from dondoc.agencies.rules.map import AgencyOnDay
 from dondoc.assignments.queries.likely import likely_for, silent
+from dondoc.assignments.rules.pressing import Pressing
 from dondoc.base.rules.moments import AsOf
 from dondoc.followup.queries import reporting_table
 from dondoc.followup.queries.history import recent_periods
-from dondoc.followup.queries.scope import latest_period, opened_in, watched_provinces
-from dondoc.followup.queries.tasks import open_work
+from dondoc.followup.queries.scope import latest_period, opened_in
+from dondoc.followup.queries.tasks import pressing_work
 from dondoc.people.rules.rights import Right
-from dondoc.reporting.queries import OpenedPeriod
+from dondoc.reporting.queries import OpenedPeriod, obligations_of_periods
+from dondoc.reporting.queries.missing import missing_reports
 from dondoc.reporting.queries.waiting import waiting_for_office, waiting_in_agencies
 from dondoc.web.assignments.cohort import asked_cohort, own_tasks
 from dondoc.web.assignments.list import Filter, shown
-from dondoc.web.frame.request import OfficeRequest
+from dondoc.web.frame.request import OfficeRequest, provinces_in_scope
 from dondoc.web.overview.search import found_for
 from dondoc.web.overview.worklist import (
     KINDS,
@@ -47,16 +50,18 @@ def overview(request: OfficeRequest) -> HttpResponse:
     if not request.rights.is_monitor:
         return _own_work(request)
     as_of = request.moment.as_of
-    provinces = watched_provinces(request.rights, as_of.on, request.scope)
-    work = list(task_work(open_work(province_ids=[p.id for p in provinces], as_of=as_of)))
-    work += silence_work(silent([p.id for p in provinces], as_of))
+    provinces = provinces_in_scope(request)
+    wanted = request.GET.get("viec", "")
+    kind = Pressing(wanted) if wanted in list(Pressing) else None
+    counts, tasks = pressing_work(province_ids=[p.id for p in provinces], as_of=as_of, kind=kind, limit=SHOWN)
+    work = list(silence_work(silent([p.id for p in provinces], as_of)))
     reports, report_items = _reporting_side(request, provinces)
     by_id = {province.id: province for province in provinces}
     waiting = waiting_for_office(list(by_id), as_of.at)
     work += waiting_work(waiting, by_id, agencies_as_on({w.agency_id for w in waiting}, as_of.on))
     context = {
         **reports,
-        **_worklist([*report_items, *work], request.GET.get("viec", "")),
+        **_worklist([*report_items, *work], list(task_work(tasks)), counts, wanted),
         "cohort": asked_cohort(request.GET.dict(), provinces, request.moment),
     }
     return render(request, "overview/office.html", context)
@@ -71,10 +76,13 @@ def _reporting_side(request: OfficeRequest, provinces: list[AgencyOnDay]) -> tup
     if chosen is None:
         return {}, []
     key = (chosen.province_id, chosen.regime_code)
-    table = reporting_table(province_id=key[0], regime_code=key[1], period_code=chosen.period_code, as_of=as_of)
-    same = [p for p in opened if (p.province_id, p.regime_code) == key and p.due_on <= as_of.on][:RECENT]
+    recent = [p.period_code for p in opened if (p.province_id, p.regime_code) == key and p.due_on <= as_of.on][:RECENT]
+    facts = obligations_of_periods(*key, {*recent, chosen.period_code})
+    table = reporting_table(
+        province_id=key[0], regime_code=key[1], period_code=chosen.period_code, as_of=as_of, facts=facts
+    )
     trend, habits = recent_periods(
-        province_id=key[0], regime_code=key[1], period_codes=[p.period_code for p in same], as_of=as_of
+        province_id=key[0], regime_code=key[1], period_codes=recent, as_of=as_of, facts=facts
     )
     named = agencies_as_on([h.agency_id for h in habits[:HABITS]], as_of.on)
     context: dict[str, object] = {
@@ -91,28 +99,20 @@ def _reporting_side(request: OfficeRequest, provinces: list[AgencyOnDay]) -> tup
 def _missing_reports(opened: list[OpenedPeriod], by_id: dict[int, AgencyOnDay], as_of: AsOf) -> list[Item]:
     """What the periods that fell due within a year still lack, in every province and regime."""
     due = [p for p in opened if p.due_on < as_of.on <= p.due_on + YEAR]
-    items: list[Item] = []
-    for province_id, regime_code in dict.fromkeys((p.province_id, p.regime_code) for p in due):
-        same = [p for p in due if (p.province_id, p.regime_code) == (province_id, regime_code)]
-        totals, _ = recent_periods(
-            province_id=province_id,
-            regime_code=regime_code,
-            period_codes=[p.period_code for p in same],
-            as_of=as_of,
-        )
-        by_code = {t.period_code: t for t in totals}
-        items += report_work([(p, by_id[p.province_id]) for p in same], by_code, as_of.on)
-    return items
+    missing = missing_reports({(p.province_id, p.regime_code, p.period_code) for p in due}, as_of)
+    return list(report_work([(p, by_id[p.province_id]) for p in due], missing, as_of.on))
 
 
-def _worklist(work: list[Item], wanted: str) -> dict[str, object]:
-    """The most pressing items of the kind asked for, and how many there are of each."""
-    listed = sorted((item for item in work if wanted in ("", item.kind)), key=lambda item: item.rank)
-    counted = Counter(item.kind for item in work)
+def _worklist(others: list[Item], tasks: list[Item], n_tasks: Mapping[Pressing, int], wanted: str) -> dict[str, object]:
+    """The most pressing items of the kind asked for, and how many there are of each; tasks are counted apart."""
+    counted = Counter(item.kind for item in others)
+    counted.update({kind.value: n for kind, n in n_tasks.items()})
+    listed = sorted((item for item in (*others, *tasks) if wanted in ("", item.kind)), key=lambda item: item.rank)
+    n_listed = counted.total() if not wanted else counted[wanted]
     return {
         "work": listed[:SHOWN],
-        "n_work": len(work),
-        "n_more": max(len(listed) - SHOWN, 0),
+        "n_work": counted.total(),
+        "n_more": max(n_listed - SHOWN, 0),
         "wanted_work": wanted,
         "work_chips": [(kind, label, counted[kind]) for kind, label in KINDS.items()],
     }
@@ -145,5 +145,5 @@ def _own_work(request: OfficeRequest) -> HttpResponse:
 def search(request: OfficeRequest) -> HttpResponse:
     """Agencies, tasks and documents by name or number, marks or no marks."""
     words = request.GET.get("q", "").strip()[:100]
-    found = found_for(request.rights, words, request.moment.as_of, request.scope) if words else []
+    found = found_for(request.rights, words, request.moment.as_of, provinces_in_scope(request)) if words else []
     return render(request, "overview/search.html", {"words": words, "found": found})

@@ -11,14 +11,13 @@ from django.urls import reverse
 
 from dondoc.agencies.rules.map import AgencyOnDay
 from dondoc.assignments.queries.likely import Silence
-from dondoc.assignments.rules.buckets import Bucket, Confirmation
+from dondoc.assignments.rules.pressing import Pressing, pressing_of
 from dondoc.base.rules.wording import number, screen_date
 from dondoc.deadlines.rules.periods import parse_period
-from dondoc.followup.rules.history import PeriodTotals
 from dondoc.followup.rules.task_review import ReviewTask
 from dondoc.reporting.queries import OpenedPeriod
+from dondoc.reporting.queries.missing import PeriodOf
 from dondoc.reporting.queries.waiting import WaitingReport, Wanted
-from dondoc.web.assignments.list import is_near
 
 SHOWN = 12
 LATE_REPORTS = 1_000_000  # before any overdue task
@@ -44,19 +43,19 @@ class Item:
 
 
 def report_work(
-    periods: Sequence[tuple[OpenedPeriod, AgencyOnDay]], totals: Mapping[str, PeriodTotals], on: date
+    periods: Sequence[tuple[OpenedPeriod, AgencyOnDay]], missing: Mapping[PeriodOf, int], on: date
 ) -> Iterator[Item]:
     """Periods past their deadline for which reports are still missing."""
     for opened, province in periods:
-        found = totals.get(opened.period_code)
-        if found is None or not found.not_sent or opened.due_on >= on:
+        n_missing = missing.get((opened.province_id, opened.regime_code, opened.period_code), 0)
+        if not n_missing or opened.due_on >= on:
             continue
         period = parse_period(opened.period_code).label_in_sentence
         page = reverse("reporting-table", args=[province.code, opened.regime_code, opened.period_code])
         yield Item(
             kind="late",
             state=f"Quá hạn {number((on - opened.due_on).days)} ngày",
-            what=f"{number(found.not_sent)} đơn vị chưa gửi báo cáo {period}",
+            what=f"{number(n_missing)} đơn vị chưa gửi báo cáo {period}",
             about=f"{opened.regime_code} · hạn {screen_date(opened.due_on)}",
             agency=province.short_name,
             href=f"{page}?tien_do=not_sent_overdue",
@@ -101,17 +100,15 @@ def _one_report(report: WaitingReport, names: Mapping[int, AgencyOnDay], kind: s
 def task_work(tasks: Iterable[ReviewTask]) -> Iterator[Item]:
     """Tasks overdue, near their deadline, waiting for a decision or returned."""
     for task in tasks:
-        standing = task.standing
-        if standing.confirmation is Confirmation.WAITING:
-            kind, state, rank = "wait", "Chờ xác nhận", 10_000
-        elif standing.confirmation is Confirmation.RETURNED:
-            kind, state, rank = "back", "Bị trả lại", 20_000
-        elif standing.bucket is Bucket.OPEN_OVERDUE:
-            kind, state, rank = "late", f"Quá hạn {number(standing.days_overdue)} ngày", -standing.days_overdue
-        elif is_near(task):
-            kind, state, rank = "near", _left(standing.days_left or 0), standing.days_left or 0
-        else:
+        standing, kind = task.standing, pressing_of(task.standing)
+        if kind is None:
             continue
+        state, rank = {
+            Pressing.WAIT: ("Chờ xác nhận", 10_000),
+            Pressing.BACK: ("Bị trả lại", 20_000),
+            Pressing.LATE: (f"Quá hạn {number(standing.days_overdue)} ngày", -standing.days_overdue),
+            Pressing.NEAR: (_left(standing.days_left or 0), standing.days_left or 0),
+        }[kind]
         source = f"{task.source_number} · " if task.source_number else ""
         due = f"hạn {screen_date(standing.due_on)}" if standing.due_on else "không thời hạn"
         yield Item(kind, state, task.title, f"{source}{due}", task.lead.name, reverse("task", args=[task.id]), rank)

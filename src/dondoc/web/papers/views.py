@@ -8,20 +8,19 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from dondoc.assignments.queries import months_with_tasks
-from dondoc.base.rules.moments import AsOf
+from dondoc.assignments.queries import assigned_spans
 from dondoc.base.rules.refusals import NotFound
 from dondoc.deadlines.rules.periods import parse_period
 from dondoc.documents.rules.official import OfficialDocument
-from dondoc.followup.queries import letter_of_period, report_of_tasks
-from dondoc.followup.queries.scope import opened_in, watched_provinces
+from dondoc.followup.queries import letter_of_period, report_on
+from dondoc.followup.queries.scope import opened_in
 from dondoc.followup.rules.reporting_table import ReportingTable
-from dondoc.followup.rules.task_review import TaskReview
 from dondoc.web.assignments.cohort import Cohort, asked_cohort
-from dondoc.web.frame.request import OfficeRequest
+from dondoc.web.frame.request import OfficeRequest, provinces_in_scope, provinces_watched
 from dondoc.web.papers.preview import Figure, document_file, preview
 
 PER_PAGE = 20
+MOST_MONTHS = 240  # of a province; older ones are reached by their address
 
 
 @require_GET
@@ -29,10 +28,14 @@ def papers(request: OfficeRequest) -> HttpResponse:
     """Which documents can be drafted: a letter for each period, a report for each month."""
     if not request.rights.is_monitor:
         raise NotFound()
-    provinces = {p.id: p for p in watched_provinces(request.rights, request.moment.as_of.on, request.scope)}
+    provinces = {p.id: p for p in provinces_in_scope(request)}
     opened = opened_in(list(provinces.values()), request.moment.as_of)
     periods = [(p, provinces[p.province_id], parse_period(p.period_code)) for p in opened]
-    months = [(m, provinces[m.province_id]) for m in months_with_tasks(provinces)]
+    spans = assigned_spans(provinces, request.moment.as_of.on)
+    months = sorted(
+        ((month, provinces[span.province_id]) for span in spans for month in span.newest(MOST_MONTHS)),
+        key=lambda pair: (-pair[0].toordinal(), pair[1].code),
+    )
     context = {
         "periods": Paginator(periods, PER_PAGE).get_page(request.GET.get("ky")),
         "months": Paginator(months, PER_PAGE).get_page(request.GET.get("thang")),
@@ -43,7 +46,7 @@ def papers(request: OfficeRequest) -> HttpResponse:
 def _letter(
     request: OfficeRequest, province: str, regime: str, period: str
 ) -> tuple[ReportingTable, OfficialDocument, dict[str, str]]:
-    watched = {p.code: p for p in watched_provinces(request.rights, request.moment.as_of.on)}
+    watched = {p.code: p for p in provinces_watched(request)}
     opened = {(o.regime_code, o.period_code, o.province_id) for o in opened_in(list(watched.values()))}
     if province not in watched or (regime, period, watched[province].id) not in opened:
         raise NotFound("Không tìm thấy kỳ báo cáo này.")
@@ -91,8 +94,8 @@ def letter_file(request: OfficeRequest, province: str, regime: str, period: str,
     return document_file(document, kind, f"cong-van-{regime}-{period}")
 
 
-def _report(request: OfficeRequest, province: str, month: str) -> tuple[Cohort, TaskReview, OfficialDocument, str]:
-    provinces = watched_provinces(request.rights, request.moment.as_of.on)
+def _report(request: OfficeRequest, province: str, month: str) -> tuple[Cohort, OfficialDocument, str]:
+    provinces = provinces_watched(request)
     asked = {"tinh": province, "thang": month, "den": request.GET.get("den", "")}
     cohort = asked_cohort(asked, provinces, request.moment)
     if cohort is None or (cohort.province.code, cohort.month) != (province, month):
@@ -102,17 +105,15 @@ def _report(request: OfficeRequest, province: str, month: str) -> tuple[Cohort, 
     kinds = ("done", "done_on_time", "done_late", "open", "open_in_time", "open_overdue", "no_deadline")
     links = {kind: f"{page}&loai={kind}" for kind in kinds}
     links |= {"assigned": page, "violations": f"{reverse('violations')}?tinh={province}&thang={month}{until}"}
-    as_of: AsOf = cohort.review.as_of
-    review, document = report_of_tasks(
-        province_id=cohort.province.id, first=cohort.first, last=cohort.last, as_of=as_of, links=links
-    )
-    return cohort, review, document, page
+    document = report_on(cohort.review, links=links)
+    return cohort, document, page
 
 
 @require_GET
 def report(request: OfficeRequest, province: str, month: str) -> HttpResponse:
     """'Soạn báo cáo': the report on a month's tasks as paper, its figures beside it."""
-    cohort, review, document, page = _report(request, province, month)
+    cohort, document, page = _report(request, province, month)
+    review = cohort.review
     t = review.totals
     rows = (
         ("Tổng số giao", t.assigned, ""),
@@ -140,5 +141,5 @@ def report(request: OfficeRequest, province: str, month: str) -> HttpResponse:
 @require_GET
 def report_file(request: OfficeRequest, province: str, month: str, kind: str) -> HttpResponse:
     """The report as DOCX or PDF, as of the same moment as its preview."""
-    *_, document, _ = _report(request, province, month)
+    _, document, _ = _report(request, province, month)
     return document_file(document, kind, f"bao-cao-nhiem-vu-{month}")

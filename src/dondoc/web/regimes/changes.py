@@ -19,11 +19,10 @@ from dondoc.base.rules.refusals import NotFound, Refused
 from dondoc.base.rules.tables.days import day_from_text
 from dondoc.base.rules.wording import screen_date
 from dondoc.deadlines.rules.periods import parse_period
-from dondoc.followup.queries.scope import watched_provinces
 from dondoc.reporting.actions import change_deadline, end_exemption, exempt_agency, extend_deadline
 from dondoc.reporting.queries import ObligationFacts, definition_of_period, obligations_of_period
 from dondoc.web.frame.deeds import deed
-from dondoc.web.frame.request import OfficeRequest
+from dondoc.web.frame.request import OfficeRequest, provinces_watched
 from dondoc.web.regimes.forms import ChangeForm, ExemptForm, ExtendForm
 
 
@@ -48,7 +47,7 @@ class _Period:
 
 def _period(request: OfficeRequest, province: str, regime: str, period: str) -> _Period:
     """The period, for those who watch the province. Else NotFound."""
-    watched = {p.code: p for p in watched_provinces(request.rights, request.moment.as_of.on)}
+    watched = {p.code: p for p in provinces_watched(request)}
     owed = obligations_of_period(watched[province].id, regime, period) if province in watched else []
     if not owed:
         raise NotFound("Không tìm thấy kỳ báo cáo này.")

@@ -15,7 +15,7 @@ from dondoc.base.rules.moments import AsOf
 from dondoc.base.rules.refusals import NotFound, Reason, Refused
 from dondoc.base.rules.wording import screen_moment
 from dondoc.followup.queries import reporting_table
-from dondoc.followup.queries.scope import opened_in, watched_provinces
+from dondoc.followup.queries.scope import opened_in
 from dondoc.followup.rules.reporting_table import ReportingTable
 from dondoc.reporting.actions import submit_nil_report, submit_report
 from dondoc.reporting.queries import (
@@ -25,7 +25,7 @@ from dondoc.reporting.queries import (
 )
 from dondoc.reporting.queries.waiting import Wanted, waiting_for_office
 from dondoc.web.frame.deeds import deed
-from dondoc.web.frame.request import OfficeRequest
+from dondoc.web.frame.request import OfficeRequest, provinces_in_scope, provinces_watched
 from dondoc.web.reporting.export import table_workbook
 from dondoc.web.reporting.forms import SendForm
 from dondoc.web.reporting.obligation_page import obligation_context
@@ -43,7 +43,7 @@ def periods(request: OfficeRequest) -> HttpResponse:
     if not request.rights.is_monitor:
         owed = Paginator(owed_by(request.rights, request.moment.as_of), PER_PAGE)
         return render(request, "reporting/owed.html", {"page": owed.get_page(request.GET.get("trang"))})
-    provinces = watched_provinces(request.rights, request.moment.as_of.on, request.scope)
+    provinces = provinces_in_scope(request)
     page = Paginator(opened_in(provinces, request.moment.as_of), PER_PAGE).get_page(request.GET.get("trang"))
     rows = period_rows(list(page), provinces, request.moment.as_of)
     return render(request, "reporting/periods.html", {"rows": rows, "page": page})
@@ -51,7 +51,7 @@ def periods(request: OfficeRequest) -> HttpResponse:
 
 def _table(request: OfficeRequest, province: str, regime: str, period: str) -> ReportingTable:
     """The table, for those who watch the province only. Else NotFound."""
-    watched = {p.code: p for p in watched_provinces(request.rights, request.moment.as_of.on)}
+    watched = {p.code: p for p in provinces_watched(request)}
     opened = {(o.regime_code, o.period_code, o.province_id) for o in opened_in(list(watched.values()))}
     if province not in watched or (regime, period, watched[province].id) not in opened:
         raise NotFound("Không tìm thấy kỳ báo cáo này.")
