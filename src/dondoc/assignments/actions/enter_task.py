@@ -9,6 +9,7 @@ from django.db import transaction
 
 from dondoc.agencies.models import Agency
 from dondoc.agencies.queries import agency_map
+from dondoc.assignments.hints import renew_hints
 from dondoc.assignments.models import SourceDocument, Task, TaskEvent
 from dondoc.assignments.queries import access_task, record_of
 from dondoc.assignments.queries.doing import who_is
@@ -100,6 +101,7 @@ def _written(
                 actor_id=actor_id,
                 recorded_at=at,
             )
+    renew_hints([task.pk])
     return task
 
 

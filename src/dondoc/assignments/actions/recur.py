@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db import transaction
 
 from dondoc.agencies.queries import agency_map
+from dondoc.assignments.hints import renew_hints
 from dondoc.assignments.models import Recurrence, SourceDocument, Task
 from dondoc.assignments.rules.entry import SourceKind
 from dondoc.assignments.rules.recurrence import Every, Occurrence, Pattern, occurrences, reasons_not_to_recur, title_of
@@ -95,7 +96,8 @@ def make_recurring_tasks(*, actor_id: int | None, at: datetime, province_id: int
         # All leads of a period are made together: where one is there, a task may since have been passed on.
         begun = [time for time in occurrences(pattern, day_of(at)) if time.first not in there]
         wanted = [(time, lead) for time in begun for lead in leads]
-        Task.objects.bulk_create([_task(one, time, lead, at) for time, lead in wanted], batch_size=500)
+        made = Task.objects.bulk_create([_task(one, time, lead, at) for time, lead in wanted], batch_size=500)
+        renew_hints(task.pk for task in made)
         n_new += len(wanted)
     if n_new:
         detail = {"province": province_id, "new": n_new}
