@@ -24,7 +24,7 @@ OWED = OwedReport("CCHC", "Cải cách hành chính", "2026-Q3", "quý III/2026"
 
 
 def said(document: OfficialDocument) -> str:
-    return " ".join(plain_text(document))
+    return " ".join(plain_text(document)).replace("\u00a0%", " %")
 
 
 def arrears(**found: object) -> Arrears:

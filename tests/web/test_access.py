@@ -177,6 +177,18 @@ ACCESS: dict[str, tuple[dict[str, object], str, frozenset[str]]] = {
     "in-message": ({"message_id": "IN"}, "get", frozenset({"hoa", "quan"})),
     "reply-status": ({"message_id": "IN"}, "post", frozenset({"hoa", "quan"})),
     "message-file": ({"way": "den", "message_id": "IN", "place": 1}, "get", frozenset({"hoa", "quan"})),
+    "templates": ({}, "get", frozenset({"hoa", "tuan", "quan"})),
+    "template": ({"province": "BG", "kind": "reporting-letter"}, "get", frozenset({"hoa", "quan"})),
+    "template-preview": ({"province": "BG", "kind": "reporting-letter"}, "post", frozenset({"hoa", "quan"})),
+    "template-version": (
+        {"province": "BG", "kind": "reporting-letter", "version_id": "WORDING"},
+        "get",
+        frozenset({"hoa", "quan"}),
+    ),
+    "period-paper": ({**TABLE, "about": "ket-qua"}, "get", frozenset({"hoa", "quan"})),
+    "period-paper-file": ({**TABLE, "about": "thong-bao", "kind": "pdf"}, "get", frozenset({"hoa", "quan"})),
+    "urging-letter": ({"agency": "BG-LN"}, "get", frozenset({"hoa", "quan"})),
+    "urging-letter-file": ({"agency": "BG-LN", "kind": "docx"}, "get", frozenset({"hoa", "quan"})),
     "report-file": ({"province": "LS", "month": "2022-02", "kind": "pdf"}, "get", frozenset({"hoa", "tuan", "quan"})),
 }
 
@@ -186,6 +198,7 @@ def address(world: World) -> Callable[[str], str]:
     """The address of a URL name, with a real task of Nam's and a real sending of Lan's."""
     from dondoc.agencies.models import AgencyEvent
     from dondoc.assignments.models import Task
+    from dondoc.documents.models import OfficeWording
     from dondoc.people.models import Delegation, Post
     from dondoc.reporting.actions import renew_feed
     from dondoc.reporting.models import Submission
@@ -237,6 +250,8 @@ def address(world: World) -> Callable[[str], str]:
             given["likely_id"] = proposed(world)[0].pk
         if given.get("draft_id") == "DRAFT":
             given["draft_id"] = directive(world).pk
+        if given.get("version_id") == "WORDING":
+            given["version_id"] = OfficeWording.objects.get(province__code="BG", kind="reporting-letter").pk
         if given.get("anchor_id") == "ANCHOR":
             given["anchor_id"] = trusted().pk
         if given.get("certificate_id") == "CERTIFICATE":

@@ -21,7 +21,7 @@ from dondoc.base.rules.moments import day_of
 from dondoc.demo.exchange import exchange_letters
 from dondoc.demo.figures import send_figures
 from dondoc.demo.incoming import incoming_documents
-from dondoc.demo.map import change_the_map
+from dondoc.demo.map import DAY, change_the_map
 from dondoc.demo.papers import UNSIGNED, write_papers
 from dondoc.demo.people import PASSWORD, TODAY, Places, cast, posts
 from dondoc.demo.tasks import february_2022
@@ -105,8 +105,9 @@ def _posts(places: Places, at: datetime) -> None:
         new = NewPost(held.title, held.rank, SINCE, f"Quyết định bổ nhiệm ({MARK})", body=held.body)
         who, where = held.username, held.agency_code
         made[who] = record_post(actor_id=None, at=at, username=who, agency_code=where, new=new)
+    since = DAY if places.is_today else SINCE  # the merged province's Office is younger
     order = NewDelegation(
-        DelegationKind.ORDER, SINCE, f"Quy chế làm việc của UBND tỉnh ({MARK})", types=("CV", "TB", "GM"), may_pass=True
+        DelegationKind.ORDER, since, f"Quy chế làm việc của UBND tỉnh ({MARK})", types=("CV", "TB", "GM"), may_pass=True
     )
     parties = Parties(made["khanh"].pk, unit_code=f"{places.reporting}-VP")
     record_delegation(actor_id=None, at=at, parties=parties, new=order)

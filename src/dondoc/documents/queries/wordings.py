@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from importlib import resources
 from typing import Any
+
+from django.db.models import QuerySet
 
 from dondoc.documents.models import OfficeWording
 from dondoc.documents.rules.wordings import Wording
@@ -53,16 +57,21 @@ class WordingVersion:
 
 def wording_versions(kind: str, province_id: int) -> list[WordingVersion]:
     """Every version of an office's wording, the one made last first."""
-    rows = OfficeWording.objects.filter(province_id=province_id, kind=kind).order_by("-recorded_at", "-id")
-    names = dict(User.objects.filter(pk__in=[row.actor_id for row in rows]).values_list("pk", "full_name"))
-    return [
-        WordingVersion(
-            id=row.pk,
-            content=row.content,
-            valid_from=row.valid_from,
-            recorded_at=row.recorded_at,
-            by=names.get(row.actor_id or 0, ""),
-            note=row.note,
-        )
-        for row in rows
-    ]
+    found = _versions(OfficeWording.objects.filter(province_id=province_id, kind=kind))
+    return found.get((province_id, kind), [])
+
+
+def all_wording_versions(province_ids: Iterable[int]) -> dict[tuple[int, str], list[WordingVersion]]:
+    """The versions of every kind in the given provinces, by province and kind; two queries."""
+    return _versions(OfficeWording.objects.filter(province_id__in=list(province_ids)))
+
+
+def _versions(rows: QuerySet[OfficeWording]) -> dict[tuple[int, str], list[WordingVersion]]:
+    listed = list(rows.order_by("-recorded_at", "-id"))
+    names = dict(User.objects.filter(pk__in={row.actor_id for row in listed}).values_list("pk", "full_name"))
+    found: dict[tuple[int, str], list[WordingVersion]] = defaultdict(list)
+    for row in listed:
+        by = names.get(row.actor_id or 0, "")
+        version = WordingVersion(row.pk, row.content, row.valid_from, row.recorded_at, by, row.note)
+        found[row.province_id, row.kind].append(version)
+    return found

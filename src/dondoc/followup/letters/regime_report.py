@@ -164,7 +164,7 @@ def _figures(
         "den_ngay": document_date(table.as_of.on),
         "phai_gui.so": figure(t.owing, "table"),
         "da_gui.so": figure(t.sent, "table"),
-        "da_gui.ty_le": percent(t.sent, t.owing),
+        "da_gui.ty_le": _share(t.sent, t.owing),
         "truoc_han.so": figure(t.early, "early"),
         "dung_han.so": figure(t.on_time, "on_time"),
         "dung_han.ty_le": _in_time(t),
@@ -173,7 +173,7 @@ def _figures(
         "chua_gui.so": figure(t.not_sent, "not_sent"),
         "chua_gui.danh_sach": names(not_sent, "not_sent"),
         "da_ky.so": figure(t.signed, "signed"),
-        "da_ky.ty_le": percent(t.signed, t.sent),
+        "da_ky.ty_le": _share(t.signed, t.sent),
         "khong_ky.so": figure(t.unsigned, "unsigned"),
         "khong_ky.danh_sach": names(table.unsigned, "unsigned"),
         "ky_truoc": before.period_in_sentence if before else "",
@@ -187,7 +187,12 @@ def in_sentence(name: str) -> str:
 
 
 def _in_time(t: TableTotals) -> str:
-    return percent(t.early + t.on_time, t.owing)
+    return _share(t.early + t.on_time, t.owing)
+
+
+def _share(part: int, whole: int) -> str:
+    """A rate that no line break parts from its sign: '88,9 %'."""
+    return percent(part, whole).replace(" ", "\u00a0")
 
 
 def _body(table: ReportingTable, before: ReportingTable | None, wording: Wording, figures: Figures) -> Iterator[Block]:

@@ -7,6 +7,7 @@ from dondoc.followup.queries.documents import (
     regime_report_of_period,
     report_of_tasks,
     report_on,
+    slip_of,
 )
 from dondoc.followup.queries.reporting import reporting_table, scope_for_period
 from dondoc.followup.queries.tasks import scope_for_review, task_review
@@ -22,6 +23,7 @@ __all__ = [
     "reporting_table",
     "scope_for_period",
     "scope_for_review",
+    "slip_of",
     "task_review",
     "urging_of",
 ]

@@ -10,7 +10,7 @@ from dondoc.deadlines.rules.periods import parse_period
 from dondoc.documents.queries import wording
 from dondoc.documents.rules.official import OfficialDocument
 from dondoc.documents.rules.wordings import Wording
-from dondoc.followup.letters import period_notice, regime_report, reporting_letter, task_report
+from dondoc.followup.letters import period_notice, regime_report, reporting_letter, submission_slip, task_report
 from dondoc.followup.queries.reporting import reporting_table
 from dondoc.followup.queries.tasks import task_review
 from dondoc.followup.rules.reporting_table import ReportingTable
@@ -71,6 +71,14 @@ def notice_of_period(
     in_use = [form_of_period(regime_code, code, period_code).definition for code in definition.forms]
     forms = [f"{form.code} {form.name}" for form in in_use]
     return table, period_notice(table, forms, worded or wording("period-notice", province_id, as_of.on), links)
+
+
+def slip_of(
+    draft: OfficialDocument, *, province_id: int, province_name: str, as_of: AsOf, worded: Wording | None = None
+) -> OfficialDocument:
+    """The slip with which a draft is submitted (phiếu trình)."""
+    said = worded or wording("submission-slip", province_id, as_of.on)
+    return submission_slip(draft, as_of.on, province_name, said)
 
 
 def report_of_tasks(

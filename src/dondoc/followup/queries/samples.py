@@ -12,13 +12,13 @@ from dondoc.base.rules.moments import AsOf
 from dondoc.deadlines.rules.periods import parse_period
 from dondoc.documents.rules.official import OfficialDocument
 from dondoc.documents.rules.wordings import Wording
-from dondoc.followup.letters import submission_slip
 from dondoc.followup.queries.consolidated import consolidated_letter
 from dondoc.followup.queries.documents import (
     letter_of_period,
     notice_of_period,
     regime_report_of_period,
     report_of_tasks,
+    slip_of,
 )
 from dondoc.followup.queries.reporting import reporting_table
 from dondoc.followup.queries.scope import latest_period, opened_in
@@ -69,7 +69,8 @@ def _of_a_period(kind: str, province: AgencyOnDay, opened: OpenedPeriod, as_of: 
             as_of=as_of,
         )
         if kind == "submission-slip":
-            return submission_slip(drafted(links={"table": "#"})[1], as_of.on, province.name, worded)
+            letter = drafted(links={"table": "#"})[1]
+            return slip_of(letter, province_id=province.id, province_name=province.name, as_of=as_of, worded=worded)
         return drafted(worded=worded)[1]
 
     return Sample(f"{opened.regime_code} {_named(opened)}", draft)

@@ -57,6 +57,7 @@ def total_report(request: OfficeRequest, province: str, regime: str, period: str
         "as_of": found.as_of,
         "download": reverse("total-report-file", args=kinds).removesuffix("docx"),
         "more": f"?{asked.choices()[1:]}" if asked.choices() else "",
+        "template": reverse("template", args=[asked.province.code, "consolidated-report"]),
         "back": (page, f"Tổng hợp {asked.form_code}"),
     }
     return preview(request, document, context)

@@ -12,9 +12,8 @@ from dondoc.assignments.queries import assigned_spans
 from dondoc.base.rules.refusals import NotFound
 from dondoc.deadlines.rules.periods import parse_period
 from dondoc.documents.rules.official import OfficialDocument
-from dondoc.followup.queries import letter_of_period, report_on
+from dondoc.followup.queries import report_on
 from dondoc.followup.queries.scope import opened_in
-from dondoc.followup.rules.reporting_table import ReportingTable
 from dondoc.web.assignments.cohort import Cohort, asked_cohort
 from dondoc.web.frame.request import OfficeRequest, provinces_in_scope, provinces_watched
 from dondoc.web.papers.preview import Figure, document_file, preview
@@ -41,57 +40,6 @@ def papers(request: OfficeRequest) -> HttpResponse:
         "months": Paginator(months, PER_PAGE).get_page(request.GET.get("thang")),
     }
     return render(request, "papers/papers.html", context)
-
-
-def _letter(
-    request: OfficeRequest, province: str, regime: str, period: str
-) -> tuple[ReportingTable, OfficialDocument, dict[str, str]]:
-    watched = {p.code: p for p in provinces_watched(request)}
-    opened = {(o.regime_code, o.period_code, o.province_id) for o in opened_in(list(watched.values()))}
-    if province not in watched or (regime, period, watched[province].id) not in opened:
-        raise NotFound("Không tìm thấy kỳ báo cáo này.")
-    page = reverse("reporting-table", args=[province, regime, period])
-    links = {state: f"{page}?tien_do={state}" for state in ("late", "not_sent_overdue", "not_sent_open")}
-    links |= {"table": page, "unsigned": f"{page}?ky_so=unsigned"}
-    table, document = letter_of_period(
-        province_id=watched[province].id,
-        regime_code=regime,
-        period_code=period,
-        as_of=request.moment.as_of,
-        links=links,
-    )
-    return table, document, links
-
-
-@require_GET
-def letter(request: OfficeRequest, province: str, regime: str, period: str) -> HttpResponse:
-    """'Soạn công văn': the letter on a period as paper, its figures beside it."""
-    table, document, links = _letter(request, province, regime, period)
-    t = table.totals
-    context = {
-        "title": f"Công văn về báo cáo {table.period_in_sentence}",
-        "figures": [
-            Figure("Đơn vị trong bảng", str(t.agencies), links["table"]),
-            Figure("Trước hạn", str(t.early), f"{links['table']}?tien_do=early"),
-            Figure("Đúng hạn", str(t.on_time), f"{links['table']}?tien_do=on_time"),
-            Figure("Quá hạn", str(t.late), links["late"]),
-            Figure("Chưa gửi", str(t.not_sent), f"{links['table']}?tien_do=not_sent"),
-            Figure("Đã ký số", str(t.signed), f"{links['table']}?ky_so=signed"),
-            Figure("Không ký số", str(t.unsigned), links["unsigned"]),
-        ],
-        "check": f"Trước + đúng + quá hạn + chưa gửi + miễn = {t.agencies}. Ký + không ký = {t.sent} đã gửi.",
-        "as_of": table.as_of,
-        "download": reverse("letter-file", args=[province, regime, period, "docx"]).removesuffix("docx"),
-        "back": (links["table"], "Bảng tiến độ"),
-    }
-    return preview(request, document, context)
-
-
-@require_GET
-def letter_file(request: OfficeRequest, province: str, regime: str, period: str, kind: str) -> HttpResponse:
-    """The letter as DOCX or PDF, as of the moment in the header."""
-    _, document, _ = _letter(request, province, regime, period)
-    return document_file(document, kind, f"cong-van-{regime}-{period}")
 
 
 def _report(request: OfficeRequest, province: str, month: str) -> tuple[Cohort, OfficialDocument, str]:
@@ -133,6 +81,7 @@ def report(request: OfficeRequest, province: str, month: str) -> HttpResponse:
         "as_of": review.as_of,
         "cohort": cohort,
         "download": reverse("report-file", args=[province, month, "docx"]).removesuffix("docx"),
+        "template": reverse("template", args=[province, "task-review"]),
         "back": (page, "Danh sách nhiệm vụ"),
     }
     return preview(request, document, context)
