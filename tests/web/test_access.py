@@ -150,6 +150,8 @@ ACCESS: dict[str, tuple[dict[str, object], str, frozenset[str]]] = {
     "renew-feed": ({}, "post", ALL),
     "feed": ({"token": "FEED"}, "get", ALL),
     "incoming": ({}, "get", ALL),
+    "registers": ({}, "get", ALL),
+    "register-file": ({"ending": "xlsx"}, "get", ALL),
     "register-incoming": ({}, "get", frozenset({"hoa", "lan", "nam", "dung"})),
     "register-message": ({"message_id": "IN"}, "get", frozenset({"hoa"})),
     "return-message": ({"message_id": "IN"}, "post", frozenset({"hoa"})),

@@ -18,6 +18,7 @@ urlpatterns = [
     path("lich-lam-viec/", include("dondoc.web.workdays.urls")),
     path("lich/", include("dondoc.web.workdays.feed_urls")),
     path("van-ban/den/", include("dondoc.web.incoming.urls")),
+    path("van-ban/so/", include("dondoc.web.registers.urls")),
     path("van-ban/", include("dondoc.web.papers.urls")),
     path("lien-thong/", include("dondoc.web.exchange.urls")),
 ]
