@@ -232,3 +232,38 @@ def test_a_register_costs_few_queries(
         share(world, register(world, symbol=f"{n + 1}/BNV"))
     with django_assert_max_num_queries(21):
         hoa.get(reverse("registers") + "?don_vi=BG&so=handling")
+
+
+def test_a_search_marks_its_hits_and_is_kept(world: World, hoa: Client) -> None:
+    document = register(world)
+    where = reverse("search-documents")
+    shown = hoa.get(where + "?q=don doc").content.decode()
+    assert page(document) in shown
+    assert "<mark>đôn</mark>" in shown
+    assert (
+        hoa.post(reverse("save-search"), {"name": "Đôn đốc", "query": "q=don+doc&la=1"})["Location"]
+        == f"{where}?q=don+doc"
+    )
+    kept = hoa.get(where).content.decode()
+    assert "q=don+doc" in kept
+    unnamed = hoa.post(reverse("save-search"), {"name": "", "query": "q=don"})
+    assert unnamed.status_code == 422
+    assert "Đặt tên cho tìm kiếm." in unnamed.content.decode()
+
+
+def test_the_headers_search_finds_documents_too(world: World, hoa: Client) -> None:
+    document = register(world)
+    assert page(document) in hoa.get(reverse("search") + "?q=1284/VPCP").content.decode()
+
+
+def test_a_day_that_cannot_be_read_is_told(world: World, hoa: Client) -> None:
+    assert "dd/mm/yyyy" in hoa.get(reverse("search-documents") + "?tu=31/02/2026").content.decode()
+
+
+def test_a_search_costs_few_queries(
+    world: World, hoa: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for n in range(30):
+        register(world, symbol=f"{n + 1}/BNV")
+    with django_assert_max_num_queries(16):
+        hoa.get(reverse("search-documents") + "?q=don doc")

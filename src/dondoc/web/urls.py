@@ -19,6 +19,7 @@ urlpatterns = [
     path("lich/", include("dondoc.web.workdays.feed_urls")),
     path("van-ban/den/", include("dondoc.web.incoming.urls")),
     path("van-ban/so/", include("dondoc.web.registers.urls")),
+    path("van-ban/tim/", include("dondoc.web.searching.urls")),
     path("van-ban/", include("dondoc.web.papers.urls")),
     path("lien-thong/", include("dondoc.web.exchange.urls")),
 ]
