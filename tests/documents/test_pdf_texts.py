@@ -3,10 +3,12 @@
 import io
 
 import pytest
+import typst
 from pypdf import PdfWriter
 
 from dondoc.documents.pdf_texts import Limits, text_of_file, text_of_pdf
 from dondoc.documents.render import render_pdf
+from dondoc.documents.render.pdf_writer import fonts_of
 from dondoc.documents.rules.texts import CannotReadText
 from tests.documents.samples import LETTER
 from tests.rules.texts import package, paragraph
@@ -64,3 +66,13 @@ def test_a_file_that_takes_too_long_or_too_much_is_given_up() -> None:
         text_of_pdf(data, Limits(wall_seconds=0.0001))
     with pytest.raises(CannotReadText, match="hỏng hoặc quá lớn"):
         text_of_pdf(data, Limits(address_space=1 << 20))
+
+
+def test_a_row_that_a_page_breaks_in_two_is_one_row() -> None:
+    task = "Tổng rà soát hồ sơ đất đai còn tồn đọng của các hộ dân trong vùng dự án"
+    source = f"""#set page(width: 400pt, height: 130pt, margin: 20pt)
+        #set text(size: 14pt, font: "TeX Gyre Termes")
+        #table(columns: (40pt, 1fr, 1fr), [TT], [Nhiệm vụ], [Chủ trì], [1], [{task}], [Sở Xây dựng],
+        [2], [B], [Sở Y tế])"""
+    data = typst.compile(source.encode(), font_paths=fonts_of("")[0])
+    assert f"1\t{task}\tSở Xây dựng\n2\tB\tSở Y tế" in text_of_pdf(data)

@@ -33,19 +33,27 @@ def _limit(cpu_seconds: int, address_space: int) -> None:
 
 def _read(data: bytes, max_pages: int) -> tuple[str, str]:
     """The words, and '' or why there are none. Any mistake of the library ends the process."""
-    from pypdf import PdfReader  # under the limits already
+    from pdfminer.pdfdocument import PDFDocument, PDFPasswordIncorrect  # under the limits already
+    from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+    from pdfminer.pdfpage import PDFPage
+    from pdfminer.pdfparser import PDFParser
 
-    reader = PdfReader(io.BytesIO(data), strict=False)
-    if reader.is_encrypted and not reader.decrypt(""):
+    from dondoc.documents.pdf_texts.sheets import Sheets
+
+    try:
+        document = PDFDocument(PDFParser(io.BytesIO(data)))
+    except PDFPasswordIncorrect:
         return "", "locked"
-    if len(reader.pages) > max_pages:
-        return "", "pages"
-    pages: list[str] = []
-    for page in reader.pages:
-        pages.append(page.extract_text())
-        if sum(map(len, pages)) > MAX_CHARACTERS:
+    manager = PDFResourceManager()
+    sheets = Sheets(manager)
+    interpreter = PDFPageInterpreter(manager, sheets)
+    for n, page in enumerate(PDFPage.create_pages(document), start=1):
+        if n > max_pages:
+            return "", "pages"
+        interpreter.process_page(page)
+        if sheets.n_signs > MAX_CHARACTERS:
             break
-    text = "\n\n".join(pages)
+    text = "\n".join(sheets.lines)
     return (text, "") if text.strip() else ("", "empty")
 
 

@@ -27,9 +27,9 @@ REASONS = {
 class Limits:
     """Bounds of one reading: processor seconds, bytes of address space, seconds on the wall."""
 
-    cpu_seconds: int = 15
+    cpu_seconds: int = 25
     address_space: int = 1024**3
-    wall_seconds: float = 25
+    wall_seconds: float = 40
 
 
 LIMITS = Limits()

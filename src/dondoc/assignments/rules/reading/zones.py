@@ -122,7 +122,7 @@ def _addressees_end(lines: list[Line], to: int) -> int:
     while end < min(len(lines), to + 60):
         text = lines[end].text
         if not text:
-            ahead = next((line.text for line in lines[end : end + 3] if line.text), "")
+            ahead = next((line.text for line in lines[end : end + 6] if line.text), "")
             if not (ahead.startswith(("-", "+")) and not last.endswith(".")):
                 return end
         elif not text.startswith(("-", "+", "\t")) and (last.endswith((".", "./.")) or _opens_words(text, last)):
