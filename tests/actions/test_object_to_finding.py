@@ -87,7 +87,7 @@ def test_a_contested_finding_counts_until_the_office_waives_it(world: World, tas
     assert len(counted(world)) == 1
     decide(world, task)
     assert counted(world) == []
-    assert len(counted(world, AsOf(LATER - timedelta(days=1)))) == 1
+    assert len(counted(world, AsOf(LATER, known_at=LATER - timedelta(days=1)))) == 1
 
 
 def test_a_finding_let_stand_goes_on_counting_and_is_decided_once(world: World, task: Task) -> None:

@@ -4,6 +4,7 @@ reports on a regime, on tasks and on a form's total, the slip of a draft, the re
 
 from dondoc.followup.letters.consolidated_report import consolidated_report
 from dondoc.followup.letters.period_notice import period_notice
+from dondoc.followup.letters.periodic_review import periodic_report
 from dondoc.followup.letters.regime_report import regime_report
 from dondoc.followup.letters.reporting_letter import reporting_letter
 from dondoc.followup.letters.signature_report import signature_report
@@ -14,6 +15,7 @@ from dondoc.followup.letters.urging_letter import urging_letter
 __all__ = [
     "consolidated_report",
     "period_notice",
+    "periodic_report",
     "regime_report",
     "reporting_letter",
     "signature_report",

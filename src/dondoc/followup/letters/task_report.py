@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from dondoc.assignments.rules.buckets import BucketTotals
 from dondoc.base.rules.wording import count_in_text, document_date
@@ -38,7 +38,7 @@ from dondoc.followup.letters.parts import (
     recipients,
     source_cell,
 )
-from dondoc.followup.rules.task_review import TaskReview, day_after, span_in_words
+from dondoc.followup.rules.task_review import ReviewTask, TaskReview, day_after, span_in_words
 
 COLUMNS = (
     Column("STT", 14, Align.CENTER),
@@ -193,6 +193,18 @@ def _annexes(review: TaskReview, wording: Wording, figures: Figures, symbol: str
     if not review.overdue:
         return ()
     drafted = day_after(review.as_of.on)
+    return (
+        Annex(
+            title=fill_plain(sentence(wording, "annex_title"), figures).upper(),
+            note=annex_note(wording, figures, drafted.year, drafted.month, symbol),
+            blocks=(overdue_table(review.overdue),),
+            heading="Phụ lục",
+        ),
+    )
+
+
+def overdue_table(tasks: Sequence[ReviewTask]) -> Table:
+    """What is overdue, in the order given, with its document, lead, deadline and days."""
     rows = tuple(
         Row(
             (
@@ -204,13 +216,6 @@ def _annexes(review: TaskReview, wording: Wording, figures: Figures, symbol: str
                 cell(str(task.standing.days_overdue)),
             )
         )
-        for i, task in enumerate(review.overdue, start=1)
+        for i, task in enumerate(tasks, start=1)
     )
-    return (
-        Annex(
-            title=fill_plain(sentence(wording, "annex_title"), figures).upper(),
-            note=annex_note(wording, figures, drafted.year, drafted.month, symbol),
-            blocks=(Table(COLUMNS, rows),),
-            heading="Phụ lục",
-        ),
-    )
+    return Table(COLUMNS, rows)

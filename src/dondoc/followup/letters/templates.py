@@ -6,6 +6,7 @@ from dondoc.base.rules.refusals import NotFound
 from dondoc.documents.rules.templates import Template
 from dondoc.followup.letters.consolidated_report import TEMPLATE as CONSOLIDATED_REPORT
 from dondoc.followup.letters.period_notice import TEMPLATE as PERIOD_NOTICE
+from dondoc.followup.letters.periodic_review import TEMPLATE as PERIODIC_REVIEW
 from dondoc.followup.letters.regime_report import TEMPLATE as REGIME_REPORT
 from dondoc.followup.letters.reporting_letter import TEMPLATE as REPORTING_LETTER
 from dondoc.followup.letters.submission_slip import TEMPLATE as SUBMISSION_SLIP
@@ -20,6 +21,7 @@ TEMPLATES: dict[str, Template] = {
         PERIOD_NOTICE,
         REGIME_REPORT,
         TASK_REVIEW,
+        PERIODIC_REVIEW,
         CONSOLIDATED_REPORT,
         SUBMISSION_SLIP,
     )

@@ -10,10 +10,20 @@ from dondoc.deadlines.rules.periods import parse_period
 from dondoc.documents.queries import wording
 from dondoc.documents.rules.official import OfficialDocument
 from dondoc.documents.rules.wordings import Wording
-from dondoc.followup.letters import period_notice, regime_report, reporting_letter, submission_slip, task_report
+from dondoc.followup.letters import (
+    period_notice,
+    periodic_report,
+    regime_report,
+    reporting_letter,
+    submission_slip,
+    task_report,
+)
 from dondoc.followup.queries.reporting import reporting_table
+from dondoc.followup.queries.reviews import periodic_review
 from dondoc.followup.queries.tasks import task_review
 from dondoc.followup.rules.reporting_table import ReportingTable
+from dondoc.followup.rules.review_spans import ReviewSpan
+from dondoc.followup.rules.reviewing import PeriodicReview, Scope, View
 from dondoc.followup.rules.task_review import TaskReview
 from dondoc.reporting.queries import definition_of_period, provinces_concerned
 from dondoc.reporting.queries.figures import form_of_period
@@ -98,3 +108,19 @@ def report_of_tasks(
 def report_on(review: TaskReview, *, links: Links | None = None, worded: Wording | None = None) -> OfficialDocument:
     """The report on tasks where the review is at hand."""
     return task_report(review, worded or wording("task-review", review.province.id, review.as_of.on), links)
+
+
+def report_of_review(
+    *,
+    province_id: int,
+    span: ReviewSpan,
+    scope: Scope,
+    view: View,
+    as_of: AsOf,
+    links: Links | None = None,
+    worded: Wording | None = None,
+) -> tuple[PeriodicReview, OfficialDocument]:
+    """The report on a week, month or quarter by a view, with the review that it speaks of."""
+    found = periodic_review(province_id=province_id, span=span, scope=scope, as_of=as_of)
+    said = worded or wording("periodic-review", province_id, as_of.on)
+    return found, periodic_report(found, view, said, links)

@@ -17,12 +17,15 @@ from dondoc.followup.queries.documents import (
     letter_of_period,
     notice_of_period,
     regime_report_of_period,
+    report_of_review,
     report_of_tasks,
     slip_of,
 )
 from dondoc.followup.queries.reporting import reporting_table
 from dondoc.followup.queries.scope import latest_period, opened_in
 from dondoc.followup.queries.urging import arrears_of, urging_of
+from dondoc.followup.rules.review_spans import SpanKind, span_on
+from dondoc.followup.rules.reviewing import Scope, View
 from dondoc.followup.rules.task_review import last_day_of_month
 from dondoc.reporting.queries import OpenedPeriod, definition_of_period
 from dondoc.reporting.queries.totals import CannotAddUp, total_of
@@ -41,8 +44,8 @@ class Sample:
 
 def sample_of(kind: str, province: AgencyOnDay, as_of: AsOf) -> Sample | None:
     """The newest real rows for a kind of template; None while the province has none."""
-    if kind == "task-review":
-        return _of_tasks(province, as_of)
+    if kind in ("task-review", "periodic-review"):
+        return _of_tasks(kind, province, as_of)
     opened = latest_period(opened_in([province], as_of), as_of)
     if opened is None:
         return None
@@ -80,7 +83,7 @@ def _named(opened: OpenedPeriod) -> str:
     return parse_period(opened.period_code).label_in_sentence
 
 
-def _of_tasks(province: AgencyOnDay, as_of: AsOf) -> Sample | None:
+def _of_tasks(kind: str, province: AgencyOnDay, as_of: AsOf) -> Sample | None:
     spans = assigned_spans([province.id], as_of.on)
     if not spans:
         return None
@@ -89,6 +92,11 @@ def _of_tasks(province: AgencyOnDay, as_of: AsOf) -> Sample | None:
     until = AsOf.end_of_day(min(last, as_of.on))
 
     def draft(worded: Wording) -> OfficialDocument:
+        if kind == "periodic-review":
+            month = span_on(SpanKind.MONTH, first)
+            return report_of_review(
+                province_id=province.id, span=month, scope=Scope.COHORT, view=View.LEAD, as_of=until, worded=worded
+            )[1]
         return report_of_tasks(province_id=province.id, first=first, last=last, as_of=until, worded=worded)[1]
 
     return Sample(f"nhiệm vụ giao tháng {first:%m/%Y}", draft)

@@ -41,7 +41,7 @@ def scope_for_review(day_map: AgencyMap, *, first: date, last: date, scope: str)
 def task_review(*, province_id: int, first: date, last: date, as_of: AsOf) -> TaskReview:
     """The review of the tasks assigned within [first, last], as of a moment, with the names of the last day."""
     records = [r for r in tasks_assigned([province_id], first, last) if is_in_cohort(r.facts, first, last, as_of)]
-    return _review(province_id, records, first, last, as_of)
+    return review_of_records(province_id, records, first, last, as_of)
 
 
 def review_of_agencies(*, agency_ids: Collection[int], as_of: AsOf) -> TaskReview | None:
@@ -49,7 +49,7 @@ def review_of_agencies(*, agency_ids: Collection[int], as_of: AsOf) -> TaskRevie
     records = [r for r in tasks_of_agencies(agency_ids, as_of) if counts(r.facts, as_of)]
     if not records:
         return None
-    return _review(records[0].province_id, records, records[0].facts.assigned_on, as_of.on, as_of)
+    return review_of_records(records[0].province_id, records, records[0].facts.assigned_on, as_of.on, as_of)
 
 
 def pressing_work(
@@ -62,7 +62,8 @@ def pressing_work(
     return found.counts, [_task(r, agencies, as_of) for r in records]
 
 
-def _review(province_id: int, records: list[TaskRecord], first: date, last: date, as_of: AsOf) -> TaskReview:
+def review_of_records(province_id: int, records: list[TaskRecord], first: date, last: date, as_of: AsOf) -> TaskReview:
+    """Tasks with their facts as a review, with the names of the last day and the findings that count."""
     agencies = agencies_as_on({province_id} | _involved(records, as_of), last)
     rules = process_rules(province_id, last)
     told = next((rule for rule in rules if rule.kind is RuleKind.RESULT_NOT_TOLD), None)
@@ -96,6 +97,9 @@ def _task(record: TaskRecord, agencies: Mapping[int, AgencyOnDay], as_of: AsOf) 
         source_on=record.source_on,
         source_title=record.source_title,
         note=record.note,
+        field=record.field,
+        source_kind=record.source_kind,
+        is_starred=record.is_starred,
         facts=record.facts,
         standing=task_standing(record.facts, as_of),
     )

@@ -31,6 +31,9 @@ class ReviewTask:
     note: str
     facts: TaskFacts
     standing: TaskStanding
+    field: str = ""
+    source_kind: str = ""
+    is_starred: bool = False
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ mistake with its row and column. Does not know: what a row means; the room that 
 from dondoc.base.rules.tables.fields import CannotRead, Field, Problem, Problems, Row, Table
 from dondoc.base.rules.tables.kinds import Kind, Value
 from dondoc.base.rules.tables.reading import MAX_BYTES, MAX_ROWS, read_table, scan_table
-from dondoc.base.rules.tables.writing import write_sheet, write_template
+from dondoc.base.rules.tables.writing import write_book, write_sheet, write_template
 
 __all__ = [
     "MAX_BYTES",
@@ -22,6 +22,7 @@ __all__ = [
     "Value",
     "read_table",
     "scan_table",
+    "write_book",
     "write_sheet",
     "write_template",
 ]

@@ -59,6 +59,16 @@ def write_sheet(title: str, headings: Sequence[str], rows: Iterable[Sequence[Sho
     return _saved(book)
 
 
+def write_book(sheets: Iterable[tuple[str, Sequence[str], Iterable[Sequence[Shown]]]]) -> bytes:
+    """Several plain lists in one Excel file: (title, headings, rows) for each sheet, at least one."""
+    listed = list(sheets)
+    book, first = _book(listed[0][0])
+    for place, (title, headings, rows) in enumerate(listed):
+        sheet = book.create_sheet(_TITLE_SIGNS.sub(" ", title)[:31].strip()) if place else first
+        _fill(sheet, headings, rows)
+    return _saved(book)
+
+
 def _guide(field: Field) -> str:
     must = "Bắt buộc. " if field.required else "Có thể để trống. "
     return f"{must}Cách ghi: {field.kind.value}. {field.note}".strip()
