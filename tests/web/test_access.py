@@ -100,6 +100,34 @@ ACCESS: dict[str, tuple[dict[str, object], str, frozenset[str]]] = {
     "contest-finding": ({"task_id": "TASK", "kind": "not_received"}, "post", frozenset({"nam"})),
     "settle-finding": ({"task_id": "TASK", "kind": "not_received"}, "post", frozenset({"hoa", "tuan", "quan"})),
     "act-on-task": ({"task_id": "TASK", "slug": "tam-dung"}, "post", frozenset({"hoa", "tuan", "quan"})),
+    "enter-task": ({}, "get", frozenset({"hoa", "tuan", "quan"})),
+    "recurrences": ({}, "get", frozenset({"hoa", "tuan", "quan"})),
+    "stop-recurrence": ({"recurrence_id": "RECURRENCE"}, "post", frozenset({"hoa", "tuan", "quan"})),
+    "policies": ({}, "get", frozenset({"hoa", "tuan", "quan"})),
+    "lay-down-limits": ({}, "post", ADMINISTRATORS),
+    "lay-down-rule": ({}, "post", ADMINISTRATORS),
+    # Anybody may ask; what may not be known is told as not there, one by one.
+    "decide-results": ({}, "post", ALL),
+    "keep-filter": ({}, "post", ALL),
+    "drop-filter": ({"filter_id": "FILTER"}, "post", frozenset({"hoa"})),
+    "urge-task": ({"task_id": "TASK"}, "post", frozenset({"hoa", "tuan", "quan"})),
+    "hand-task-down": ({"task_id": "TASK"}, "post", frozenset({"nam"})),
+    "evidence-file": ({"task_id": "PROVED", "evidence_id": "PROVED"}, "get", frozenset({"hoa", "nam", "tuan", "quan"})),
+    "urgings": ({}, "get", frozenset({"hoa", "tuan", "quan"})),
+    "read-urging": ({"urging_id": "URGING"}, "post", frozenset({"nam"})),
+    "urging-file": ({"urging_id": "URGING", "file_id": "URGING"}, "get", frozenset({"hoa", "nam", "tuan", "quan"})),
+    "urge-report": (LN, "post", frozenset({"hoa", "quan"})),
+    "review": ({}, "get", frozenset({"hoa", "tuan", "quan"})),
+    "review-rows": ({}, "get", frozenset({"hoa", "tuan", "quan"})),
+    "review-paper": ({}, "get", frozenset({"hoa", "tuan", "quan"})),
+    "review-file": ({"kind": "xlsx"}, "get", frozenset({"hoa", "tuan", "quan"})),
+    "publish-review": ({}, "post", frozenset({"hoa", "tuan", "quan"})),
+    "published-review": ({"published_id": "PUBLISHED"}, "get", frozenset({"hoa", "tuan", "quan"})),
+    "published-review-file": (
+        {"published_id": "PUBLISHED", "file_id": "PUBLISHED"},
+        "get",
+        frozenset({"hoa", "tuan", "quan"}),
+    ),
     "update-progress": ({"task_id": "TASK"}, "post", frozenset({"nam"})),
     "report-result": ({"task_id": "TASK"}, "post", frozenset({"nam"})),
     "decide-result": ({"task_id": "TASK"}, "post", frozenset({"hoa", "tuan", "quan"})),
@@ -198,6 +226,41 @@ ACCESS: dict[str, tuple[dict[str, object], str, frozenset[str]]] = {
 }
 
 
+def of_tasks(world: World, given: dict[str, object]) -> dict[str, object]:
+    """What else hangs on tasks: evidence, an urging with a file, a filter, a recurrence, a published review."""
+    from dondoc.assignments.actions import keep_filter
+    from dondoc.assignments.models import Evidence, SavedFilter
+    from dondoc.assignments.rules.evidence import Upload
+    from dondoc.followup.actions.urge import Words
+    from dondoc.followup.models import PublishedReview, Urging
+    from dondoc.followup.rules.urging import Grade
+    from tests.actions.test_enter_task import entered
+    from tests.actions.test_evidence_files import NUMBERED, told
+    from tests.actions.test_publish_review import published
+    from tests.actions.test_recur import put
+    from tests.actions.test_urge import urged
+    from tests.factories import unsigned_pdf
+
+    file = Upload("tep.pdf", unsigned_pdf())
+    if "PROVED" in given.values():
+        if not Evidence.objects.exists():
+            told(world, entered(world), NUMBERED, file)
+        kept = Evidence.objects.get()
+        return {"task_id": kept.task_id, "evidence_id": kept.pk}
+    if "URGING" in given.values():
+        if not Urging.objects.exists():
+            urged(world, entered(world).pk, Words(Grade.REMIND, "Báo cáo ngay", [file]))
+        one = Urging.objects.get()
+        return {"urging_id": one.pk, **({"file_id": one.files.get().pk} if "file_id" in given else {})}
+    if "PUBLISHED" in given.values():
+        frozen = PublishedReview.objects.first() or published(world)
+        return {"published_id": frozen.pk, **({"file_id": frozen.files.all()[0].pk} if "file_id" in given else {})}
+    if "FILTER" in given.values():
+        keep_filter(actor_id=world.people["hoa"], at=NOW, name="Của tôi", query="loai=open")
+        return {"filter_id": SavedFilter.objects.get().pk}
+    return {"recurrence_id": put(world).pk} if "RECURRENCE" in given.values() else {}
+
+
 @pytest.fixture
 def address(world: World) -> Callable[[str], str]:
     """The address of a URL name, with a real task of Nam's and a real sending of Lan's."""
@@ -228,6 +291,7 @@ def address(world: World) -> Callable[[str], str]:
             given["post_id"] = Post.objects.get(user_id=world.people["vinh"]).pk
         if given.get("delegation_id") == "DELEGATION":
             given["delegation_id"] = Delegation.objects.get().pk
+        given |= of_tasks(world, given)
         if given.get("task_id") == "TASK":
             own = Task.objects.filter(lead_id=world.agencies["LS-STTTT"], results__isnull=True)
             given["task_id"] = own.filter(coordinating=world.agencies["LS-VP"]).order_by("code")[0].pk

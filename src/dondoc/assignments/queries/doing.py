@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Q
 
 from dondoc.agencies.queries import agency_map
-from dondoc.assignments.models import Task, TaskPolicy
+from dondoc.assignments.models import Task, TaskPolicy, ViolationPolicy
 from dondoc.assignments.rules.asking import Clock, CountsBy, Limits, Parties, days_in
 from dondoc.assignments.rules.deeds import Who
 from dondoc.people.queries import officers_of
@@ -62,3 +62,15 @@ def limits_of(policy: TaskPolicy) -> Limits:
         reminder_days=days_in(policy.reminder_days),
         ageing_days=days_in(policy.ageing_days),
     )
+
+
+def policies_of(province_id: int) -> list[TaskPolicy]:
+    """Every row that counts or will count or has counted in a province, the oldest first."""
+    rows = TaskPolicy.objects.filter(Q(province_id=province_id) | Q(province__isnull=True))
+    return sorted(rows, key=lambda p: (p.province_id is not None, p.valid_from))
+
+
+def rules_of(province_id: int) -> list[ViolationPolicy]:
+    """Every row of the rules on the process, the newest first."""
+    rows = ViolationPolicy.objects.filter(Q(province_id=province_id) | Q(province__isnull=True))
+    return list(rows.order_by("kind", "-valid_from"))

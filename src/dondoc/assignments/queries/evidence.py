@@ -1,10 +1,10 @@
-"""Files of evidence (tệp minh chứng): of a task, and one of them under permission."""
+"""Files of evidence (tệp minh chứng) of a task, one of them under permission; the filters that a person keeps."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 
-from dondoc.assignments.models import Evidence
+from dondoc.assignments.models import Evidence, SavedFilter
 from dondoc.assignments.queries.tasks import access_task
 from dondoc.base.models import StoredFile
 from dondoc.base.rules.refusals import NotFound
@@ -27,3 +27,8 @@ def evidence_of(task_id: int) -> dict[tuple[str, int], list[Evidence]]:
         key = ("update", one.update_id) if one.update_id is not None else ("result", one.result_id or 0)
         found[key].append(one)
     return found
+
+
+def saved_filters(user_id: int) -> list[SavedFilter]:
+    """The filters that a person keeps, by name."""
+    return list(SavedFilter.objects.filter(user_id=user_id).order_by("name"))

@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 
 from dondoc.agencies.rules.map import AgencyOnDay
+from dondoc.assignments.rules.reporting_results import Grade
 from dondoc.base.rules.refusals import Refused
 from dondoc.base.rules.tables.days import Unreadable, day_from_text
 
@@ -37,9 +38,11 @@ class ProgressForm(forms.Form):
         error_messages={"invalid": "Phần trăm là số nguyên từ 0 đến 100."},
         widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 4}),
     )
-    text = forms.CharField(
-        label="Đã làm, khó khăn, kiến nghị", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    text = forms.CharField(label="Đã làm", required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    difficulties = forms.CharField(
+        label="Khó khăn, vướng mắc", required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
+    proposals = forms.CharField(label="Kiến nghị, đề xuất", required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
 
 class ResultForm(forms.Form):
@@ -50,6 +53,11 @@ class ResultForm(forms.Form):
 
 
 class DecisionForm(forms.Form):
+    grade = forms.ChoiceField(
+        label="Đánh giá chất lượng",
+        required=False,
+        choices=[("", "Không đánh giá"), *((one.value, one.label) for one in Grade)],
+    )
     reason = forms.CharField(
         label="Lý do trả lại", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
     )

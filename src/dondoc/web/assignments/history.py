@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from dondoc.assignments.models import Task, TaskEvent
+from dondoc.assignments.models import Evidence, Task, TaskEvent
+from dondoc.assignments.queries.evidence import evidence_of
 from dondoc.assignments.rules.deeds import DeedKind
+from dondoc.assignments.rules.reporting_results import Grade
 from dondoc.base.rules.moments import AsOf, day_of
 from dondoc.base.rules.wording import screen_date
 
@@ -19,25 +21,32 @@ class Event:
     text: str
     who: str = ""
     is_key: bool = False
+    files: tuple[Evidence, ...] = ()
 
 
 def events(task: Task, as_of: AsOf) -> list[Event]:
     """Everything that had happened by the moment asked for."""
     listed = [Event(task.assigned_on, "Giao nhiệm vụ", task.assigner, is_key=True)]
+    files = evidence_of(task.pk)
     for extension in task.extensions.all():
         on = extension.granted_on or task.assigned_on
         listed.append(Event(on, f"Gia hạn đến {screen_date(extension.due_on)}", is_key=True))
     for update in task.updates.select_related("actor"):
         percent = f" {update.percent} %" if update.percent is not None else ""
         text = f"Cập nhật{percent}{': ' + update.text if update.text else ''}"
-        listed.append(Event(update.updated_on, text, update.actor.full_name if update.actor else "hệ thống cũ"))
+        text += f" Khó khăn: {update.difficulties}" if update.difficulties else ""
+        text += f" Kiến nghị: {update.proposals}" if update.proposals else ""
+        who = update.actor.full_name if update.actor else "hệ thống cũ"
+        listed.append(Event(update.updated_on, text, who, files=tuple(files.get(("update", update.pk), ()))))
     for result in task.results.select_related("actor", "decision__actor"):
         on = result.reported_on or result.completed_on or result.result_issued_on or task.assigned_on
         who = result.actor.full_name if result.actor else "hệ thống cũ"
-        listed.append(Event(on, _result_text(result.result_number, result.completed_on), who, is_key=True))
+        told, kept = _result_text(result.result_number, result.completed_on), files.get(("result", result.pk), ())
+        listed.append(Event(on, told, who, is_key=True, files=tuple(kept)))
         decision = getattr(result, "decision", None)
         if decision is not None:
             text = "Xác nhận hoàn thành" if decision.is_confirmed else f"Trả lại: {decision.reason}"
+            text += f", đánh giá {Grade(decision.grade).label.lower()}" if decision.grade else ""
             listed.append(Event(decision.decided_on, text, decision.actor.full_name, is_key=True))
     for event in TaskEvent.objects.filter(task=task).select_related("actor", "person", "agency"):
         listed.append(Event(day_of(event.recorded_at), _deed_text(event), event.actor.full_name, is_key=True))

@@ -2,12 +2,21 @@
 
 from django.urls import path
 
-from dondoc.web.assignments import directives, process, replies, views
+from dondoc.web.assignments import directives, entering, more, policies, process, replies, views
 
 urlpatterns = [
     path("", views.tasks, name="assignments"),
     path("danh-sach.xlsx", views.tasks_xlsx, name="assignments-xlsx"),
     path("khong-dung-quy-trinh/", views.violations, name="violations"),
+    path("nhap/", entering.new_task, name="enter-task"),
+    path("dinh-ky/", entering.recurrences, name="recurrences"),
+    path("dinh-ky/<int:recurrence_id>/dung/", entering.stop, name="stop-recurrence"),
+    path("quy-dinh/", policies.policies, name="policies"),
+    path("quy-dinh/ban-hanh/", policies.lay_down, name="lay-down-limits"),
+    path("quy-dinh/quy-trinh/", policies.lay_down_process, name="lay-down-rule"),
+    path("xu-ly-nhieu/", more.decide_many, name="decide-results"),
+    path("bo-loc/", more.save_filter, name="keep-filter"),
+    path("bo-loc/<int:filter_id>/bo/", more.forget_filter, name="drop-filter"),
     path("giao-viec/", directives.directives, name="directives"),
     path("giao-viec/<int:draft_id>/", directives.directive, name="directive"),
     path("giao-viec/<int:draft_id>/van-ban/", directives.source, name="settle-source"),
@@ -22,6 +31,9 @@ urlpatterns = [
     path("<int:task_id>/giai-trinh/<slug:kind>/", process.contest, name="contest-finding"),
     path("<int:task_id>/y-kien/<slug:kind>/", process.settle, name="settle-finding"),
     path("<int:task_id>/viec/<slug:slug>/", views.act, name="act-on-task"),
+    path("<int:task_id>/don-doc/", more.urge, name="urge-task"),
+    path("<int:task_id>/giao-tiep/", more.hand_down, name="hand-task-down"),
+    path("<int:task_id>/tep/<int:evidence_id>/", more.evidence, name="evidence-file"),
     path("<int:task_id>/cap-nhat/", views.update, name="update-progress"),
     path("<int:task_id>/hoan-thanh/", views.report, name="report-result"),
     path("<int:task_id>/quyet-dinh/", views.decide, name="decide-result"),

@@ -11,27 +11,24 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from dondoc.agencies.queries import agencies_as_on
 from dondoc.assignments.actions import act_on_task, decide_result, report_result, update_progress
-from dondoc.assignments.queries import access_task, record_of
-from dondoc.assignments.queries.likely import likely_of_task
-from dondoc.assignments.rules.buckets import task_standing
-from dondoc.assignments.rules.deeds import BY_SLUG, WITH_FACTS, DeedKind
-from dondoc.assignments.rules.life import lead_at, part_of
+from dondoc.assignments.queries import access_task
+from dondoc.assignments.queries.evidence import saved_filters
+from dondoc.assignments.rules.deeds import BY_SLUG, WITH_FACTS
 from dondoc.assignments.rules.reporting_results import Result
 from dondoc.base.clock import now
 from dondoc.base.rules.refusals import NotFound, Reason, Refused
 from dondoc.followup.rules.task_review import ReviewTask
 from dondoc.people.rules.rights import Right
 from dondoc.web.assignments.cohort import Cohort, asked_cohort, own_tasks
-from dondoc.web.assignments.doing import TaskDeedForm, deeds_for, offered
+from dondoc.web.assignments.doing import TaskDeedForm
 from dondoc.web.assignments.export import review_workbook
 from dondoc.web.assignments.forms import DecisionForm, ProgressForm, ResultForm, tie
-from dondoc.web.assignments.history import events
 from dondoc.web.assignments.list import KINDS, Filter, counts, leads, shown
-from dondoc.web.assignments.process import findings_of
+from dondoc.web.assignments.task_page import task_context
 from dondoc.web.frame.deeds import deed
 from dondoc.web.frame.request import OfficeRequest, provinces_in_scope
+from dondoc.web.frame.uploads import uploads
 from dondoc.web.reporting.views import XLSX
 
 PER_PAGE = 50
@@ -59,6 +56,9 @@ def tasks(request: OfficeRequest) -> HttpResponse:
         "wanted": wanted,
         "may_reply": request.rights.is_monitor or bool(request.rights.agencies_for(Right.ENTER)),
         "page": Paginator(shown(review, wanted), PER_PAGE).get_page(request.GET.get("trang")),
+        "may_decide_many": request.rights.is_monitor and bool(counts(review)["waiting"]),
+        "grades": DecisionForm().fields["grade"].choices,  # type: ignore[attr-defined]
+        "saved": saved_filters(request.actor_id),
     }
     return render(request, "assignments/tasks.html", context)
 
@@ -109,37 +109,7 @@ def _task_of(
 def task(request: OfficeRequest, task_id: int) -> HttpResponse:
     """One task: a page, or the panel beside the list."""
     template = "assignments/_task.html" if request.htmx else "assignments/task.html"
-    return render(request, template, _task_context(request, task_id))
-
-
-def _task_context(
-    request: OfficeRequest, task_id: int, tried: dict[DeedKind, TaskDeedForm] | None = None
-) -> dict[str, object]:
-    found = access_task(request.rights, task_id=task_id)
-    record, as_of = record_of(found.pk), request.moment.as_of
-    standing = task_standing(record.facts, as_of)
-    lead_id = lead_at(record.facts, record.lead_id, as_of)
-    named = agencies_as_on({lead_id, *record.coordinating_ids}, as_of.on)
-    kinds = deeds_for(request.rights, found, standing.life)
-    return {
-        "task": found,
-        "record": record,
-        "standing": standing,
-        "lead": named[lead_id],
-        "coordinating": [(named[a], part_of(record.facts, a, as_of)) for a in record.coordinating_ids],
-        "events": events(found, as_of),
-        "findings": findings_of(record, as_of),
-        "is_lead": request.rights.has(Right.ENTER, found.lead_id),
-        "is_monitor": request.rights.has(Right.MONITOR, found.province_id),
-        "likely": likely_of_task(found.pk, as_of),
-        "may_update": DeedKind.UPDATE in kinds,
-        "may_report": DeedKind.REPORT in kinds,
-        "may_decide": DeedKind.CONFIRM in kinds,
-        "offered": offered(kinds, found, as_of.on, tried or {}),
-        "progress_form": ProgressForm(),
-        "result_form": ResultForm(),
-        "decision_form": DecisionForm(),
-    }
+    return render(request, template, task_context(request, task_id))
 
 
 def _do(
@@ -154,7 +124,7 @@ def _do(
     except NotFound:
         raise
     except Refused as refused:
-        context = {**_task_context(request, task_id), "refused": refused, name: form}
+        context = {**task_context(request, task_id), "refused": refused, name: form}
         return render(request, "assignments/task.html", context, status=422)
     messages.success(request, told)
     return redirect("task", task_id=task_id)
@@ -169,7 +139,9 @@ def update(request: OfficeRequest, task_id: int) -> HttpResponse:
         task_id,
         form,
         "progress_form",
-        lambda: update_progress(actor_id=request.actor_id, at=now(), task_id=task_id, **form.cleaned_data),
+        lambda: update_progress(
+            actor_id=request.actor_id, at=now(), task_id=task_id, **form.cleaned_data, files=uploads(request)
+        ),
         "Đã ghi tiến độ.",
     )
 
@@ -183,7 +155,13 @@ def report(request: OfficeRequest, task_id: int) -> HttpResponse:
         task_id,
         form,
         "result_form",
-        lambda: report_result(actor_id=request.actor_id, at=now(), task_id=task_id, result=Result(**form.cleaned_data)),
+        lambda: report_result(
+            actor_id=request.actor_id,
+            at=now(),
+            task_id=task_id,
+            result=Result(**form.cleaned_data),
+            files=uploads(request),
+        ),
         "Đã báo cáo hoàn thành, chờ Văn phòng xác nhận.",
     )
 
@@ -223,7 +201,7 @@ def act(request: OfficeRequest, task_id: int, slug: str) -> HttpResponse:
         raise
     except Refused as refused:
         tie(form, refused)
-        context = {**_task_context(request, task_id, {kind: form}), "refused": refused}
+        context = {**task_context(request, task_id, {kind: form}), "refused": refused}
         return render(request, "assignments/task.html", context, status=422)
     messages.success(request, f"Đã ghi: {kind.label.lower()}.")
     return redirect("task", task_id=task_id)

@@ -19,6 +19,8 @@ from dondoc.followup.queries import reporting_table
 from dondoc.followup.queries.history import recent_periods
 from dondoc.followup.queries.scope import latest_period, opened_in
 from dondoc.followup.queries.tasks import pressing_work
+from dondoc.followup.queries.urgings import newest_reminders, unread_urgings
+from dondoc.followup.rules.urging import Grade, reminder_words
 from dondoc.people.rules.rights import Right
 from dondoc.reporting.queries import OpenedPeriod, obligations_of_periods
 from dondoc.reporting.queries.missing import missing_reports
@@ -138,6 +140,10 @@ def _own_work(request: OfficeRequest) -> HttpResponse:
     context["n_all"] = len(owed) + len(tasks) + len(waiting)
     context["agencies"] = list(own.values())
     context["likely"] = likely_for(led, as_of) if led else []
+    context["urged"] = [(one, Grade(one.urging.grade)) for one in unread_urgings(request.actor_id, as_of)]
+    open_ids = {task.id for task in tasks}
+    reminders = newest_reminders(led, as_of) if led else []
+    context["reminders"] = [(one, reminder_words(one.days, one.due_on)) for one in reminders if one.task_id in open_ids]
     return render(request, "overview/agency.html", context)
 
 

@@ -12,6 +12,7 @@ from dondoc.base.rules.wording import screen_date
 from dondoc.deadlines.queries import work_calendar
 from dondoc.deadlines.rules.calendar import WorkCalendar
 from dondoc.deadlines.rules.periods import parse_period
+from dondoc.followup.queries.urgings import urgings_of_report
 from dondoc.people.rules.rights import Right
 from dondoc.reporting.models import Obligation, ReportStep
 from dondoc.reporting.queries import access_obligation, definition_of_period, facts_of, submissions_of
@@ -31,6 +32,7 @@ from dondoc.web.frame.request import OfficeRequest
 from dondoc.web.outline.line import narrative_line
 from dondoc.web.reporting.forms import SendForm
 from dondoc.web.reporting.obligations import shown_sendings
+from dondoc.web.urgings.forms import UrgingForm
 
 NEXT = {
     Stage.DRAFTING: "Đơn vị đang soạn.",
@@ -128,4 +130,6 @@ def obligation_context(request: OfficeRequest, regime: str, period: str, agency:
         "form": SendForm(),
         "report": shown_life(request, found),
         "channels": list(Channel),
+        "urgings": urgings_of_report(found.pk, as_of),
+        "urging_form": UrgingForm(),
     }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dondoc.web.reporting import life, views
+from dondoc.web.reporting import life, urging, views
 
 urlpatterns = [
     path("ban/<int:submission_id>/tep/", views.file, name="submission-file"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("<str:province>/<str:regime>/<str:period>/bang.xlsx", views.table_xlsx, name="reporting-table-xlsx"),
     path("ban/<int:submission_id>/minh-chung/", life.proof_of_other_way, name="other-way-proof"),
     path("<str:regime>/<str:period>/<path:agency>/nhap-bu/", life.enter_other_way, name="enter-other-way"),
+    path("<str:regime>/<str:period>/<path:agency>/don-doc/", urging.urge, name="urge-report"),
     path("<str:regime>/<str:period>/<path:agency>/buoc/", life.step, name="report-step"),
     path("<str:regime>/<str:period>/<path:agency>/gui-so-lieu/", life.send_report_figures, name="send-report-figures"),
     path("<str:regime>/<str:period>/<path:agency>/gui/", views.send, name="send-report"),

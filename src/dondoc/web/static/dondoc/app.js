@@ -77,3 +77,24 @@
     }
   });
 })();
+// Lists that are worked through: tick all that can be ticked; X ticks the row in focus; Ctrl+Enter sends a form by its
+// last button ("and the next one").
+(() => {
+  document.addEventListener('change', (e) => {
+    const all = e.target.closest('[data-check-all]');
+    if (all) document.querySelectorAll(`input[name="${all.dataset.checkAll}"]`).forEach((box) => { box.checked = all.checked; });
+  });
+  document.addEventListener('keydown', (e) => {
+    const form = e.target.closest && e.target.closest('form[data-ctrl-enter]');
+    if (form && e.ctrlKey && e.key === 'Enter') {
+      const buttons = form.querySelectorAll('button');
+      e.preventDefault();
+      form.requestSubmit(buttons[buttons.length - 1]);
+      return;
+    }
+    if (e.ctrlKey || e.altKey || e.metaKey || e.target.matches('textarea, select, input:not([type="checkbox"])')) return;
+    const row = document.activeElement && document.activeElement.closest('[data-rows] > tr');
+    const box = e.key.toLowerCase() === 'x' && row && row.querySelector('input[type="checkbox"]');
+    if (box) { box.checked = !box.checked; e.preventDefault(); }
+  });
+})();
