@@ -79,3 +79,8 @@ def test_no_change_of_a_model_waits_for_its_migration() -> None:
         if label in own
     ]
     assert not waiting, listed(waiting)
+
+
+def test_the_migrations_of_each_room_end_in_one() -> None:
+    """Two drawn at the same time under the same number would stop every installation."""
+    assert not MigrationLoader(None).detect_conflicts()

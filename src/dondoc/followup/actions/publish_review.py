@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -60,33 +62,49 @@ def publish_review(
         "pdf": render_pdf(document, settings.PDF_FONT_FOLDER),
         "xlsx": periodic_workbook(found),
     }
-    with transaction.atomic():
-        Agency.objects.select_for_update().get(pk=province_id)
-        if reasons := _reasons(province_id, span, scope, number, at):
-            raise CannotPublishReview(reasons)
-        published = PublishedReview.objects.create(
-            province_id=province_id,
-            kind=span.kind,
-            first=span.first,
-            last=span.last,
-            scope=scope,
-            as_of=as_of.at,
-            number=number.strip(),
-            figures=figures,
-            sha256=digest_of(figures),
-            actor_id=actor_id,
-            recorded_at=at,
-        )
-        hashes = {}
-        for kind, data in made.items():
-            name = f"ra-soat-{span.code}-{scope}.{kind}"
-            kept = store_file(actor_id=actor_id, at=at, data=data, name=name, content_type=TYPES[kind])
-            published.files.add(kept)
-            hashes[kind] = kept.sha256
-        detail = {"period": span.code, "scope": scope, "figures": published.sha256, "files": hashes}
-        subject = f"published_review:{published.pk}"
-        write_audit(actor_id=actor_id, at=at, deed="publish_review", subject=subject, detail=detail)
-        return published
+    frozen = Frozen(figures, made, as_of.at)
+    return _freeze(actor_id, at, province_id, span, scope, number, frozen)
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """What is kept of a review: its figures, its files by kind, the moment that it was counted to."""
+
+    figures: dict[str, Any]
+    files: dict[str, bytes]
+    as_of: datetime
+
+
+@transaction.atomic
+def _freeze(
+    actor_id: int, at: datetime, province_id: int, span: ReviewSpan, scope: Scope, number: str, frozen: Frozen
+) -> PublishedReview:
+    Agency.objects.select_for_update().get(pk=province_id)  # of two at once the second is told of the first
+    if reasons := _reasons(province_id, span, scope, number, at):
+        raise CannotPublishReview(reasons)
+    published = PublishedReview.objects.create(
+        province_id=province_id,
+        kind=span.kind,
+        first=span.first,
+        last=span.last,
+        scope=scope,
+        as_of=frozen.as_of,
+        number=number.strip(),
+        figures=frozen.figures,
+        sha256=digest_of(frozen.figures),
+        actor_id=actor_id,
+        recorded_at=at,
+    )
+    hashes = {}
+    for kind, data in frozen.files.items():
+        name = f"ra-soat-{span.code}-{scope}.{kind}"
+        kept = store_file(actor_id=actor_id, at=at, data=data, name=name, content_type=TYPES[kind])
+        published.files.add(kept)
+        hashes[kind] = kept.sha256
+    detail = {"period": span.code, "scope": scope, "figures": published.sha256, "files": hashes}
+    subject = f"published_review:{published.pk}"
+    write_audit(actor_id=actor_id, at=at, deed="publish_review", subject=subject, detail=detail)
+    return published
 
 
 def _reasons(province_id: int, span: ReviewSpan, scope: Scope, number: str, at: datetime) -> list[Reason]:
