@@ -50,6 +50,16 @@ def key_of(identity: Identity) -> P12Key:
     return P12Key(p12_bytes(identity, PASSWORD), PASSWORD)
 
 
+def program_token(world: World) -> str:
+    """What the VGCA program is handed for a paper of Minh's."""
+    from dondoc.signbook.actions import open_upload
+    from dondoc.signing.rules.roles import Role
+    from dondoc.signing.rules.ways import Way
+
+    paper, minh = laid(world), world.people["minh"]
+    return open_upload(actor_id=minh, at=NOW, paper_id=paper.pk, role=Role.PERSON, way=Way.VGCA).token
+
+
 def laid(world: World, who: str = "lan", **changes: object) -> Paper:
     """A report laid before Minh."""
     from dondoc.signbook.actions import lay_paper

@@ -11,7 +11,7 @@ from dondoc.signing.models import Verification
 from dondoc.signing.rules.roles import Level, Role
 from dondoc.signing.rules.ways import Mechanism, Way
 
-ROLES = [(role.value, role.label) for role in (Role.PERSON, Role.AGENCY)]
+ROLES = [(role.value, role.label) for role in (Role.PERSON, Role.AGENCY, Role.UNKNOWN)]
 
 
 class Paper(models.Model):
@@ -101,6 +101,7 @@ class SigningSession(models.Model):
     attributes = models.BinaryField("thuộc tính được ký", default=b"")
     document_hash = models.BinaryField("mã băm của tệp", default=b"")
     notes = models.JSONField("lưu ý", default=list)
+    seen = models.CharField("tình trạng văn bản lúc mở", max_length=100, blank=True)
     recorded_at = models.DateTimeField("ghi nhận lúc")
 
     class Meta:

@@ -23,6 +23,7 @@ urlpatterns = [
     path("van-ban/so/", include("dondoc.web.registers.urls")),
     path("van-ban/tim/", include("dondoc.web.searching.urls")),
     path("van-ban/", include("dondoc.web.papers.urls")),
+    path("trinh-ky/", include("dondoc.web.signbook.urls")),
     path("lien-thong/", include("dondoc.web.exchange.urls")),
 ]
 

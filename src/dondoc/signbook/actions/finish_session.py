@@ -14,12 +14,13 @@ from dondoc.base.models import StoredFile
 from dondoc.base.rules.moments import day_of
 from dondoc.base.rules.refusals import NotFound, Reason
 from dondoc.people.queries import rights_of
+from dondoc.signbook.actions.open_session import open_upload
 from dondoc.signbook.models import Paper, SessionUse, SignedVersion, SigningSession
 from dondoc.signbook.preparing import level_wanted, trust_at
 from dondoc.signbook.queries import access_paper, bytes_of, known_paper, newest_file, opened_upload, signer_names
 from dondoc.signbook.queries.sessions import access_session, known_session
 from dondoc.signbook.rules.returned import Returned, new_signatures, reasons_against_returned
-from dondoc.signbook.rules.sessions import USED, reasons_not_to_keep, reasons_not_to_use
+from dondoc.signbook.rules.sessions import OVERTAKEN, USED, reasons_not_to_keep, reasons_not_to_use
 from dondoc.signing.actions import record_verification
 from dondoc.signing.cannot import CannotSign
 from dondoc.signing.models import Verification
@@ -69,6 +70,21 @@ def finish_with_file(*, actor_id: int | None, at: datetime, token: str, data: by
     paper = access_paper(rights_of(who, day_of(at)), session.paper_id)
     made = _returned(who, at, session, paper, data)
     return _kept(who, at, session, made, name)
+
+
+def take_signed_file(
+    *, actor_id: int, at: datetime, paper_id: int, version: int, data: bytes, name: str
+) -> SignedVersion:
+    """Take the file that a person fetched as this version and signed with another program (tải lên bản đã ký).
+
+    Raises NotFound, CannotSign.
+    """
+    rights = rights_of(actor_id, day_of(at))
+    number, _, _ = newest_file(access_paper(rights, paper_id))
+    if number != version:
+        raise CannotSign(OVERTAKEN)
+    opened = open_upload(actor_id=actor_id, at=at, paper_id=paper_id, role=None, way=Way.ELSEWHERE)
+    return finish_with_file(actor_id=actor_id, at=at, token=opened.token, data=data, name=name)
 
 
 def _use_up(actor_id: int, at: datetime, session: SigningSession) -> SigningSession:

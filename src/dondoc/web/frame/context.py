@@ -24,6 +24,7 @@ AGENCY = (
     ("reporting", "Báo cáo"),
     ("assignments", "Nhiệm vụ"),
     ("incoming", "Văn bản"),
+    ("papers", "Trình ký"),
     ("agencies", "Đơn vị"),
 )
 

@@ -19,10 +19,11 @@ class SendForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": "application/pdf,.pdf"}),
     )
     is_nil = forms.BooleanField(label="Không phát sinh trong kỳ", required=False)
+    paper = forms.CharField(required=False, max_length=12)
     note = forms.CharField(label="Ghi chú", required=False, max_length=500)
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
-        if given.get("file") is None and not given.get("is_nil") and "file" not in self.errors:
+        if not any(given.get(name) for name in ("file", "paper", "is_nil")) and "file" not in self.errors:
             self.add_error("file", "Chọn tệp báo cáo trước khi gửi, hoặc đánh dấu 'Không phát sinh trong kỳ'.")
         return given

@@ -33,6 +33,7 @@ from dondoc.web.outline.line import narrative_line
 from dondoc.web.reporting.forms import SendForm
 from dondoc.web.reporting.obligations import shown_sendings
 from dondoc.web.urgings.forms import UrgingForm
+from dondoc.web.reporting.papers import papers_for
 
 NEXT = {
     Stage.DRAFTING: "Đơn vị đang soạn.",
@@ -129,6 +130,7 @@ def obligation_context(request: OfficeRequest, regime: str, period: str, agency:
         "may_send": request.rights.has(Right.ENTER, found.agency_id),
         "form": SendForm(),
         "report": shown_life(request, found),
+        "papers": papers_for(request, found),
         "channels": list(Channel),
         "urgings": urgings_of_report(found.pk, as_of),
         "urging_form": UrgingForm(),

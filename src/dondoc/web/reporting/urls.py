@@ -3,6 +3,7 @@
 from django.urls import path
 
 from dondoc.web.reporting import life, urging, views
+from dondoc.web.reporting import life, signing, views
 
 urlpatterns = [
     path("ban/<int:submission_id>/tep/", views.file, name="submission-file"),
@@ -14,6 +15,7 @@ urlpatterns = [
     path("<str:regime>/<str:period>/<path:agency>/don-doc/", urging.urge, name="urge-report"),
     path("<str:regime>/<str:period>/<path:agency>/buoc/", life.step, name="report-step"),
     path("<str:regime>/<str:period>/<path:agency>/gui-so-lieu/", life.send_report_figures, name="send-report-figures"),
+    path("<str:regime>/<str:period>/<path:agency>/trinh-ky/", signing.sign_first, name="sign-report"),
     path("<str:regime>/<str:period>/<path:agency>/gui/", views.send, name="send-report"),
     path("<str:regime>/<str:period>/<path:agency>/", views.obligation, name="obligation"),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from django.contrib import messages
@@ -18,6 +19,7 @@ from dondoc.followup.queries import reporting_table
 from dondoc.followup.queries.scope import opened_in
 from dondoc.followup.rules.reporting_table import ReportingTable
 from dondoc.reporting.actions import submit_nil_report, submit_report
+from dondoc.reporting.models import Submission
 from dondoc.reporting.queries import (
     access_submission,
     definition_of_period,
@@ -30,6 +32,7 @@ from dondoc.web.reporting.export import table_workbook
 from dondoc.web.reporting.forms import SendForm
 from dondoc.web.reporting.obligation_page import obligation_context
 from dondoc.web.reporting.obligations import owed_by, period_rows
+from dondoc.web.reporting.papers import signed_file
 from dondoc.web.reporting.table import Filter, shown_groups
 from dondoc.web.reporting.uploads import whole
 
@@ -106,12 +109,16 @@ def send(request: OfficeRequest, regime: str, period: str, agency: str) -> HttpR
         if not form.is_valid():
             raise Refused([Reason(str(e)) for errors in form.errors.values() for e in errors])
         at = now()
-        upload, is_nil = form.cleaned_data["file"], form.cleaned_data["is_nil"]
-        deed_done = (
-            submit_nil_report
-            if upload is None
-            else partial(submit_report, data=whole(upload), name=upload.name, is_nil=is_nil)
-        )
+        given = form.cleaned_data
+        upload, is_nil = given["file"], given["is_nil"]
+        deed_done: Callable[..., Submission]
+        if upload is not None:
+            deed_done = partial(submit_report, data=whole(upload), name=upload.name, is_nil=is_nil)
+        elif given["paper"]:
+            data, name = signed_file(request, given["paper"])
+            deed_done = partial(submit_report, data=data, name=name, is_nil=is_nil)
+        else:
+            deed_done = submit_nil_report
         sent = deed_done(
             actor_id=request.actor_id,
             at=at,
