@@ -88,7 +88,7 @@ ACCESS: dict[str, tuple[dict[str, object], str, frozenset[str]]] = {
     "paper-file": ({"paper_id": "PAPER"}, "get", frozenset({"lan", "minh"})),
     "upload-signed": ({"paper_id": "PAPER"}, "post", frozenset({"lan", "minh"})),
     "open-signing": ({"paper_id": "PAPER"}, "post", frozenset({"lan", "minh"})),
-    "open-program": ({"paper_id": "PAPER"}, "post", frozenset({"lan", "minh"})),
+    "open-program": ({"paper_id": "PAPER"}, "post", frozenset()),  # only where the office uses that program
     "trust": ({}, "get", ADMINISTRATORS),
     "trust-root": ({}, "post", ADMINISTRATORS),
     "certificates": ({}, "get", ADMINISTRATORS),

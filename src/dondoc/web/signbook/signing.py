@@ -18,6 +18,7 @@ from dondoc.base.rules.wording import same_name_key
 from dondoc.people.models import User
 from dondoc.signbook.actions import Issue, Outcome, finish_session, open_session, sign_now
 from dondoc.signbook.models import Paper
+from dondoc.signbook.queries import access_paper
 from dondoc.signing.cannot import CannotSign
 from dondoc.signing.rules.roles import Role
 from dondoc.signing.rules.ways import Mechanism, Way
@@ -42,7 +43,8 @@ def told(refused: Refused, status: int = 422) -> JsonResponse:
 def given_json(request: OfficeRequest) -> dict[str, Any]:
     """Raises Refused on anything but a JSON object of bearable size."""
     try:
-        given = json.loads(request.body if len(request.body) <= LARGEST_JSON else b"")
+        is_json = request.content_type == "application/json"
+        given = json.loads(request.body if is_json and len(request.body) <= LARGEST_JSON else b"")
     except (ValueError, RecursionError):
         given = None
     if not isinstance(given, dict):
@@ -54,6 +56,7 @@ def given_json(request: OfficeRequest) -> dict[str, Any]:
 @require_POST
 def open_for_agent(request: OfficeRequest, paper_id: int) -> HttpResponse:
     """Prepare one paper for a certificate that the agent named; the script gets the hash and a token."""
+    access_paper(request.rights, paper_id)
     try:
         given = given_json(request)
         certificates, mechanism, role, issue = _asked(given)
