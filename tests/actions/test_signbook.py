@@ -22,9 +22,10 @@ from dondoc.signbook.actions import (
     open_session,
     open_upload,
     sign_now,
+    take_signed_file,
 )
 from dondoc.signbook.models import Paper, SessionUse, SignedVersion
-from dondoc.signbook.queries import bytes_of, file_of_upload, newest_version
+from dondoc.signbook.queries import bytes_of, file_of_upload, newest_file, newest_version
 from dondoc.signing.cannot import CannotSign
 from dondoc.signing.pades.keys import key_from_p12
 from dondoc.signing.pades.making import sign_file
@@ -223,9 +224,10 @@ def test_in_a_batch_the_failure_of_one_leaves_the_rest(world: World) -> None:
     assert all(one.reasons for one in outcomes if one.version is None)
 
 
-def upload(world: World, paper: Paper, data: bytes, who: str = "lan", role: Role = Role.PERSON) -> SignedVersion:
-    one = open_upload(actor_id=world.people["minh"], at=NOW, paper_id=paper.pk, role=role, way=Way.ELSEWHERE)
-    return finish_with_file(actor_id=world.people["minh"], at=LATER, token=one.token, data=data, name="da-ky.pdf")
+def upload(world: World, paper: Paper, data: bytes) -> SignedVersion:
+    number = newest_file(paper)[0]
+    given = {"paper_id": paper.pk, "version": number, "data": data, "name": "da-ky.pdf"}
+    return take_signed_file(actor_id=world.people["lan"], at=LATER, **given)  # type: ignore[arg-type]
 
 
 def test_a_file_signed_with_another_program_is_taken_when_it_is_this_paper(world: World) -> None:
@@ -271,7 +273,7 @@ def test_a_file_written_anew_loses_the_signature_before_and_is_refused(world: Wo
     version = signed(world, paper)
     anew = _written_anew(bytes_of(version.file))
     with pytest.raises(CannotSign):
-        upload(world, paper, signed_with(keys().agency, anew), role=Role.AGENCY)
+        upload(world, paper, signed_with(keys().agency, anew))
 
 
 def test_the_vgca_program_knows_nothing_but_its_token(world: World) -> None:
