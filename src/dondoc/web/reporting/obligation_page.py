@@ -32,8 +32,8 @@ from dondoc.web.frame.request import OfficeRequest
 from dondoc.web.outline.line import narrative_line
 from dondoc.web.reporting.forms import SendForm
 from dondoc.web.reporting.obligations import shown_sendings
-from dondoc.web.urgings.forms import UrgingForm
 from dondoc.web.reporting.papers import papers_for
+from dondoc.web.urgings.forms import UrgingForm
 
 NEXT = {
     Stage.DRAFTING: "Đơn vị đang soạn.",

@@ -2,8 +2,7 @@
 
 from django.urls import path
 
-from dondoc.web.reporting import life, urging, views
-from dondoc.web.reporting import life, signing, views
+from dondoc.web.reporting import life, signing, urging, views
 
 urlpatterns = [
     path("ban/<int:submission_id>/tep/", views.file, name="submission-file"),
