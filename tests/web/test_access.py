@@ -191,11 +191,6 @@ ACCESS: dict[str, tuple[dict[str, object], str, frozenset[str]]] = {
     "renew-feed": ({}, "post", ALL),
     "feed": ({"token": "FEED"}, "get", ALL),
     "incoming": ({}, "get", ALL),
-    "search-documents": ({}, "get", ALL),
-    "save-search": ({}, "post", ALL),
-    "drop-search": ({"search_id": "SEARCH"}, "post", frozenset({"lan"})),
-    "registers": ({}, "get", ALL),
-    "register-file": ({"ending": "xlsx"}, "get", ALL),
     "register-incoming": ({}, "get", frozenset({"hoa", "lan", "nam", "dung"})),
     "register-message": ({"message_id": "IN"}, "get", frozenset({"hoa"})),
     "return-message": ({"message_id": "IN"}, "post", frozenset({"hoa"})),
@@ -210,6 +205,18 @@ ACCESS: dict[str, tuple[dict[str, object], str, frozenset[str]]] = {
     "assign-from-incoming": ({"document_id": "INCOMING"}, "post", frozenset({"hoa", "quan"})),
     "reply-from-incoming": ({"document_id": "INCOMING"}, "post", frozenset({"hoa", "quan"})),
     "documents": ({}, "get", frozenset({"hoa", "tuan", "quan"})),
+    "outgoing": ({}, "get", ALL),
+    "new-outgoing": ({}, "get", ALL - {"minh"}),
+    "outgoing-document": ({"document_id": "OUTGOING"}, "get", frozenset({"hoa", "quan"})),
+    "outgoing-edit": ({"document_id": "OUTGOING"}, "get", frozenset({"hoa", "quan"})),
+    "outgoing-compare": ({"document_id": "OUTGOING"}, "get", frozenset({"hoa", "quan"})),
+    "outgoing-figures": ({"document_id": "OUTGOING"}, "get", frozenset({"hoa", "quan"})),
+    "outgoing-redraft": ({"document_id": "OUTGOING"}, "post", frozenset()),
+    "outgoing-file": ({"document_id": "APPROVED", "file_id": "FROZEN"}, "get", frozenset({"hoa", "quan"})),
+    "outgoing-draft-file": ({"document_id": "OUTGOING", "kind": "docx"}, "get", frozenset({"hoa", "quan"})),
+    "follow-outgoing": ({"document_id": "OUTGOING", "how": "thay-the"}, "post", frozenset()),
+    "send-outgoing-now": ({"document_id": "OUTGOING"}, "post", frozenset()),
+    "outgoing-step": ({"document_id": "OUTGOING", "slug": "trinh"}, "post", frozenset({"hoa", "quan"})),
     "letter": (TABLE, "get", frozenset({"hoa", "quan"})),
     "letter-file": ({**TABLE, "kind": "pdf"}, "get", frozenset({"hoa", "quan"})),
     "total-report": ({**TABLE, "form": "II.06a"}, "get", frozenset({"hoa", "quan"})),
@@ -274,12 +281,25 @@ def of_tasks(world: World, given: dict[str, object]) -> dict[str, object]:
     return {"recurrence_id": put(world).pk} if "RECURRENCE" in given.values() else {}
 
 
+def outgoing_of(world: World, which: str) -> dict[str, object]:
+    """A draft of Hoa's with a figure; or one that is approved, with its frozen file."""
+    from dondoc.documents.models import OutgoingFile
+    from dondoc.documents.outgoing_rows import Figures
+    from tests.factories.outgoing import Office
+
+    office = Office(world)
+    if which == "APPROVED":
+        document = office.brought_to("approved")
+        return {"document_id": document.pk, "file_id": OutgoingFile.objects.filter(document=document)[0].pk}
+    rows = ({"name": "late", "label": "Quá hạn", "value": "06", "href": "/bao-cao/"},)
+    return {"document_id": office.draft(figures=Figures(rows, NOW, NOW)).pk}
+
+
 @pytest.fixture
 def address(world: World) -> Callable[[str], str]:
     """The address of a URL name, with a real task of Nam's and a real sending of Lan's."""
     from dondoc.agencies.models import AgencyEvent
     from dondoc.assignments.models import Task
-    from dondoc.documents.actions import save_search
     from dondoc.documents.models import OfficeWording
     from dondoc.people.models import Delegation, Post
     from dondoc.reporting.actions import renew_feed
@@ -301,6 +321,8 @@ def address(world: World) -> Callable[[str], str]:
 
     def made(name: str) -> str:
         given = dict(ACCESS[name][0])
+        if given.get("document_id") in ("OUTGOING", "APPROVED"):
+            given |= outgoing_of(world, str(given["document_id"]))
         if given.get("post_id") == "POST":
             given["post_id"] = Post.objects.get(user_id=world.people["vinh"]).pk
         if given.get("delegation_id") == "DELEGATION":
@@ -328,8 +350,6 @@ def address(world: World) -> Callable[[str], str]:
                 given[key] = sent_set(world)
         if given.get("message_id") in ("OUT", "IN"):
             given["message_id"] = exchanged(world, str(given["message_id"]))
-        if given.get("search_id") == "SEARCH":
-            given["search_id"] = save_search(actor_id=world.people["lan"], at=NOW, name="Của Lan", query="q=x").pk
         if given.get("document_id") == "INCOMING":
             given["document_id"] = register(world, text="Nội dung công văn").pk
         if given.get("likely_id") == "LIKELY":

@@ -71,7 +71,7 @@ def cast(places: Places = TODAY) -> tuple[Person, ...]:
     consolidating = ((Right.ENTER, places.reporting),) if places.is_today else ()
     office = (*watching(Right.MONITOR, Right.RECEIVE), *consolidating)
     home = places.reporting
-    leading = ((Right.MONITOR, home), (Right.APPROVE, home), (Right.APPROVE, f"{home}-VP"))
+    leading = tuple((Right.APPROVE, code) for code in (home, f"{home}-VP"))
     clerical = tuple((Right.SIGN, code) for code in (home, f"{home}-VP"))
     return (
         Person("hoa", "Hoa", "Chuyên viên Văn phòng UBND tỉnh", office),
@@ -81,10 +81,10 @@ def cast(places: Places = TODAY) -> tuple[Person, ...]:
         Person("tuan", "Tuấn", "Phó Chủ tịch UBND tỉnh Lạng Sơn", ((Right.MONITOR, "LS"),)),
         Person("dung", "Dung", f"Chuyên viên {other[1]}", ((Right.ENTER, other[0]),)),
         Person("quan", "Quân", "Quản trị, Văn phòng UBND tỉnh", watching(Right.ADMINISTER, Right.MONITOR)),
-        Person("khanh", "Khánh", f"Chủ tịch {places.committee}", ((Right.MONITOR, home),)),
-        Person("vinh", "Vĩnh", f"Chánh Văn phòng {places.committee}", ((Right.MONITOR, home),)),
+        Person("khanh", "Khánh", f"Chủ tịch {places.committee}", ()),
+        Person("vinh", "Vĩnh", f"Chánh Văn phòng {places.committee}", ()),
         Person("yen", "Yến", f"Phó Chánh Văn phòng {places.committee}", leading),
-        Person("thu", "Thu", f"Văn thư, Văn phòng {places.committee}", ((Right.MONITOR, home), *clerical)),
+        Person("thu", "Thu", f"Văn thư, Văn phòng {places.committee}", clerical),
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from dondoc.base.actions import store_file, write_audit
+from dondoc.base.rules.folding import folded
 from dondoc.base.rules.moments import day_of
 from dondoc.base.rules.refusals import NotFound, Refused
 from dondoc.documents.models import BookedNumber, DraftVersion, OutgoingDocument, OutgoingEvent, OutgoingFile
@@ -130,6 +131,7 @@ def write_draft(
                 content=document_figures(value),
                 subject=value.subject[:500],
                 symbol=value.symbol,
+                words=folded(f"{value.type.label} {value.subject} {value.symbol}")[:700],
                 figures=list(figures.rows),
                 figures_at=figures.at,
                 figures_known_at=figures.known_at,

@@ -19,7 +19,7 @@ from dondoc.signing.models import Verification
 class OutgoingDocument(models.Model):
     """A document from its first draft to its recall (văn bản đi): whose, of which type, made for what.
 
-    `origin_key` names the figures it was made of, as the room that computes them writes it: 'BG/KSTTHC/2023-Q3'.
+    `origin_key` is the address at which its figures are computed, so that they can be computed again; '' for none.
     `follows` is the issued document that this one replaces or corrects.
     """
 
@@ -64,6 +64,7 @@ class DraftVersion(models.Model):
 
     `content` is the document as `documents.rules.document_files` writes it; `figures` a list of {name, label, value,
     href}. `figures_at`, `figures_known_at`: the moment that the figures were asked for, as in AsOf.
+    `words`: subject and symbol folded, for the list's own filter.
     """
 
     document = models.ForeignKey(
@@ -73,6 +74,7 @@ class DraftVersion(models.Model):
     content = models.JSONField("nội dung")
     subject = models.CharField("trích yếu", max_length=500)
     symbol = models.CharField("ký hiệu", max_length=60)
+    words = models.CharField("chữ để lọc", max_length=700, blank=True)
     figures = models.JSONField("số liệu", default=list)
     figures_at = models.DateTimeField("số liệu tính đến", null=True)
     figures_known_at = models.DateTimeField("theo những gì biết lúc", null=True)

@@ -6,13 +6,14 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from dondoc.agencies.queries import agency_map
 from dondoc.base.rules.moments import day_of
 from dondoc.base.rules.refusals import NotFound
-from dondoc.documents.models import BookedNumber, DraftVersion, OutgoingDocument, OutgoingEvent, OutgoingFile
+from dondoc.documents.models import DraftVersion, OutgoingDocument, OutgoingEvent, OutgoingFile
 from dondoc.documents.rules.document_files import read_document
 from dondoc.documents.rules.life import RULES, DeedKind, FileKind, Stage, Who, stage_after
 from dondoc.documents.rules.numbering import padded
@@ -185,34 +186,33 @@ def file_to_sign(record: Record) -> OutgoingFile | None:
     return None
 
 
-def with_stage(rows: QuerySet[OutgoingDocument], at: datetime | None = None) -> QuerySet[OutgoingDocument]:
+def with_stage(rows: QuerySet[OutgoingDocument], at: datetime | None = None) -> QuerySet[Any]:
     """Each document with `stage_now`: `rules.life.stage_after` in SQL. Twin; a test holds them together."""
     events = OutgoingEvent.objects.filter(document=OuterRef("pk"), kind__in=[kind.value for kind in MOVING])
     if at is not None:
         events = events.filter(at__lte=at)
     rows = rows.annotate(moved=Subquery(events.order_by("-no").values("kind")[:1]))
     cases = [When(moved=kind.value, then=Value(stage.value)) for kind, stage in MOVING.items()]
-    return rows.annotate(stage_now=Case(*cases, default=Value(Stage.DRAFT.value), output_field=CharField()))
+    staged: QuerySet[Any] = rows.annotate(
+        stage_now=Case(*cases, default=Value(Stage.DRAFT.value), output_field=CharField())
+    )
+    return staged
 
 
-def with_newest_draft(rows: QuerySet[OutgoingDocument]) -> QuerySet[OutgoingDocument]:
+def with_newest_draft(rows: QuerySet[Any]) -> QuerySet[Any]:
     """Each document with `subject_now` and `symbol_now` of its newest draft, and `number_now`, `dated_now`."""
     drafts = DraftVersion.objects.filter(document=OuterRef("pk")).order_by("-no")
     numbers = OutgoingEvent.objects.filter(document=OuterRef("pk"), kind=DeedKind.GIVE_NUMBER.value).order_by("-no")
-    return rows.annotate(
+    told: QuerySet[Any] = rows.annotate(
         subject_now=Subquery(drafts.values("subject")[:1]),
         symbol_now=Subquery(drafts.values("symbol")[:1]),
         number_now=Subquery(numbers.values("number__number")[:1]),
         dated_now=Subquery(numbers.values("dated")[:1]),
     )
+    return told
 
 
 def last_words(document_ids: Iterable[int]) -> dict[int, OutgoingEvent]:
     """The newest event of each document."""
     rows = OutgoingEvent.objects.filter(document_id__in=list(document_ids)).select_related("by", "person")
     return {row.document_id: row for row in rows.order_by("document_id", "no")}
-
-
-def booked_for(event: OutgoingEvent) -> BookedNumber | None:
-    """The number that an event gave."""
-    return event.number

@@ -1,6 +1,8 @@
 """Deeds of exchange (việc của phần liên thông), one module each."""
 
+from dondoc.exchange.actions.issue_and_send import issue_and_send
 from dondoc.exchange.actions.queue_message import CannotQueueMessage, queue_message
+from dondoc.exchange.actions.recall_document import recall_document
 from dondoc.exchange.actions.recall_message import CannotRecallMessage, recall_message
 from dondoc.exchange.actions.receive_message import CannotReceiveMessage, Received, receive_message, receive_waiting
 from dondoc.exchange.actions.register_message import (
@@ -25,7 +27,9 @@ __all__ = [
     "CannotSettleMessage",
     "Received",
     "SentDue",
+    "issue_and_send",
     "queue_message",
+    "recall_document",
     "recall_message",
     "receive_message",
     "receive_waiting",

@@ -12,7 +12,7 @@ from dondoc.base.models import StoredFile
 from dondoc.base.rules.moments import day_of
 from dondoc.base.rules.refusals import NotFound, Refused
 from dondoc.exchange.models import OutMessage
-from dondoc.exchange.queries import Place, named_organ, places_of, scope_of
+from dondoc.exchange.queries import Place, may_send_for, named_organ, places_of
 from dondoc.exchange.rules.carried import carried, receivers_of
 from dondoc.exchange.rules.delivery import message_key
 from dondoc.exchange.rules.envelope import Document, Message, TraceHeader
@@ -44,7 +44,9 @@ def queue_message(*, actor_id: int | None, at: datetime, message: Message) -> li
 def _sender(message: Message, actor_id: int | None, at: datetime) -> Place:
     sender = message.header.sender if isinstance(message, Document) else message.sender
     found = places_of([sender.organ_id], day_of(at)).get(sender.organ_id)
-    if found and (actor_id is None or found.province_id in scope_of(rights_of(actor_id, day_of(at)))):
+    if found is None:
+        raise NotFound(f"Không tìm thấy đơn vị gửi mang mã định danh '{sender.organ_id}'.")
+    if actor_id is None or may_send_for(rights_of(actor_id, day_of(at)), found.agency_id, found.province_id):
         return found
     raise NotFound(f"Không tìm thấy đơn vị gửi mang mã định danh '{sender.organ_id}'.")
 

@@ -10,7 +10,7 @@ from dondoc.base.rules.moments import day_of
 from dondoc.base.rules.refusals import NotFound, Reason, Refused
 from dondoc.exchange.actions.queue_message import queue_message
 from dondoc.exchange.models import OutMessage
-from dondoc.exchange.queries import identifiers_of, province_of, scope_of
+from dondoc.exchange.queries import identifiers_of, may_send_for, province_of
 from dondoc.exchange.rules.attachments import Attachment
 from dondoc.exchange.rules.envelope import Business, BusinessKind, Document, Organ
 from dondoc.exchange.rules.issued import Issued, message_of, reasons_not_to_send
@@ -38,7 +38,7 @@ def send_document(
     Raises NotFound when the agency is in no province that the person looks after, CannotSendDocument with everything.
     """
     on = day_of(at)
-    if province_of(agency_id, on) not in scope_of(rights_of(actor_id, on)):
+    if not may_send_for(rights_of(actor_id, on), agency_id, province_of(agency_id, on)):
         raise NotFound("Không tìm thấy đơn vị gửi này.")
     told = identifiers_of([agency_id, *receiver_ids], on)
     names = agencies_as_on([agency_id, *receiver_ids], on)

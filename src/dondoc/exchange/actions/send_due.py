@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -32,14 +33,21 @@ class SentDue:
 
 
 def send_due(
-    *, actor_id: int | None, at: datetime, axis: Axis | None, serves_inside: bool = True, at_most: int = AT_ONCE
+    *,
+    actor_id: int | None,
+    at: datetime,
+    axis: Axis | None,
+    serves_inside: bool = True,
+    at_most: int = AT_ONCE,
+    only: Collection[int] | None = None,
 ) -> SentDue:
     """A few of the messages that are due. Each is claimed on its own, so that any number of workers may run at once.
 
     To be called, with the moment of each call, until nothing is sent any more. `serves_inside`: receivers of this
-    installation get theirs without the axis.
+    installation get theirs without the axis. `only`: of these messages alone.
     """
-    due = [row for row in waiting_messages() if standing_of(row).is_due(at)]
+    waiting = waiting_messages() if only is None else waiting_messages().filter(pk__in=list(only))
+    due = [row for row in waiting if standing_of(row).is_due(at)]
     ours = places_of([row.receiver_id for row in due], day_of(at)) if serves_inside else {}
     ways = [(row.pk, None if row.receiver_id in ours else axis, row.receiver_id in ours) for row in due]
     leaving = [way for way in ways if way[1] is not None or way[2]]

@@ -5,21 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from dondoc.base.rules.refusals import NotFound
 from dondoc.exchange.models import InMessage, Kind, OutAttempt, OutMessage, OutOrder, OutOutcome
 from dondoc.exchange.queries.places import scope_of
 from dondoc.exchange.rules.delivery import MOST_ATTEMPTS, Attempt, Standing, standing
-from dondoc.people.rules.rights import Rights
+from dondoc.people.rules.rights import Right, Rights
 
 MOST_SHOWN = 50
 FACTS = ("attempts__outcome", "orders")
 
 
 def access_out(rights: Rights, message_id: int, *, for_update: bool = False) -> OutMessage:
-    """The message, for whoever sees its province's. Else NotFound."""
-    rows = OutMessage.objects.filter(pk=message_id, province_id__in=scope_of(rights))
+    """The message, for whoever sees its province's, and for the sending agency's records clerk. Else NotFound."""
+    own = Q(province_id__in=scope_of(rights)) | Q(agency_id__in=rights.agencies_for(Right.SIGN))
+    rows = OutMessage.objects.filter(own, pk=message_id)
     found = (rows.select_for_update() if for_update else rows.select_related("file")).first()
     if found is None:
         raise NotFound("Không tìm thấy thông điệp này.")

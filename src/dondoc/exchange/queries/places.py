@@ -77,6 +77,11 @@ def province_of(agency_id: int, on: date) -> int | None:
     return found.id if found else None
 
 
+def may_send_for(rights: Rights, agency_id: int, province_id: int | None) -> bool:
+    """May a person send an agency's messages: its records clerk (văn thư), or whoever looks after its province?"""
+    return rights.has(Right.SIGN, agency_id) or province_id in scope_of(rights)
+
+
 def scope_of(rights: Rights) -> frozenset[int]:
     """The provinces whose messages a person sees: the Office's (theo dõi), the administrator's (quản trị)."""
     return rights.agencies_for(Right.MONITOR) | rights.agencies_for(Right.ADMINISTER)

@@ -7,18 +7,19 @@ from dataclasses import dataclass
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
 from dondoc.agencies.rules.map import AgencyOnDay
 from dondoc.base.rules.moments import AsOf
 from dondoc.base.rules.refusals import NotFound
+from dondoc.documents.rules.life import Origin
 from dondoc.documents.rules.official import OfficialDocument
 from dondoc.followup.queries import letter_of_period, notice_of_period, regime_report_of_period, slip_of
 from dondoc.followup.queries.documents import Links
 from dondoc.followup.queries.scope import opened_in
 from dondoc.followup.rules.reporting_table import ReportingTable
 from dondoc.web.frame.request import OfficeRequest, provinces_watched
-from dondoc.web.papers.preview import Figure, document_file, preview
+from dondoc.web.papers.preview import Figure, Keeps, document_file, preview
 
 Drafted = tuple[ReportingTable, OfficialDocument]
 
@@ -104,7 +105,7 @@ KINDS: dict[str, tuple[str, str, Callable[[AskedPeriod], Drafted]]] = {
 }
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 def period_paper(request: OfficeRequest, about: str, province: str, regime: str, period: str) -> HttpResponse:
     """One of the documents on a period as paper, its figures beside it."""
     asked = asked_period(request, province, regime, period)
@@ -119,6 +120,7 @@ def period_paper(request: OfficeRequest, about: str, province: str, regime: str,
         "figures": figures_of(asked, table),
         "check": f"Trước + đúng + quá hạn + chưa gửi + miễn = {t.agencies}. Ký + không ký = {t.sent} đã gửi.",
         "as_of": table.as_of,
+        "keeps": Keeps(Origin.REPORTING, province),
         "download": reverse("period-paper-file", args=[about, province, regime, period, "docx"]).removesuffix("docx"),
         "template": reverse("template", args=[province, kind]),
         "back": (asked.page, "Bảng tiến độ"),

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
 from dondoc.documents.render import render_docx, render_html, render_pdf
 from dondoc.documents.rules.official import OfficialDocument
 from dondoc.web.frame.request import OfficeRequest
+from dondoc.web.papers.drafted import Drafted, Figure, Keeps
+from dondoc.web.papers.keeping import Previewed, address_of, keep
+
+__all__ = ["Figure", "Keeps", "document_file", "preview"]
 
 TYPES = {
     "pdf": "application/pdf",
@@ -20,19 +23,18 @@ TYPES = {
 }
 
 
-@dataclass(frozen=True)
-class Figure:
-    """A figure used in the document, with where it opens."""
-
-    label: str
-    value: str
-    href: str
-
-
 def preview(request: OfficeRequest, document: OfficialDocument, context: dict[str, Any]) -> HttpResponse:
-    """The document as it will look, its figures and downloads beside it."""
+    """The document as it will look, its figures and downloads beside it; posted to, it is kept as a draft.
+
+    `context` holds `figures`, `as_of` and, as what it is kept, `keeps`.
+    """
+    drafted = Drafted(document, context["figures"], context["as_of"], context["keeps"], address_of(request))
+    if request.method == "POST":
+        return keep(request, drafted)
     paper = mark_safe(render_html(document))  # noqa: S308 - the writer escapes every text
-    return render(request, "papers/preview.html", {**context, "paper": paper})
+    shown = Previewed(render_to_string("papers/preview.html", {**context, "paper": paper}, request))
+    shown.drafted = drafted
+    return shown
 
 
 def document_file(document: OfficialDocument, kind: str, name: str) -> HttpResponse:

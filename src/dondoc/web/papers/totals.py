@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
 from dondoc.base.rules.refusals import NotFound
 from dondoc.base.rules.wording import number
+from dondoc.documents.rules.life import Origin
 from dondoc.documents.rules.official import OfficialDocument
 from dondoc.followup.queries import consolidated_letter
 from dondoc.followup.rules.consolidated import Consolidated
 from dondoc.web.frame.request import OfficeRequest
-from dondoc.web.papers.preview import Figure, document_file, preview
+from dondoc.web.papers.preview import Figure, Keeps, document_file, preview
 from dondoc.web.totals.asked import Asked, asked_for
 from dondoc.web.totals.grid import shown_value
 
@@ -32,7 +33,7 @@ def _drafted(asked: Asked) -> tuple[Consolidated, OfficialDocument, str]:
     return found, document, page
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 def total_report(request: OfficeRequest, province: str, regime: str, period: str, form: str) -> HttpResponse:
     """'Soạn báo cáo tổng hợp': the report as paper, its figures beside it."""
     asked = asked_for(request, province, regime, period, form)
@@ -55,6 +56,7 @@ def total_report(request: OfficeRequest, province: str, regime: str, period: str
         "figures": figures,
         "check": f"Đã tính + thiếu = {gaps.expected} đơn vị.",
         "as_of": found.as_of,
+        "keeps": Keeps(Origin.TOTAL, asked.province.code),
         "download": reverse("total-report-file", args=kinds).removesuffix("docx"),
         "more": f"?{asked.choices()[1:]}" if asked.choices() else "",
         "template": reverse("template", args=[asked.province.code, "consolidated-report"]),

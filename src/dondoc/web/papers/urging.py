@@ -6,16 +6,17 @@ from collections.abc import Iterator
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
 from dondoc.agencies.queries import agency_map
 from dondoc.base.rules.refusals import NotFound
 from dondoc.base.rules.wording import number
+from dondoc.documents.rules.life import Origin
 from dondoc.documents.rules.official import OfficialDocument
 from dondoc.followup.queries import urging_of
 from dondoc.followup.rules.arrears import Arrears, OwedReport
 from dondoc.web.frame.request import OfficeRequest, provinces_watched
-from dondoc.web.papers.preview import Figure, document_file, preview
+from dondoc.web.papers.preview import Figure, Keeps, document_file, preview
 
 FIGURES = "#so-lieu"  # the letter's figures open the list of them beside it
 
@@ -47,7 +48,7 @@ def _figures(found: Arrears) -> Iterator[Figure]:
         yield Figure(task.title, f"quá hạn {number(task.standing.days_overdue)} ngày", reverse("task", args=[task.id]))
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 def urging(request: OfficeRequest, agency: str) -> HttpResponse:
     """'Soạn công văn đôn đốc': the letter as paper, what the agency owes beside it."""
     found, document = _drafted(request, agency)
@@ -56,6 +57,7 @@ def urging(request: OfficeRequest, agency: str) -> HttpResponse:
         "figures": list(_figures(found)),
         "check": "",
         "as_of": found.as_of,
+        "keeps": Keeps(Origin.REPORTING, found.province.code),
         "download": reverse("urging-letter-file", args=[agency, "docx"]).removesuffix("docx"),
         "template": reverse("template", args=[found.province.code, "urging-letter"]),
         "back": (reverse("agency", args=[agency]), found.agency.short_name),

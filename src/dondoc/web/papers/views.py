@@ -6,17 +6,18 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
 from dondoc.assignments.queries import assigned_spans
 from dondoc.base.rules.refusals import NotFound
 from dondoc.deadlines.rules.periods import parse_period
+from dondoc.documents.rules.life import Origin
 from dondoc.documents.rules.official import OfficialDocument
 from dondoc.followup.queries import report_on
 from dondoc.followup.queries.scope import opened_in
 from dondoc.web.assignments.cohort import Cohort, asked_cohort
 from dondoc.web.frame.request import OfficeRequest, provinces_in_scope, provinces_watched
-from dondoc.web.papers.preview import Figure, document_file, preview
+from dondoc.web.papers.preview import Figure, Keeps, document_file, preview
 
 PER_PAGE = 20
 MOST_MONTHS = 240  # of a province; older ones are reached by their address
@@ -57,7 +58,7 @@ def _report(request: OfficeRequest, province: str, month: str) -> tuple[Cohort, 
     return cohort, document, page
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 def report(request: OfficeRequest, province: str, month: str) -> HttpResponse:
     """'Soạn báo cáo': the report on a month's tasks as paper, its figures beside it."""
     cohort, document, page = _report(request, province, month)
@@ -79,6 +80,7 @@ def report(request: OfficeRequest, province: str, month: str) -> HttpResponse:
         "figures": [*figures, Figure("Văn bản không đúng quy trình", str(n_documents), violations)],
         "check": f"Đúng hạn + quá hạn + còn thời hạn + quá thời hạn = {t.assigned}.",
         "as_of": review.as_of,
+        "keeps": Keeps(Origin.TASKS, province),
         "cohort": cohort,
         "download": reverse("report-file", args=[province, month, "docx"]).removesuffix("docx"),
         "template": reverse("template", args=[province, "task-review"]),
