@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
 
 import pytest
 from django.db import transaction
@@ -12,26 +11,31 @@ from hypothesis import strategies as st
 
 from dondoc.assignments.hints import renew_hints, renew_missing_hints
 from dondoc.assignments.models import Task
-from dondoc.assignments.queries.pressing import pressing_tasks
-from dondoc.assignments.queries.tasks import TaskRecord, counted, maybe_open, records_of
+from dondoc.assignments.queries.pressing import PressingTasks, pressing_tasks
+from dondoc.assignments.queries.records import records_of
+from dondoc.assignments.queries.tasks import counted, maybe_open
 from dondoc.assignments.rules.buckets import TaskFacts, counts, task_standing
-from dondoc.assignments.rules.pressing import Pressing, pressing_of, pressing_order
+from dondoc.assignments.rules.pressing import Pressing, pressing_of
 from dondoc.base.rules.moments import AsOf
 from tests.factories import World
 from tests.factories.task_facts import facts, questions, written
 
 
-def by_the_rules(world: World, as_of: AsOf) -> list[tuple[Pressing, TaskRecord]]:
-    rows = records_of(Task.objects.filter(counted(), province_id=world.agencies["LS"]))
-    judged = [(pressing_of(task_standing(r.facts, as_of)), r) for r in rows if counts(r.facts, as_of)]
-    return [(kind, record) for kind, record in judged if kind is not None]
+def by_the_rules(world: World, as_of: AsOf) -> list[tuple[object, ...]]:
+    """Kind, days left, day of assignment, code, deadline: in order."""
+    found = []
+    for record in records_of(Task.objects.filter(counted(), province_id=world.agencies["LS"])):
+        standing = task_standing(record.facts, as_of)
+        kind = pressing_of(standing) if counts(record.facts, as_of) else None
+        if kind is not None:
+            left = None if kind is Pressing.WAIT else standing.days_left
+            place = (list(Pressing).index(kind), 10**6 if left is None else left)
+            found.append((*place, record.facts.assigned_on, record.code, kind, left, standing.due_on))
+    return [told[2:] for told in sorted(found, key=lambda told: told[:4])]
 
 
-def place(record: TaskRecord, as_of: AsOf) -> tuple[Any, ...]:
-    standing = task_standing(record.facts, as_of)
-    kind = pressing_of(standing)
-    assert kind is not None
-    return (*pressing_order(kind, standing), record.facts.assigned_on, record.code)
+def listed(found: PressingTasks) -> list[tuple[object, ...]]:
+    return [(t.assigned_on, t.code, t.kind, t.days_left, t.due_on) for t in found.tasks]
 
 
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -40,16 +44,13 @@ def test_counts_and_order_are_those_of_the_rules(world: World, told: list[TaskFa
     with transaction.atomic():
         ids = [written(world, f"T{n}", one).pk for n, one in enumerate(told)]
         renew_hints(ids[:hinted])
-        expected = by_the_rules(world, as_of)
-        found = pressing_tasks([world.agencies["LS"]], as_of, limit=500)
-        assert found.counts == Counter(kind for kind, _ in expected)
-        assert [r.code for r in found.records] == sorted(
-            (r.code for _, r in expected), key=lambda code: next(place(r, as_of) for _, r in expected if r.code == code)
-        )
+        expected, province = by_the_rules(world, as_of), [world.agencies["LS"]]
+        found = pressing_tasks(province, as_of, limit=500)
+        assert found.counts == Counter(one[2] for one in expected)
+        assert listed(found) == expected
         for kind in Pressing:
-            few = pressing_tasks([world.agencies["LS"]], as_of, kind=kind, limit=2)
-            of_kind = sorted(place(r, as_of) for k, r in expected if k is kind)
-            assert [place(r, as_of) for r in few.records] == of_kind[:2]
+            few = pressing_tasks(province, as_of, kind=kind, limit=2)
+            assert listed(few) == [one for one in expected if one[2] is kind][:2]
         transaction.set_rollback(True)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from dondoc.assignments.models import Task
-from dondoc.assignments.queries.tasks import records_of
+from dondoc.assignments.queries.records import records_of
 from dondoc.assignments.rules.hints import hint_of
 
 BATCH = 1_000

@@ -13,14 +13,13 @@ from dondoc.assignments.queries.directives import (
 from dondoc.assignments.queries.directories import CannotFindProvince, directory_on
 from dondoc.assignments.queries.months import Span, assigned_spans
 from dondoc.assignments.queries.process import process_rules, violation_policy, waived
+from dondoc.assignments.queries.records import TaskRecord, record_of
 from dondoc.assignments.queries.replies import answered_tasks, issuer_in
 from dondoc.assignments.queries.search import tasks_with_words
 from dondoc.assignments.queries.tasks import (
-    TaskRecord,
     access_task,
     open_tasks,
     provinces_with_tasks,
-    record_of,
     tasks_assigned,
     tasks_of_agencies,
 )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dondoc.assignments.models import Task
-from dondoc.assignments.queries.tasks import TaskRecord, counted, records_of
+from dondoc.assignments.queries.records import TaskRecord, records_of
+from dondoc.assignments.queries.tasks import counted
 from dondoc.assignments.rules.buckets import BucketTotals, TaskStanding, bucket_totals, counts, task_standing
 from dondoc.base.rules.moments import AsOf
 

@@ -10,7 +10,8 @@ from django.db.models import Q, QuerySet
 
 from dondoc.assignments.models import LikelyResult, Task
 from dondoc.assignments.queries.doing import limits_on
-from dondoc.assignments.queries.tasks import counted, records_of
+from dondoc.assignments.queries.records import records_of
+from dondoc.assignments.queries.tasks import counted
 from dondoc.assignments.rules.deeds import DeedKind, may_come_from
 from dondoc.assignments.rules.life import life_at
 from dondoc.base.rules.moments import AsOf, day_of

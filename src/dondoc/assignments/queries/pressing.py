@@ -8,52 +8,86 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
-from datetime import timedelta
-from typing import Any
+from datetime import date, timedelta
+from typing import Any, NamedTuple
 
-from django.db.models import Case, Count, DateField, DurationField, ExpressionWrapper, F, Q, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    DateField,
+    DurationField,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 
-from dondoc.assignments.models import Task
-from dondoc.assignments.queries.tasks import TaskRecord, counted, maybe_open, of_province, records_of
+from dondoc.assignments.models import SourceDocument, Task
+from dondoc.assignments.queries.records import TaskRecord, records_of
+from dondoc.assignments.queries.tasks import counted, maybe_open, of_province
 from dondoc.assignments.rules.buckets import counts, task_standing
 from dondoc.assignments.rules.deeds import Confirmation
 from dondoc.assignments.rules.hints import hint_holds_at
-from dondoc.assignments.rules.pressing import NEAR_DAYS, Pressing, pressing_of, pressing_order
+from dondoc.assignments.rules.life import lead_at
+from dondoc.assignments.rules.pressing import NEAR_DAYS, Pressing, pressing_of
 from dondoc.base.rules.moments import AsOf
 
 UNKNOWN = "?"
+LAST = 10**6
 
 
-@dataclass(frozen=True)
-class PressingTasks:
-    """How many open tasks there are of each kind, and the most pressing of them with their facts."""
+class PressingTask(NamedTuple):
+    """One line of a worklist. `days_left`: to the deadline in force, below 0 overdue; None without one, and while a
+    result waits: its clock stands still.
+    """
+
+    kind: Pressing
+    days_left: int | None
+    assigned_on: date
+    code: str
+    id: int
+    title: str
+    source_number: str
+    lead_id: int
+    due_on: date | None
+
+    @property
+    def place(self) -> tuple[int, int, date, str]:
+        """The kinds in their order; within one the longest overdue, or the nearest deadline, first."""
+        left = LAST if self.days_left is None else self.days_left
+        return list(Pressing).index(self.kind), left, self.assigned_on, self.code
+
+
+class PressingTasks(NamedTuple):
+    """How many open tasks there are of each kind, and the most pressing of them."""
 
     counts: Mapping[Pressing, int]
-    records: tuple[TaskRecord, ...]
+    tasks: list[PressingTask]
 
 
 def pressing_tasks(
     province_ids: Collection[int], as_of: AsOf, *, kind: Pressing | None = None, limit: int, near_days: int = NEAR_DAYS
 ) -> PressingTasks:
-    """The open tasks of provinces that want something done, `kind`: only of that kind in the list."""
-    rows = Task.objects.filter(counted(), of_province(), maybe_open(as_of), province_id__in=list(province_ids))
+    """The open tasks of provinces that want something done; `kind`: only of that kind in the list. Two queries."""
+    # Of an entry that was undone the hint says that it is not open.
+    rows = Task.objects.filter(of_province(), maybe_open(as_of), province_id__in=list(province_ids))
     hinted = _told(rows, as_of, near_days)
     told = dict(hinted.values_list("kind").annotate(n=Count("pk")).order_by())
-    found = Counter({kind: told[kind] for kind in Pressing if kind in told})
-    chosen: list[TaskRecord] = []
+    found = Counter({one: told[one] for one in Pressing if one in told})
+    tasks: list[PressingTask] = []
     if found[kind] if kind is not None else found:
-        wanted = hinted.filter(kind__in=list(Pressing) if kind is None else [kind])
-        order = ("place", F("left").asc(nulls_last=True), "assigned_on", "code")
-        ids = [row["pk"] for row in wanted.order_by(*order)[:limit].values("pk")]
-        chosen += records_of(Task.objects.filter(pk__in=ids))
+        tasks += _first(hinted.filter(kind__in=list(Pressing) if kind is None else [kind]), limit)
     if UNKNOWN in told:
-        unknown = records_of(rows.filter(_without_hint(as_of), assigned_on__lte=as_of.on))
+        unknown = records_of(rows.filter(counted(), _without_hint(as_of), assigned_on__lte=as_of.on))
         judged = list(_judged(unknown, as_of, near_days))
-        found.update(k for k, _ in judged)
-        chosen += [record for k, record in judged if kind in (None, k)]
-    return PressingTasks(found, tuple(_most_pressing(chosen, as_of, near_days)[:limit]))
+        found.update(one.kind for one in judged)
+        tasks += [one for one in judged if kind in (None, one.kind)]
+    return PressingTasks(found, sorted(tasks, key=lambda one: one.place)[:limit])
 
 
 def _without_hint(as_of: AsOf) -> Q:
@@ -64,9 +98,11 @@ def _without_hint(as_of: AsOf) -> Q:
 def _told(rows: QuerySet[Task], as_of: AsOf, near_days: int) -> QuerySet[Any]:
     """With `left`, the time to the deadline, `kind` ('' for none, UNKNOWN without a hint) and its `place`."""
     judged = Coalesce("hint_stopped_on", Value(as_of.on, DateField()))
-    left = ExpressionWrapper(F("hint_due_on") - judged, output_field=DurationField())
+    waits = Q(hint_confirmation=Confirmation.WAITING)
+    until = ExpressionWrapper(F("hint_due_on") - judged, output_field=DurationField())
+    left = Case(When(~waits, then=until), output_field=DurationField())
     kinds = {
-        Pressing.WAIT: Q(hint_confirmation=Confirmation.WAITING),
+        Pressing.WAIT: waits,
         Pressing.BACK: Q(hint_confirmation=Confirmation.RETURNED),
         Pressing.LATE: Q(left__lt=timedelta(0)),
         Pressing.NEAR: Q(left__lte=timedelta(days=near_days)),
@@ -81,17 +117,25 @@ def _told(rows: QuerySet[Task], as_of: AsOf, near_days: int) -> QuerySet[Any]:
     )
 
 
-def _judged(records: Iterable[TaskRecord], as_of: AsOf, near_days: int) -> Iterable[tuple[Pressing, TaskRecord]]:
+def _first(hinted: QuerySet[Any], limit: int) -> Iterable[PressingTask]:
+    # Asked for beside the row, not joined: so only of the few that are listed.
+    number_of = Subquery(SourceDocument.objects.filter(pk=OuterRef("source_id")).values("number"))
+    columns = ("kind", "left", "assigned_on", "code", "pk", "title", number_of, "lead_id", "hint_due_on")
+    order = ("place", F("left").asc(nulls_last=True), "assigned_on", "code")
+    for kind, left, assigned_on, code, pk, title, number, lead, due in hinted.order_by(*order).values_list(*columns)[
+        :limit
+    ]:
+        days = None if left is None else left.days
+        yield PressingTask(Pressing(kind), days, assigned_on, code, pk, title, number or "", lead, due)
+
+
+def _judged(records: Iterable[TaskRecord], as_of: AsOf, near_days: int) -> Iterable[PressingTask]:
+    """By the rule itself."""
     for record in records:
-        kind = pressing_of(task_standing(record.facts, as_of), near_days) if counts(record.facts, as_of) else None
+        standing = task_standing(record.facts, as_of)
+        kind = pressing_of(standing, near_days) if counts(record.facts, as_of) else None
         if kind is not None:
-            yield kind, record
-
-
-def _most_pressing(records: Iterable[TaskRecord], as_of: AsOf, near_days: int) -> list[TaskRecord]:
-    """In order, by the rule itself."""
-    judged = [
-        ((*pressing_order(kind, task_standing(r.facts, as_of)), r.facts.assigned_on, r.code), r)
-        for kind, r in _judged(records, as_of, near_days)
-    ]
-    return [record for _, record in sorted(judged, key=lambda pair: pair[0])]
+            lead = lead_at(record.facts, record.lead_id, as_of)
+            told = (record.facts.assigned_on, record.code, record.id, record.title, record.source_number, lead)
+            left = None if kind is Pressing.WAIT else standing.days_left
+            yield PressingTask(kind, left, *told, standing.due_on)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dondoc.assignments.models import Task
-from dondoc.assignments.queries.tasks import TaskRecord, maybe_open, of_province, records_of
+from dondoc.assignments.queries.records import TaskRecord, records_of
+from dondoc.assignments.queries.tasks import maybe_open, of_province
 from dondoc.assignments.rules.buckets import counts, task_standing
 from dondoc.base.rules.moments import AsOf
 

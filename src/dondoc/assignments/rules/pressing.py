@@ -39,9 +39,3 @@ def pressing_of(standing: TaskStanding, near_days: int = NEAR_DAYS) -> Pressing 
     if standing.bucket is Bucket.OPEN_OVERDUE:
         return Pressing.LATE
     return Pressing.NEAR if is_near(standing, near_days) else None
-
-
-def pressing_order(kind: Pressing, standing: TaskStanding) -> tuple[int, int]:
-    """The kinds in their order; within one the longest overdue, or the nearest deadline, first."""
-    left = standing.days_left
-    return list(Pressing).index(kind), left if left is not None else 10**6

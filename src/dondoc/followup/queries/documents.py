@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from dondoc.base.rules.moments import AsOf
@@ -20,7 +21,7 @@ from dondoc.followup.letters import (
 )
 from dondoc.followup.queries.reporting import reporting_table
 from dondoc.followup.queries.reviews import periodic_review
-from dondoc.followup.queries.tasks import task_review
+from dondoc.followup.queries.tasks import lower_level, task_review
 from dondoc.followup.rules.reporting_table import ReportingTable
 from dondoc.followup.rules.review_spans import ReviewSpan
 from dondoc.followup.rules.reviewing import PeriodicReview, Scope, View
@@ -107,6 +108,7 @@ def report_of_tasks(
 
 def report_on(review: TaskReview, *, links: Links | None = None, worded: Wording | None = None) -> OfficialDocument:
     """The report on tasks where the review is at hand."""
+    review = replace(review, lower_level=lower_level(review.province.id, review.last))
     return task_report(review, worded or wording("task-review", review.province.id, review.as_of.on), links)
 
 

@@ -15,7 +15,7 @@ from dondoc.assignments.queries import (
     tasks_of_agencies,
     waived,
 )
-from dondoc.assignments.queries.pressing import pressing_tasks
+from dondoc.assignments.queries.pressing import PressingTasks, pressing_tasks
 from dondoc.assignments.rules.buckets import counts, is_in_cohort, task_standing
 from dondoc.assignments.rules.life import lead_at
 from dondoc.assignments.rules.pressing import Pressing
@@ -54,12 +54,10 @@ def review_of_agencies(*, agency_ids: Collection[int], as_of: AsOf) -> TaskRevie
 
 def pressing_work(
     *, province_ids: Collection[int], as_of: AsOf, kind: Pressing | None = None, limit: int
-) -> tuple[Mapping[Pressing, int], list[ReviewTask]]:
-    """How many open tasks of the provinces want something done, and the most pressing of them: an office's worklist."""
+) -> tuple[PressingTasks, Mapping[int, AgencyOnDay]]:
+    """How many open tasks of the provinces want something done, the most pressing of them, and who leads these."""
     found = pressing_tasks(province_ids, as_of, kind=kind, limit=limit)
-    records = list(found.records)
-    agencies = agencies_as_on(_involved(records, as_of), as_of.on)
-    return found.counts, [_task(r, agencies, as_of) for r in records]
+    return found, agencies_as_on({task.lead_id for task in found.tasks}, as_of.on)
 
 
 def review_of_records(province_id: int, records: list[TaskRecord], first: date, last: date, as_of: AsOf) -> TaskReview:
@@ -70,7 +68,6 @@ def review_of_records(province_id: int, records: list[TaskRecord], first: date, 
     found = _found(records, as_of, told.days if told else DEFAULT_WORKING_DAYS, rules)
     return TaskReview(
         province=agencies[province_id],
-        lower_level=_lower_level(province_id, last),
         first=first,
         last=last,
         as_of=as_of,
@@ -115,7 +112,7 @@ def _found(
     return [(lead_at(r.facts, r.lead_id, as_of), r.code, b) for r, b in found if (r.id, b.kind) not in forgiven]
 
 
-def _lower_level(province_id: int, on: date) -> str:
+def lower_level(province_id: int, on: date) -> str:
     """'UBND các huyện, thành phố', out of the groups of committees below the province on that day."""
     names = [name for name in groups_with_members(province_id, on) if name.startswith("UBND ")]
     return ", ".join(f"UBND các {name.removeprefix('UBND ').removeprefix('các ')}" for name in names)

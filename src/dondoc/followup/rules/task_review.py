@@ -41,13 +41,13 @@ class TaskReview:
     """The review of tasks assigned within [first, last], as of a moment."""
 
     province: AgencyOnDay
-    lower_level: str
     first: date
     last: date
     as_of: AsOf
     tasks: tuple[ReviewTask, ...]
     violations: tuple[tuple[AgencyOnDay, AgencyViolations], ...]
     violation_rule: str
+    lower_level: str = ""  # asked for where a document is written
 
     @property
     def totals(self) -> BucketTotals:

@@ -55,7 +55,7 @@ def overview(request: OfficeRequest) -> HttpResponse:
     provinces = provinces_in_scope(request)
     wanted = request.GET.get("viec", "")
     kind = Pressing(wanted) if wanted in list(Pressing) else None
-    counts, tasks = pressing_work(province_ids=[p.id for p in provinces], as_of=as_of, kind=kind, limit=SHOWN)
+    pressing, leads = pressing_work(province_ids=[p.id for p in provinces], as_of=as_of, kind=kind, limit=SHOWN)
     work = list(silence_work(silent([p.id for p in provinces], as_of)))
     reports, report_items = _reporting_side(request, provinces)
     by_id = {province.id: province for province in provinces}
@@ -63,7 +63,7 @@ def overview(request: OfficeRequest) -> HttpResponse:
     work += waiting_work(waiting, by_id, agencies_as_on({w.agency_id for w in waiting}, as_of.on))
     context = {
         **reports,
-        **_worklist([*report_items, *work], list(task_work(tasks)), counts, wanted),
+        **_worklist([*report_items, *work], list(task_work(pressing.tasks, leads)), pressing.counts, wanted),
         "cohort": asked_cohort(request.GET.dict(), provinces, request.moment),
     }
     return render(request, "overview/office.html", context)

@@ -11,10 +11,10 @@ from django.urls import reverse
 
 from dondoc.agencies.rules.map import AgencyOnDay
 from dondoc.assignments.queries.likely import Silence
-from dondoc.assignments.rules.pressing import Pressing, pressing_of
+from dondoc.assignments.queries.pressing import PressingTask
+from dondoc.assignments.rules.pressing import Pressing
 from dondoc.base.rules.wording import number, screen_date
 from dondoc.deadlines.rules.periods import parse_period
-from dondoc.followup.rules.task_review import ReviewTask
 from dondoc.reporting.queries import OpenedPeriod
 from dondoc.reporting.queries.missing import PeriodOf
 from dondoc.reporting.queries.waiting import WaitingReport, Wanted
@@ -97,21 +97,20 @@ def _one_report(report: WaitingReport, names: Mapping[int, AgencyOnDay], kind: s
     return Item(kind, report.wanted.label, what, about, names[report.agency_id].name, page, rank)
 
 
-def task_work(tasks: Iterable[ReviewTask]) -> Iterator[Item]:
+def task_work(tasks: Iterable[PressingTask], leads: Mapping[int, AgencyOnDay]) -> Iterator[Item]:
     """Tasks overdue, near their deadline, waiting for a decision or returned."""
     for task in tasks:
-        standing, kind = task.standing, pressing_of(task.standing)
-        if kind is None:
-            continue
+        left = task.days_left or 0
         state, rank = {
             Pressing.WAIT: ("Chờ xác nhận", 10_000),
             Pressing.BACK: ("Bị trả lại", 20_000),
-            Pressing.LATE: (f"Quá hạn {number(standing.days_overdue)} ngày", -standing.days_overdue),
-            Pressing.NEAR: (_left(standing.days_left or 0), standing.days_left or 0),
-        }[kind]
+            Pressing.LATE: (f"Quá hạn {number(-left)} ngày", left),
+            Pressing.NEAR: (_left(left), left),
+        }[task.kind]
         source = f"{task.source_number} · " if task.source_number else ""
-        due = f"hạn {screen_date(standing.due_on)}" if standing.due_on else "không thời hạn"
-        yield Item(kind, state, task.title, f"{source}{due}", task.lead.name, reverse("task", args=[task.id]), rank)
+        due = f"hạn {screen_date(task.due_on)}" if task.due_on else "không thời hạn"
+        href = reverse("task", args=[task.id])
+        yield Item(task.kind, state, task.title, f"{source}{due}", leads[task.lead_id].name, href, rank)
 
 
 def silence_work(found: Iterable[Silence]) -> Iterator[Item]:

@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from dondoc.assignments.rules.buckets import Bucket, Confirmation, TaskStanding, Work
+from dondoc.assignments.rules.pressing import NEAR_DAYS
 from dondoc.base.rules.wording import number, percent, screen_date, screen_moment, weekday
 
 register = template.Library()
@@ -39,6 +41,9 @@ SIGNED = {
     "unverifiable": ("nib-q", "is-unsigned", "Chưa kiểm tra được"),
     "invalid": ("nib-x", "is-late", "Chữ ký không hợp lệ"),
 }
+
+ABSENT = {Work.WITHDRAWN: "Đã thu hồi", Work.SUSPENDED: "Tạm dừng"}
+AWAITED = {Confirmation.WAITING: ("wait", "Chờ xác nhận"), Confirmation.RETURNED: ("back", "Bị trả lại")}
 
 OLD_SYSTEM = SafeString(' <span class="tag" title="Hệ thống cũ ghi nhận, chưa kiểm tra chữ ký">hệ thống cũ</span>')
 
@@ -118,6 +123,27 @@ def status(state: str, words: str) -> SafeString:
     """Symbol, word, then colour."""
     sign, css = STATES[state]
     return format_html('<span class="st {}">{}{}</span>', css, symbol(sign), words)
+
+
+@register.simple_tag
+def task_state(standing: TaskStanding) -> SafeString:
+    """Where a task stands, in one symbol and its words."""
+    if standing.work in ABSENT:
+        return status("exempt", ABSENT[standing.work])
+    if standing.confirmation in AWAITED:
+        return status(*AWAITED[standing.confirmation])
+    if standing.bucket is Bucket.OPEN_OVERDUE:
+        return status("late", add_days("Quá hạn", standing.days_overdue))
+    if standing.bucket is Bucket.OPEN_IN_TIME:
+        if standing.days_left is None:
+            return status("exempt", "Không thời hạn")
+        near = standing.days_left <= NEAR_DAYS
+        return status("near" if near else "open_in_time", add_days("Còn", standing.days_left))
+    return (
+        status("done", "Xong đúng hạn")
+        if standing.bucket is Bucket.DONE_ON_TIME
+        else status("done_late", "Xong quá hạn")
+    )
 
 
 @register.simple_tag
