@@ -62,12 +62,12 @@ def long_annex(n: int) -> OfficialDocument:
 
 @cache
 def given(n: int) -> str:
-    return json.dumps(pdf_writer._given(printable_document(letter(n)), pdf_writer._fonts("")[1]))
+    return json.dumps(pdf_writer._given(printable_document(letter(n)), pdf_writer.fonts_of("")[1]))
 
 
 def typst_alone(n: int) -> object:
     """The letter's own template and data, compiled with nothing of ours around it."""
-    fonts, _ = pdf_writer._fonts("")
+    fonts, _ = pdf_writer.fonts_of("")
     inputs = {"given": given(n)}
     compiler = typst.Compiler(pdf_writer.TEMPLATE, font_paths=fonts, ignore_system_fonts=True, sys_inputs=inputs)
     return compiler.compile(format="pdf")

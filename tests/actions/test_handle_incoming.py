@@ -29,7 +29,7 @@ from dondoc.documents.queries.incoming import (
 from dondoc.documents.rules.incoming import ENDING, DeedKind, Share, ShareRole, Stage
 from dondoc.people.queries import rights_of
 from tests.factories import NOW, World
-from tests.factories.incoming import TODAY, act, register, share
+from tests.factories.incoming import CAST, TODAY, act, register, share
 
 pytestmark = pytest.mark.both
 LEAD, COORDINATE, TOLD = ShareRole.LEAD, ShareRole.COORDINATE, ShareRole.TOLD
@@ -61,9 +61,9 @@ def test_an_opinion_names_handlers_with_a_deadline_each(world: World) -> None:
 
 def test_who_is_named_sees_the_document_and_nobody_else_does(world: World) -> None:
     document = register(world)
-    assert [who for who in world.people if sees(world, who, document)] == ["hoa", "quan"]
+    assert [who for who in CAST if sees(world, who, document)] == ["hoa", "quan"]
     share(world, document)
-    assert {who for who in world.people if sees(world, who, document)} == {"hoa", "quan", "lan", "minh"}
+    assert {who for who in CAST if sees(world, who, document)} == {"hoa", "quan", "lan", "minh"}
 
 
 def test_the_lead_takes_works_and_answers(world: World) -> None:

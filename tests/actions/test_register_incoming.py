@@ -20,7 +20,7 @@ from dondoc.documents.actions import (
 )
 from dondoc.documents.models import DocumentText, IncomingDocument
 from dondoc.documents.rules.brought_files import BroughtFile
-from dondoc.documents.rules.searching import SearchKind
+from dondoc.documents.rules.searching import Indexed, SearchKind
 from tests.factories import NOW, World, signed_pdf, unsigned_pdf, vn
 from tests.factories.incoming import TODAY, TOLD, register
 
@@ -160,8 +160,8 @@ def test_files_looked_at_before_are_registered_without_another_look(world: World
 
 def test_words_are_kept_once_and_put_right(world: World) -> None:
     told = {"actor_id": None, "at": NOW, "kind": SearchKind.SOURCE, "agency_id": world.agencies["BG"]}
-    row = index_words(**told, subject="Đôn đốc", text="Toàn văn")  # type: ignore[arg-type]
-    again = index_words(**told, row=row, subject="Đẩy mạnh")  # type: ignore[arg-type]
+    row = index_words(**told, told=Indexed(subject="Đôn đốc", text="Toàn văn"))  # type: ignore[arg-type]
+    again = index_words(**told, row=row, told=Indexed(subject="Đẩy mạnh"))  # type: ignore[arg-type]
     assert again.pk == row.pk
     assert again.words == "day manh toan van"
 

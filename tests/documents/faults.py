@@ -34,7 +34,7 @@ def spoiled_docx(document: OfficialDocument, fault: Fault) -> bytes:
 def spoiled_pdf(
     document: OfficialDocument, given: Callable[[Given], object] | None = None, *swaps: tuple[str, str]
 ) -> bytes:
-    fonts, family = pdf_writer._fonts("")
+    fonts, family = pdf_writer.fonts_of("")
     told = json.loads(json.dumps(pdf_writer._given(printable_document(document), family)))
     if given is not None:
         given(told)
@@ -42,7 +42,7 @@ def spoiled_pdf(
     for old, new in swaps:
         assert old in template
         template = template.replace(old, new)
-    return pdf_writer._compile(template.encode(), fonts, json.dumps(told), 0)
+    return pdf_writer.compile_source(template.encode(), fonts, json.dumps(told), 0)
 
 
 def every_paragraph(doc: Document) -> list[DocxParagraph]:

@@ -97,8 +97,9 @@ def test_invisible_and_control_signs_are_left_out_and_letters_composed() -> None
 
 
 def test_a_sign_that_the_font_lacks_is_refused_by_name() -> None:
-    with pytest.raises(CannotRenderPdf, match="PILE OF POO"):
+    with pytest.raises(CannotRenderPdf, match="PILE OF POO") as refused:
         render_pdf(replace(LETTER, body=(Paragraph(runs("Báo cáo 💩./.")),)))
+    assert len(refused.value.reasons) == 1
 
 
 def test_every_vietnamese_letter_is_in_the_font() -> None:

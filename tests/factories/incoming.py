@@ -12,6 +12,8 @@ from dondoc.documents.rules.incoming import DeedKind, Description, Share, ShareR
 from tests.factories import NOW, World
 
 TODAY = NOW.date()
+# Who may see what is asked of these; the province's own Office has more people.
+CAST = ("hoa", "lan", "minh", "nam", "tuan", "dung", "quan")
 TOLD = Description(
     issuer="Văn phòng Chính phủ",
     symbol="1284/VPCP-KSTT",

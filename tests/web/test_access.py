@@ -191,6 +191,11 @@ ACCESS: dict[str, tuple[dict[str, object], str, frozenset[str]]] = {
     "renew-feed": ({}, "post", ALL),
     "feed": ({"token": "FEED"}, "get", ALL),
     "incoming": ({}, "get", ALL),
+    "search-documents": ({}, "get", ALL),
+    "save-search": ({}, "post", ALL),
+    "drop-search": ({"search_id": "SEARCH"}, "post", frozenset({"lan"})),
+    "registers": ({}, "get", ALL),
+    "register-file": ({"ending": "xlsx"}, "get", ALL),
     "register-incoming": ({}, "get", frozenset({"hoa", "lan", "nam", "dung"})),
     "register-message": ({"message_id": "IN"}, "get", frozenset({"hoa"})),
     "return-message": ({"message_id": "IN"}, "post", frozenset({"hoa"})),
@@ -300,6 +305,7 @@ def address(world: World) -> Callable[[str], str]:
     """The address of a URL name, with a real task of Nam's and a real sending of Lan's."""
     from dondoc.agencies.models import AgencyEvent
     from dondoc.assignments.models import Task
+    from dondoc.documents.actions import save_search
     from dondoc.documents.models import OfficeWording
     from dondoc.people.models import Delegation, Post
     from dondoc.reporting.actions import renew_feed
@@ -350,6 +356,8 @@ def address(world: World) -> Callable[[str], str]:
                 given[key] = sent_set(world)
         if given.get("message_id") in ("OUT", "IN"):
             given["message_id"] = exchanged(world, str(given["message_id"]))
+        if given.get("search_id") == "SEARCH":
+            given["search_id"] = save_search(actor_id=world.people["lan"], at=NOW, name="Của Lan", query="q=x").pk
         if given.get("document_id") == "INCOMING":
             given["document_id"] = register(world, text="Nội dung công văn").pk
         if given.get("likely_id") == "LIKELY":

@@ -200,3 +200,70 @@ def test_the_page_costs_few_queries(
         act(world, document, DeedKind.PROGRESS, text=f"lần {n}")
     with django_assert_max_num_queries(25):
         hoa.get(page(document))
+
+
+def test_a_register_on_screen_opens_its_documents(world: World, hoa: Client) -> None:
+    document = register(world)
+    shown = hoa.get(reverse("registers") + "?don_vi=BG").content.decode()
+    assert "Sổ đăng ký văn bản đến năm 2026" in shown
+    assert f'<a href="{page(document)}">01</a>' in shown
+    handling = hoa.get(reverse("registers") + "?don_vi=BG&so=handling").content.decode()
+    assert "Tiến độ giải quyết" in handling
+    outgoing = hoa.get(reverse("registers") + "?don_vi=BG&so=outgoing").content.decode()
+    assert "chưa có dòng nào" in outgoing
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "pdf"])
+def test_a_register_is_taken_away(world: World, hoa: Client, ending: str) -> None:
+    register(world)
+    answer = hoa.get(reverse("register-file", kwargs={"ending": ending}) + "?don_vi=BG&so=incoming")
+    assert answer["Content-Disposition"] == f'attachment; filename="so-incoming-BG-2026.{ending}"'
+    assert answer.content[:4] in (b"PK\x03\x04", b"%PDF")
+
+
+def test_the_register_of_another_agency_is_not_shown(world: World, as_: As) -> None:
+    assert as_("dung").get(reverse("registers") + "?don_vi=BG").status_code == 404
+
+
+def test_a_register_costs_few_queries(
+    world: World, hoa: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for n in range(30):
+        share(world, register(world, symbol=f"{n + 1}/BNV"))
+    with django_assert_max_num_queries(21):
+        hoa.get(reverse("registers") + "?don_vi=BG&so=handling")
+
+
+def test_a_search_marks_its_hits_and_is_kept(world: World, hoa: Client) -> None:
+    document = register(world)
+    where = reverse("search-documents")
+    shown = hoa.get(where + "?q=don doc").content.decode()
+    assert page(document) in shown
+    assert "<mark>đôn</mark>" in shown
+    assert (
+        hoa.post(reverse("save-search"), {"name": "Đôn đốc", "query": "q=don+doc&la=1"})["Location"]
+        == f"{where}?q=don+doc"
+    )
+    kept = hoa.get(where).content.decode()
+    assert "q=don+doc" in kept
+    unnamed = hoa.post(reverse("save-search"), {"name": "", "query": "q=don"})
+    assert unnamed.status_code == 422
+    assert "Đặt tên cho tìm kiếm." in unnamed.content.decode()
+
+
+def test_the_headers_search_finds_documents_too(world: World, hoa: Client) -> None:
+    document = register(world)
+    assert page(document) in hoa.get(reverse("search") + "?q=1284/VPCP").content.decode()
+
+
+def test_a_day_that_cannot_be_read_is_told(world: World, hoa: Client) -> None:
+    assert "dd/mm/yyyy" in hoa.get(reverse("search-documents") + "?tu=31/02/2026").content.decode()
+
+
+def test_a_search_costs_few_queries(
+    world: World, hoa: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for n in range(30):
+        register(world, symbol=f"{n + 1}/BNV")
+    with django_assert_max_num_queries(16):
+        hoa.get(reverse("search-documents") + "?q=don doc")

@@ -30,6 +30,7 @@ COMMANDS = {
     "total": "dondoc.cli.total",
     "letter": "dondoc.cli.letter",
     "numbers": "dondoc.cli.numbers",
+    "register": "dondoc.cli.register",
     "review": "dondoc.cli.review",
     "tasks": "dondoc.cli.tasks",
     "document": "dondoc.cli.document",

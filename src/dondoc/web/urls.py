@@ -21,6 +21,8 @@ urlpatterns = [
     path("lich/", include("dondoc.web.workdays.feed_urls")),
     path("van-ban/di/", include("dondoc.web.outgoing.urls")),
     path("van-ban/den/", include("dondoc.web.incoming.urls")),
+    path("van-ban/so/", include("dondoc.web.registers.urls")),
+    path("van-ban/tim/", include("dondoc.web.searching.urls")),
     path("van-ban/", include("dondoc.web.papers.urls")),
     path("trinh-ky/", include("dondoc.web.signbook.urls")),
     path("lien-thong/", include("dondoc.web.exchange.urls")),

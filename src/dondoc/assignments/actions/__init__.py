@@ -6,6 +6,7 @@ from dondoc.assignments.actions.decide_result import CannotDecideResult, decide_
 from dondoc.assignments.actions.decide_results import CannotDecideResults, Decided, decide_results
 from dondoc.assignments.actions.enter_task import CannotEnterTask, enter_task, hand_task_down
 from dondoc.assignments.actions.import_assignments import CannotImportAssignments, import_assignments
+from dondoc.assignments.actions.index_sources import index_sources
 from dondoc.assignments.actions.keep_filter import CannotKeepFilter, drop_filter, keep_filter
 from dondoc.assignments.actions.lay_down import CannotLayDown, lay_down_limits, lay_down_rule
 from dondoc.assignments.actions.object_to_finding import CannotObject, decide_finding, object_to_finding
@@ -71,6 +72,7 @@ __all__ = [
     "enter_task",
     "hand_task_down",
     "import_assignments",
+    "index_sources",
     "keep_filter",
     "lay_down_limits",
     "lay_down_rule",

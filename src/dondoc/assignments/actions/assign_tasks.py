@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from dondoc.assignments.actions.index_sources import index_sources
 from dondoc.assignments.hints import renew_hints
 from dondoc.assignments.models import (
     Assignment,
@@ -62,6 +63,7 @@ def assign_tasks(*, actor_id: int, at: datetime, draft_id: int, adds_to_entered:
     source = _source(draft)
     assignment = Assignment.objects.create(source=source, actor_id=actor_id, recorded_at=at)
     _create(draft, assignment, pairs, draft.issued_on)
+    index_sources(actor_id=actor_id, at=at, sources=[source])
     draft.assignment = assignment
     draft.save(update_fields=["assignment"])
     renew_hints(assignment.tasks.values_list("pk", flat=True))

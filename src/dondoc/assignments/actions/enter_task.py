@@ -9,6 +9,7 @@ from django.db import transaction
 
 from dondoc.agencies.models import Agency
 from dondoc.agencies.queries import agency_map
+from dondoc.assignments.actions.index_sources import index_sources
 from dondoc.assignments.hints import renew_hints
 from dondoc.assignments.models import SourceDocument, Task, TaskEvent
 from dondoc.assignments.queries import access_task, record_of
@@ -77,6 +78,8 @@ def _written(
     actor_id: int, at: datetime, province_id: int, entry: Entry, lead_id: int, parent: Task | None = None
 ) -> Task:
     source = parent.source if parent else _source(province_id, entry)
+    if source is not None and parent is None:
+        index_sources(actor_id=actor_id, at=at, sources=[source])
     taken = {"lead_id", "shares", "source_number", "source_on", "source_title"}
     columns = {name: value for name, value in asdict(entry).items() if name not in taken}
     task = Task.objects.create(

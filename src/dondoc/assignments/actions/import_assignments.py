@@ -11,6 +11,7 @@ from django.db import transaction
 from dondoc.agencies.queries import agency_map
 from dondoc.agencies.rules.map import AgencyMap
 from dondoc.agencies.rules.names import AgencyNames
+from dondoc.assignments.actions.index_sources import index_sources
 from dondoc.assignments.hints import renew_hints
 from dondoc.assignments.models import Extension, ProgressUpdate, ResultReport, SourceDocument, Task
 from dondoc.assignments.rules.import_rows import FIELDS, TaskRow, check_rows
@@ -128,6 +129,7 @@ def _create(rows: Sequence[TaskRow], province_id: int, at: datetime, known: dict
                 issued_on=row.source_date,
                 defaults={"title": row.source_title},
             )
+    index_sources(actor_id=None, at=at, sources=sources.values())
     tasks = Task.objects.bulk_create(
         [
             Task(

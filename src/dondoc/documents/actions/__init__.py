@@ -22,12 +22,14 @@ from dondoc.documents.actions.register_incoming import (
     register_checked,
     register_incoming,
 )
+from dondoc.documents.actions.save_search import CannotSaveSearch, drop_search, save_search
 from dondoc.documents.actions.set_wording import set_wording
 
 __all__ = [
     "CannotGiveNumber",
     "CannotHandle",
     "CannotRegister",
+    "CannotSaveSearch",
     "CheckedFiles",
     "Purpose",
     "act_on_incoming",
@@ -37,6 +39,7 @@ __all__ = [
     "correct_incoming",
     "create_draft",
     "distribute_incoming",
+    "drop_search",
     "give_number",
     "index_words",
     "issue_document",
@@ -44,6 +47,7 @@ __all__ = [
     "register_incoming",
     "reserve_numbers",
     "save_draft",
+    "save_search",
     "seal_document",
     "set_wording",
     "sign_document",

@@ -26,7 +26,7 @@ from dondoc.documents.rules.incoming import (
     reasons_not_to_describe,
     reasons_not_to_register,
 )
-from dondoc.documents.rules.searching import SearchKind
+from dondoc.documents.rules.searching import Indexed, SearchKind
 from dondoc.people.queries import rights_of
 
 NO_BOOK = "Không tìm thấy sổ đăng ký văn bản đến của cơ quan này."
@@ -129,19 +129,15 @@ def _columns(told: Description) -> dict[str, object]:
 
 
 def _index(document: IncomingDocument, row: DocumentText | None, text: str, at: datetime) -> None:
+    told = Indexed(document.symbol, document.issuer, document.type_name, document.subject, document.dated, text)
     index_words(
         actor_id=None,
         at=at,
         kind=SearchKind.INCOMING,
         agency_id=document.agency_id,
+        told=told,
         row=row,
         incoming=document,
-        symbol=document.symbol,
-        issuer=document.issuer,
-        type_name=document.type_name,
-        subject=document.subject,
-        dated=document.dated,
-        text=text,
     )
 
 

@@ -25,6 +25,7 @@ class BookLine:
     reason: str
     is_late: bool
     recorded_at: datetime
+    id: int = 0
 
 
 def numbered_agency(actor_id: int | None, agency_code: str, on: date) -> Agency:
@@ -41,8 +42,21 @@ def numbered_agency(actor_id: int | None, agency_code: str, on: date) -> Agency:
 
 def book_lines(agency_id: int, series: str, year: int) -> list[BookLine]:
     """Every number of a book from 01 on, with what became of it (sổ số văn bản). Two queries."""
-    numbers = BookedNumber.objects.filter(book__agency_id=agency_id, book__series=series, book__year=year)
-    rows = [_line(row) for row in numbers.order_by("number").prefetch_related("events")]
+    return year_lines(agency_id, year, series).get(series, [])
+
+
+def year_lines(agency_id: int, year: int, series: str = "") -> dict[str, list[BookLine]]:
+    """The same of every book of an agency's year by series, or of one. Two queries."""
+    numbers = BookedNumber.objects.filter(book__agency_id=agency_id, book__year=year)
+    if series:
+        numbers = numbers.filter(book__series=series)
+    found: dict[str, list[BookLine]] = {}
+    for row in numbers.order_by("book__series", "number").select_related("book").prefetch_related("events"):
+        found.setdefault(row.book.series, []).append(_line(row))
+    return {name: _with_late(lines) for name, lines in found.items()}
+
+
+def _with_late(rows: list[BookLine]) -> list[BookLine]:
     # A number that was kept is used whenever it is wanted: its date says nothing about the others.
     in_turn = (GivenNumber(row.number, row.dated) for row in rows if not row.is_reserved)
     late = set(late_numbers(in_turn))
@@ -62,4 +76,5 @@ def _line(row: BookedNumber) -> BookLine:
         reason=cancelled.reason if cancelled else (used.reason if used and used.reason else row.reason),
         is_late=False,
         recorded_at=row.recorded_at,
+        id=row.pk,
     )

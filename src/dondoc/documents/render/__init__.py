@@ -8,6 +8,16 @@ from dondoc.documents.render.docx_writer import render_docx
 from dondoc.documents.render.html_writer import render_html, render_page
 from dondoc.documents.render.mark import render_mark
 from dondoc.documents.render.pdf_writer import CannotRenderPdf, render_pdf
+from dondoc.documents.render.register_writer import render_register
 from dondoc.documents.render.text_writer import render_text
 
-__all__ = ["CannotRenderPdf", "render_docx", "render_html", "render_mark", "render_page", "render_pdf", "render_text"]
+__all__ = [
+    "CannotRenderPdf",
+    "render_docx",
+    "render_html",
+    "render_mark",
+    "render_page",
+    "render_pdf",
+    "render_register",
+    "render_text",
+]

@@ -69,9 +69,9 @@ def render_pdf(document: OfficialDocument, font_folder: str = "") -> bytes:
     fonts, family = fonts_of(font_folder)
     given = json.dumps(_given(document, family), ensure_ascii=False)
     try:
-        return _compile(TEMPLATE, fonts, given, int(stamp(document).timestamp()))
+        return compile_source(TEMPLATE, fonts, given, int(stamp(document).timestamp()))
     except typst.TypstError as error:
-        lacking = _lacking_signs("".join(plain_text(document)), fonts, family)
+        lacking = lacking_signs("".join(plain_text(document)), fonts, family)
         if not lacking:
             raise
         raise CannotRenderPdf(
@@ -81,7 +81,7 @@ def render_pdf(document: OfficialDocument, font_folder: str = "") -> bytes:
         ) from error
 
 
-def _compile(source: bytes, fonts: typst.Fonts, given: str, timestamp: int) -> bytes:
+def compile_source(source: bytes, fonts: typst.Fonts, given: str, timestamp: int) -> bytes:
     # A compiler per call: it is made in under a millisecond and shares nothing between threads.
     compiler = typst.Compiler(source, font_paths=fonts, ignore_system_fonts=True, sys_inputs={"given": given})
     made = compiler.compile(format="pdf", pdf_standards=STANDARDS, timestamp=timestamp)
@@ -110,13 +110,16 @@ def _termes_folder() -> str:
     return spec.submodule_search_locations[0]
 
 
-def _lacking_signs(text: str, fonts: typst.Fonts, family: str) -> list[str]:
+def lacking_signs(text: str, fonts: typst.Fonts, family: str) -> list[str]:
     """The signs of a text that the font cannot show, each tried alone: slow, and only after a failure."""
-    source = b"#let given = json(bytes(sys.inputs.given))\n#set text(font: given.font)\n#given.sign"
+    source = (
+        b"#let given = json(bytes(sys.inputs.given))\n"
+        b'#set document(title: "?")\n#set text(font: given.font, fallback: false)\n#given.sign'
+    )
     lacking = []
     for sign in sorted(set(text) - {"\n"}):
         try:
-            _compile(source, fonts, json.dumps({"font": family, "sign": sign}), 0)
+            compile_source(source, fonts, json.dumps({"font": family, "sign": sign}), 0)
         except typst.TypstError:
             lacking.append(sign)
     return lacking

@@ -10,12 +10,16 @@ from django.urls import reverse
 from dondoc.agencies.queries import agency_map
 from dondoc.agencies.rules.map import AgencyOnDay
 from dondoc.assignments.queries import tasks_with_words
+from dondoc.base.rules.folding import asked
 from dondoc.base.rules.moments import AsOf
 from dondoc.base.rules.wording import search_key
 from dondoc.followup.queries.scope import opened_in
+from dondoc.followup.queries.searching import search_documents
 from dondoc.people.rules.rights import Rights
+from dondoc.web.searching.shown import found_shown
 
 SHOWN = 50
+DOCUMENTS = 10
 
 
 @dataclass(frozen=True)
@@ -27,8 +31,22 @@ class Found:
 
 
 def found_for(rights: Rights, words: str, as_of: AsOf, provinces: Sequence[AgencyOnDay]) -> list[Found]:
-    """Agencies first (their row in the newest period), then tasks by words or number."""
-    return [*_agencies(words, as_of, provinces), *_tasks(rights, words)][:SHOWN]
+    """Agencies first (their row in the newest period), then documents by their words, tasks by words or number."""
+    found = [*_agencies(words, as_of, provinces), *_documents(rights, words, as_of), *_tasks(rights, words)]
+    return found[:SHOWN]
+
+
+def _documents(rights: Rights, words: str, as_of: AsOf) -> list[Found]:
+    """The first documents with all the words; the page of the document search has the others."""
+    question = asked(words)
+    if not question:
+        return []
+    rows = list(search_documents(rights, as_of.on, question)[:DOCUMENTS])
+    return [
+        Found(one.kind, one.row.subject or one.row.symbol, f"{one.row.symbol} · {one.row.issuer}".strip(" ·"), one.href)
+        for one in found_shown(rows, question, rights)
+        if one.href
+    ]
 
 
 def _agencies(words: str, as_of: AsOf, provinces: Sequence[AgencyOnDay]) -> list[Found]:

@@ -14,6 +14,7 @@ from openpyxl.cell.cell import Cell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from dondoc.base.rules.moments import VIETNAM
@@ -93,6 +94,10 @@ def _fill(sheet: Worksheet, headings: Sequence[str], rows: Iterable[Sequence[Sho
     for column, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(column)].width = min(max(width + 3, 10), MAX_WIDTH)
     sheet.freeze_panes = "A2"
+    # On paper: A4 landscape, as wide as the page, the headings on every page.
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", "9"
+    sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr = 0, PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = "1:1"
 
 
 def _cell(sheet: Worksheet, row: int, column: int) -> Cell:
