@@ -18,7 +18,7 @@ FORM = {**LN, "form": "II.06a"}
 TABLE = {**PERIOD, "province": "BG"}
 ALL = frozenset(CAST)
 ADMINISTRATORS = frozenset({"quan"})
-OPEN_TO_ALL = frozenset({"sign-in", "health", "feed", "program-file", "program-upload"})
+OPEN_TO_ALL = frozenset({"sign-in", "health", "feed", "program-file", "program-upload", "api:openapi-json"})
 
 # URL name -> (arguments, method, who gets an answer other than 404)
 ACCESS: dict[str, tuple[dict[str, object], str, frozenset[str]]] = {
@@ -89,6 +89,16 @@ ACCESS: dict[str, tuple[dict[str, object], str, frozenset[str]]] = {
     "upload-signed": ({"paper_id": "PAPER"}, "post", frozenset({"lan", "minh"})),
     "open-signing": ({"paper_id": "PAPER"}, "post", frozenset({"lan", "minh"})),
     "open-program": ({"paper_id": "PAPER"}, "post", frozenset()),  # only where the office uses that program
+    "systems": ({}, "get", ADMINISTRATORS),
+    "connect-system": ({}, "post", ADMINISTRATORS),
+    "disconnect-system": ({"system_id": "SYSTEM"}, "post", ADMINISTRATORS),
+    # A session opens nothing here: without a token everybody is told so, of whatever there is.
+    "api:openapi-json": ({}, "get", ALL),
+    "api:api-root": ({}, "get", frozenset()),
+    "api:put-figures": ({}, "put", ALL),
+    "api:obligations": ({}, "get", ALL),
+    "api:total": ({}, "get", ALL),
+    "api:form": ({}, "get", ALL),
     "trust": ({}, "get", ADMINISTRATORS),
     "trust-root": ({}, "post", ADMINISTRATORS),
     "certificates": ({}, "get", ADMINISTRATORS),
@@ -312,6 +322,7 @@ def address(world: World) -> Callable[[str], str]:
     from dondoc.reporting.models import Submission
     from tests.actions.test_assign_tasks import directive
     from tests.actions.test_change_agencies import founded
+    from tests.actions.test_connect_system import connected
     from tests.actions.test_decide_day import decide
     from tests.actions.test_keep_certificates import registered
     from tests.actions.test_keep_trust import trusted
@@ -347,6 +358,8 @@ def address(world: World) -> Callable[[str], str]:
             given["decision_id"] = decide().pk
         if name.startswith("outline"):
             with_outline()
+        if given.get("system_id") == "SYSTEM":
+            given["system_id"] = connected(world).system.pk
         if given.get("file_id") == "ATTACHED":
             given["file_id"] = attached(world).pk
         if given.get("submission_id") == "NARRATIVE":

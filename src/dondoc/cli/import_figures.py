@@ -14,7 +14,6 @@ from dondoc.cli.files import read_input
 
 if TYPE_CHECKING:
     from dondoc.sheets.rules.checks import Checked
-    from dondoc.sheets.rules.problems import Problem
 
 BLOCKED, UNUSABLE = 3, 2
 
@@ -71,7 +70,7 @@ def _tell(args: argparse.Namespace, figures: Checked, version: int | None, *, is
                 "accepted": is_accepted,
                 "version": version,
                 "computed": figures.sheet.told(only_computed=True),
-                "problems": [_plain(problem) for problem in figures.problems],
+                "problems": [problem.told() for problem in figures.problems],
             }
         )
         return
@@ -83,17 +82,6 @@ def _tell(args: argparse.Namespace, figures: Checked, version: int | None, *, is
         print("Số liệu nhận được; đây là kiểm tra thử, chưa ghi gì.")
     else:
         print(f"Đã {'gửi' if args.send else 'nhận'} số liệu biểu {args.form}, bản {version}.")
-
-
-def _plain(problem: Problem) -> dict[str, Any]:
-    return {
-        "row": problem.row,
-        "column": problem.column,
-        "rule": problem.rule,
-        "level": problem.level.value,
-        "values": list(problem.values),
-        "message": problem.message,
-    }
 
 
 def _print(content: dict[str, Any]) -> None:

@@ -8,9 +8,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from dondoc.base.clock import now
-from dondoc.base.rules.moments import AsOf, end_of
+from dondoc.base.rules.moments import AsOf
 from dondoc.base.rules.refusals import Refused
-from dondoc.base.rules.tables.days import Unreadable, day_from_text, moment_from_text
+from dondoc.base.rules.tables.days import Unreadable, moment_or_end_of_day
 from dondoc.base.rules.wording import number
 from dondoc.cli.database import open_database
 
@@ -26,11 +26,7 @@ class CannotAsk(Refused):
 def moment(text: str) -> datetime:
     """An argparse type: a day counts to its end, with a time to that moment."""
     try:
-        return end_of(day_from_text(text))
-    except Unreadable:
-        pass
-    try:
-        return moment_from_text(text)
+        return moment_or_end_of_day(text)
     except Unreadable as wrong:
         raise argparse.ArgumentTypeError(str(wrong)) from wrong
 

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("api/", include("dondoc.api.urls")),
     path("", include("dondoc.web.frame.urls")),
     path("", include("dondoc.web.overview.urls")),
     path("bao-cao/", include("dondoc.web.totals.urls")),
@@ -25,6 +26,7 @@ urlpatterns = [
     path("van-ban/tim/", include("dondoc.web.searching.urls")),
     path("van-ban/", include("dondoc.web.papers.urls")),
     path("trinh-ky/", include("dondoc.web.signbook.urls")),
+    path("he-thong/", include("dondoc.web.systems.urls")),
     path("lien-thong/", include("dondoc.web.exchange.urls")),
 ]
 

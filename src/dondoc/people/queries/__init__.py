@@ -9,11 +9,13 @@ from dondoc.people.queries.certificates import (
 from dondoc.people.queries.posts import access_delegation, access_post, held_delegations, held_posts, kept_agencies
 from dondoc.people.queries.rights import holders_of, officers_of, rights_of
 from dondoc.people.queries.signing import people_who_may_sign, signing_ways
+from dondoc.people.queries.systems import answered_before, system_by_token, systems_of
 
 __all__ = [
     "access_delegation",
     "access_post",
     "agencies_signed_for",
+    "answered_before",
     "certificates_of",
     "held_delegations",
     "held_posts",
@@ -25,4 +27,6 @@ __all__ = [
     "register_at",
     "rights_of",
     "signing_ways",
+    "system_by_token",
+    "systems_of",
 ]

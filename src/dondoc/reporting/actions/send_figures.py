@@ -21,6 +21,7 @@ from dondoc.reporting.actions.take_step import ReportPlace
 from dondoc.reporting.models import Obligation, Submission
 from dondoc.reporting.queries import definition_of_period
 from dondoc.reporting.queries.desk import figures_on_desk
+from dondoc.reporting.queries.drafts import Draft
 from dondoc.reporting.queries.narrative import narrative_waits
 from dondoc.reporting.queries.obligations import access_obligation
 from dondoc.reporting.rules.figures import reasons_not_to_send_figures
@@ -64,13 +65,20 @@ def send_figures(
             reasons.append(Reason("Nội dung này đã gửi ở bản trước, không có ô, mục nào đổi."))
         if reasons:
             raise CannotSendReport(dict.fromkeys(reasons))
-        sets = tuple(out.keep_set(form, SOURCE, is_sent=True) for form in figures)
+        told = [_source(draft) for draft in desk.drafts]
+        sets = tuple(out.keep_set(form, source, is_sent=True) for form, source in zip(figures, told, strict=True))
         sent = _sent(out, place, figures, sets, file, note, narrative)
         detail = {"version": sent.version, "figures": {f.form.definition.code: f.sha256 for f in figures}}
         detail |= {"narrative": narrative.sha256} if narrative else {}
         subject = f"obligation:{obligation.pk}"
         write_audit(actor_id=actor_id, at=at, deed="send_report_figures", subject=subject, detail=detail)
         return sent
+
+
+def _source(draft: Draft) -> str:
+    """Where figures come from, as far as cells are marked with it still."""
+    origins = dict.fromkeys(told for values in draft.origins.values() for told in values.values())
+    return ", ".join((SOURCE, *origins))[:200] if origins else SOURCE
 
 
 def _sent(

@@ -44,6 +44,23 @@ def access_total(
     return TotalScope(opened.province, agency, watches)
 
 
+def access_total_of(rights: Rights, regime_code: str, period_code: str, agency_code: str) -> TotalScope:
+    """The same where only the agency is named: in the first province whose total of it the person may see."""
+    opened = Obligation.objects.filter(regime__code=regime_code, period_code=period_code)
+    for code in sorted(set(opened.values_list("province__code", flat=True))):
+        try:
+            return access_total(
+                rights,
+                regime_code=regime_code,
+                period_codes=[period_code],
+                province_code=code,
+                agency_code=agency_code,
+            )
+        except NotFound:
+            continue
+    raise NotFound("Không tìm thấy kỳ báo cáo này.")
+
+
 def is_own(rights: Rights, agency_id: int) -> bool:
     """Does the person work for the agency?"""
     return any(rights.has(right, agency_id) for right in OWN)

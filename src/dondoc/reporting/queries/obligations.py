@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
 
+from dondoc.agencies.models import Agency
 from dondoc.base.rules.moments import AsOf
 from dondoc.base.rules.refusals import NotFound
 from dondoc.base.rules.wording import document_date
@@ -151,6 +152,33 @@ def access_obligation(
     if found is None:
         raise NotFound("Không tìm thấy báo cáo này.")
     return found
+
+
+def access_owed(
+    rights: Rights, *, agency_code: str, regime_code: str, period_code: str, first: int, most: int
+) -> tuple[int, list[ObligationFacts]]:
+    """How many reports an agency owes, or the units of a province, and some of them, newest deadline first.
+
+    '' as regime or period: all. Else NotFound, for an agency of which this person may see none.
+    """
+    rows = Obligation.objects.filter(_may_see(rights))
+    rows = rows.filter(Q(agency__code=agency_code) | Q(province__code=agency_code))
+    if regime_code:
+        rows = rows.filter(regime__code=regime_code)
+    if period_code:
+        rows = rows.filter(period_code=period_code)
+    if not (total := rows.count()) and not _belongs_to(rights, agency_code):
+        raise NotFound("Không tìm thấy đơn vị này.")
+    ids = list(
+        rows.order_by("-due_on", "regime__code", "agency__code").values_list("pk", flat=True)[first : first + most]
+    )
+    found = {facts.id: facts for facts in with_facts(Obligation.objects.filter(pk__in=ids))}
+    return total, [found[id] for id in ids]
+
+
+def _belongs_to(rights: Rights, agency_code: str) -> bool:
+    held = {agency_id for _, agency_id in rights.held}
+    return Agency.objects.filter(code=agency_code, pk__in=held).exists()
 
 
 def access_submission(rights: Rights, submission_id: int) -> Submission:

@@ -28,6 +28,17 @@ class Problem:
     def is_blocking(self) -> bool:
         return self.level is Level.BLOCK
 
+    def told(self) -> dict[str, object]:
+        """As commands and the API print it."""
+        return {
+            "row": self.row,
+            "column": self.column,
+            "rule": self.rule,
+            "level": self.level.value,
+            "values": list(self.values),
+            "message": self.message,
+        }
+
     def reason(self) -> Reason:
         parts = (f"Dòng {self.row}" if self.row else "", f"cột {self.column}" if self.column else "")
         return Reason(self.message, ", ".join(filter(None, parts)))

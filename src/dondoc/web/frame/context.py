@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
+from dondoc.people.rules.rights import Right
 from dondoc.web.frame.request import OfficeRequest, provinces_watched
 
 OFFICE = (
@@ -45,6 +46,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "scope": getattr(request, "scope", ""),
         "scopes": provinces_watched(cast(OfficeRequest, request)) if rights.is_monitor else [],
         "person": request.user,
+        "is_administrator": bool(rights.agencies_for(Right.ADMINISTER)),
         "may_keep_trust": getattr(request, "keeps_installation", False),
     }
 

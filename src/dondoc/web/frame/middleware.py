@@ -8,7 +8,7 @@ from typing import Any, cast
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
@@ -73,6 +73,8 @@ def _has_nul(given: QueryDict) -> bool:
 
 
 def _unusable(request: HttpRequest) -> HttpResponse:
+    if request.path.startswith("/api/"):
+        return JsonResponse({"message": UNUSABLE, "reasons": [{"message": UNUSABLE, "where": ""}]}, status=400)
     return show_refusal(request, Refused(UNUSABLE), status=400)
 
 

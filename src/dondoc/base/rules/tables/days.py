@@ -6,7 +6,7 @@ import re
 from calendar import monthrange
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 
-from dondoc.base.rules.moments import VIETNAM
+from dondoc.base.rules.moments import VIETNAM, end_of
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 
@@ -50,6 +50,14 @@ def moment_from_text(text: str) -> datetime:
     except ValueError:
         raise Unreadable(f"'{text[:60]}' có giờ không có thật") from None
     return datetime.combine(day, clock, tzinfo=zone).astimezone(VIETNAM)
+
+
+def moment_or_end_of_day(text: str) -> datetime:
+    """'09/10/2023' is the end of that day, '09/10/2023 14:20' that moment. Raises Unreadable."""
+    try:
+        return end_of(day_from_text(text))
+    except Unreadable:
+        return moment_from_text(text)
 
 
 def check_year(year: int, written: str) -> None:
