@@ -1,6 +1,7 @@
 """`dondoc match`: a reply finds the open task of its sender by the number that it cites."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,12 @@ import pytest
 
 from dondoc.assignments.models import ResultReport, Task
 from dondoc.cli.main import main
+from dondoc.exchange.rules.attachments import Attachment
+from dondoc.exchange.rules.building import named
+from dondoc.exchange.rules.envelope import Document, Organ, ResponseFor
+from dondoc.exchange.rules.writing import write
 from tests.factories import World
+from tests.rules.exchange.messages import HEADER, ROUTE
 
 pytestmark = pytest.mark.django_db
 OPEN = "NV-2022-02-164"
@@ -80,6 +86,26 @@ def test_a_closed_task_needs_no_answer(world: World, tmp_path: Path, capsys: pyt
         task=task, completed_on=date(2022, 2, 28), is_imported=True, recorded_at=task.recorded_at, reported_on=None
     )
     assert matched(text, tmp_path, capsys)["matches"] == []
+
+
+def test_a_message_says_itself_what_it_answers(
+    world: World, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    task = Task.objects.get(code=OPEN)
+    assert task.source is not None
+    head = "UBND TỈNH LẠNG SƠN\nSỞ NỘI VỤ\nSố: 45/BC-SNV\nLạng Sơn, ngày 01 tháng 3 năm 2022\n\n"
+    words = f"{head}BÁO CÁO\nKết quả\n\nNội dung."
+    header = replace(
+        HEADER,
+        sender=Organ("H37.09", organ_name="Sở Nội vụ tỉnh Lạng Sơn"),
+        response_for=(ResponseFor("000.00.00.H37", task.source.number, "x", task.source.issued_on),),
+    )
+    files = (named(Attachment("báo cáo.txt", words.encode()), 1),)
+    file = tmp_path / "trả lời.edxml"
+    file.write_bytes(write(Document(header, ROUTE, files)))
+    assert main(["match", str(file), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert [(match["task"], match["confidence"]) for match in told["matches"]] == [(OPEN, 1.0)]
 
 
 def test_a_person_reads_why(world: World, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -84,7 +84,11 @@ def _listed(path: Path) -> tuple[Named, ...]:
 
 def read_directive(path: Path, on: date | None, known: Known) -> tuple[Reading, Directory, date]:
     """The reading of a file, the directory that it was read by, and the day that this is of. Raises Refused."""
-    text = text_of_file(read_input(path, MAX_BYTES))
+    return read_words(text_of_file(read_input(path, MAX_BYTES)), on, known)
+
+
+def read_words(text: str, on: date | None, known: Known) -> tuple[Reading, Directory, date]:
+    """The same of a text. Raises CannotReadDirective."""
     today = day_of(now())
     reader = GrammarReader()
     first = reader.read(text, on=on, today=today, directory=Directory(), calendar=known.calendar)

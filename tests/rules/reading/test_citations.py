@@ -36,6 +36,11 @@ def test_number_and_date_are_read(text: str, number: str, on: date | None) -> No
     [
         ("Thực hiện Công văn số 1/UBND-KT ngày 15/3/2022, Sở Y tế báo cáo", True),
         ("Phúc đáp Công văn số 1/UBND-KT", True),
+        ("Thực hiện Công văn 1/UBND-KT ngày 15/3/2022", True),
+        ("Thực hiện CV hỏa tốc số 1/UBND-KT", True),
+        ("Thực hiện nhiệm vụ giao tại các văn bản: Công văn số 1/UBND-KT", True),
+        ("Sở Y tế nhận được Công văn số 1/UBND-KT ngày 15/3/2022", True),
+        ("theo Phụ lục kèm theo Công văn số 1/UBND-KT", True),
         ("Thực hiện ý kiến chỉ đạo của Chủ tịch UBND tỉnh tại Công văn số 1/UBND-KT", True),
         ("Trả lời Văn bản số 1/UBND-KT", True),
         ("Căn cứ Luật Đầu tư công; Quyết định số 1/QĐ-UBND", False),
@@ -56,3 +61,16 @@ def test_numbers_compare_without_spaces_case_and_leading_zero() -> None:
     assert same_number("05/BC-STC", "5 /bc-stc")
     assert not same_number("15/BC-STC", "5/BC-STC")
     assert not same_number("", "")
+
+
+def test_documents_answered_together_are_all_answered() -> None:
+    text = (
+        "Thực hiện các Công văn: số 871/UBND-NC, 872/UBND-NC ngày 16/5/2018 của UBND tỉnh; Thông báo số 15/TB-VP. "
+        "Căn cứ Quyết định số 9/QĐ-UBND, Sở Y tế báo cáo."
+    )
+    assert [(one.number, one.is_answered) for one in citations_in(text, levelled(text))] == [
+        ("871/UBND-NC", True),
+        ("872/UBND-NC", True),
+        ("15/TB-VP", True),
+        ("9/QĐ-UBND", False),
+    ]

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from dondoc.assignments.rules.replies import OpenTask, cited_numbers, match_reply
+from dondoc.assignments.rules.replies import OpenTask, answering, cited_numbers, match_reply
 from tests.rules.reading import read
 
 TASK = OpenTask(
@@ -53,3 +53,15 @@ def test_an_unknown_issuer_leaves_the_lead_open_with_less_confidence() -> None:
 def test_a_task_is_told_once_however_often_it_is_cited() -> None:
     text = "Thực hiện Công văn số 4521/UBND-KT. " * 3
     assert len(match_reply(read(text), [TASK], "")) == 1
+
+
+def test_a_number_without_its_symbol_needs_its_day() -> None:
+    assert match_reply(read("Phúc đáp Công văn số 4521 ngày 05/12/2022 của UBND tỉnh."), [TASK], "SCT")
+    assert not match_reply(read("Phúc đáp Công văn số 4521 ngày 06/12/2022 của UBND tỉnh."), [TASK], "SCT")
+    assert not match_reply(read("Phúc đáp Công văn số 4521 của UBND tỉnh."), [TASK], "SCT")
+
+
+def test_what_a_message_says_that_it_answers_counts_like_words() -> None:
+    reading = answering(read("Sở Công Thương gửi báo cáo."), [("4521/UBND-KT", date(2022, 12, 5)), ("", None)])
+    (match,) = match_reply(reading, [TASK], "SCT")
+    assert match.confidence == 1.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
@@ -11,7 +12,7 @@ from dondoc.assignments.models import LikelyResult
 from dondoc.assignments.queries import answered_tasks, directory_on
 from dondoc.assignments.queries.likely import access_likely, tasks_to_answer
 from dondoc.assignments.rules.reading import Directory, GrammarReader, Reading
-from dondoc.assignments.rules.replies import Match, cited_numbers
+from dondoc.assignments.rules.replies import Match, answering, cited_numbers
 from dondoc.assignments.rules.reporting_results import Result
 from dondoc.base.actions import write_audit
 from dondoc.base.rules.moments import day_of
@@ -33,10 +34,17 @@ class CannotAnswerLikely(Refused):
 
 
 def take_in_reply(
-    *, actor_id: int, at: datetime, text: str = "", data: bytes = b"", file_name: str = ""
+    *,
+    actor_id: int,
+    at: datetime,
+    text: str = "",
+    data: bytes = b"",
+    file_name: str = "",
+    answers: Iterable[tuple[str, date | None]] = (),
 ) -> list[LikelyResult]:
     """Propose a document as the result of the open tasks whose directive it cites; the document itself is not kept.
 
+    `answers`: numbers and days of documents that it is known to answer, as a message tells them (`ResponseFor`).
     Safe to repeat. Raises NotFound, CannotTakeInReply, CannotReadText, CannotReadDirective.
     """
     rights = rights_of(actor_id, day_of(at))
@@ -47,17 +55,19 @@ def take_in_reply(
     words = text_of_file(data) if data else text
     if stamp := secret_stamp(words):
         raise CannotTakeInReply(told(stamp))
-    reading, matches = _matched(words, rights, at)
+    reading, matches = _matched(words, rights, at, tuple(answers))
     issued_on = _issued_on(reading, matches)
     return _propose(actor_id, at, reading, issued_on, matches, file_name)
 
 
-def _matched(words: str, rights: Rights, at: datetime) -> tuple[Reading, tuple[Match, ...]]:
+def _matched(
+    words: str, rights: Rights, at: datetime, answers: tuple[tuple[str, date | None], ...]
+) -> tuple[Reading, tuple[Match, ...]]:
     reader, calendar, today = GrammarReader(), work_calendar(), day_of(at)
     first = reader.read(words, on=None, today=today, directory=Directory(), calendar=calendar)
     day = first.document.on or today
     directory = directory_on(day, issuer=first.document.issuer)
-    reading = reader.read(words, on=None, today=today, directory=directory, calendar=calendar)
+    reading = answering(reader.read(words, on=None, today=today, directory=directory, calendar=calendar), answers)
     return reading, answered_tasks(reading, directory, today, tasks_to_answer(rights))
 
 

@@ -23,7 +23,9 @@ def answered_tasks(
 ) -> tuple[Match, ...]:
     """Tasks open on a day whose source document the reply cites, led by whoever replies; the surest first."""
     issuer = issuer_in(directory, reading)
-    tasks = open_tasks_of(cited_numbers(reading), on, among)
+    known = {entry.code for entry in directory.entries}
+    found = open_tasks_of(cited_numbers(reading), on, among)
+    tasks = [task for task in found if not known or task.lead_code in known]  # other provinces have the same numbers
     return match_reply(reading, tasks, issuer.entry.code if issuer else "")
 
 

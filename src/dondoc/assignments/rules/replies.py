@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from dondoc.assignments.rules.reading import Citation, Reading, same_number
+from dondoc.assignments.rules.reading import Citation, Reading, number_key, same_number
 from dondoc.base.rules.wording import screen_date
 
 # What each sign adds; together they make 1.
@@ -44,6 +45,14 @@ def cited_numbers(reading: Reading) -> tuple[Citation, ...]:
     return answered or reading.citations
 
 
+def answering(reading: Reading, answers: Iterable[tuple[str, date | None]]) -> Reading:
+    """The reading with documents that it is known to answer from elsewhere, as `ResponseFor` of a message tells."""
+    told = [
+        Citation(number_key(number), "", on, "", 0, 0, is_answered=True) for number, on in answers if number.strip()
+    ]
+    return replace(reading, citations=(*told, *reading.citations))
+
+
 def match_reply(reading: Reading, tasks: Iterable[OpenTask], issuer_code: str) -> tuple[Match, ...]:
     """The tasks answered, the surest first. `issuer_code` '' : who replies is not known, and any lead may be meant.
 
@@ -58,8 +67,15 @@ def match_reply(reading: Reading, tasks: Iterable[OpenTask], issuer_code: str) -
     return tuple(sorted(found.values(), key=lambda match: (-match.confidence, match.task.code)))
 
 
+def _is_bare(citation: Citation, task: OpenTask) -> bool:
+    """'Công văn số 123 ngày 15/3/2022' without its symbol: number and day must both be right."""
+    begins = re.match(r"0*(\d+)", task.source_number)
+    is_number = citation.number.isdecimal() and begins is not None and begins[1] == citation.number.lstrip("0")
+    return is_number and citation.on is not None and citation.on == task.source_on
+
+
 def _match(citation: Citation, task: OpenTask, issuer_code: str) -> Match | None:
-    if not same_number(citation.number, task.source_number):
+    if not same_number(citation.number, task.source_number) and not _is_bare(citation, task):
         return None
     if citation.on and task.source_on and citation.on != task.source_on:
         return None

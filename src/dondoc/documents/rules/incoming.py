@@ -150,6 +150,8 @@ _ENDED = {kind: Stage(kind.value) for kind in ENDING}
 
 _ALL = frozenset({Part.KEEPER, Part.LEADER, Part.HANDLER})
 _OFFICE = frozenset({Part.KEEPER, Part.LEADER})
+# What a link says when the sender has told over the exchange which document his own answers.
+ANSWERS = "Trả lời văn bản"
 MAY: dict[DeedKind, frozenset[Part]] = {
     DeedKind.OPINION: _OFFICE,
     DeedKind.TAKEN: frozenset({Part.HANDLER}),

@@ -16,7 +16,7 @@ from dondoc.base.rules.refusals import NotFound, Reason, Refused
 from dondoc.documents.actions import CheckedFiles, act_on_incoming, register_checked
 from dondoc.documents.models import IncomingDocument
 from dondoc.documents.queries.incoming import standing_of
-from dondoc.documents.rules.incoming import LONGEST_SYMBOL, DeedKind, Description
+from dondoc.documents.rules.incoming import ANSWERS, LONGEST_SYMBOL, DeedKind, Description
 from dondoc.exchange.actions.queue_message import queue_message
 from dondoc.exchange.models import InMessage, Registration
 from dondoc.exchange.queries import reading_of
@@ -66,7 +66,7 @@ def register_message(
         for one in earlier:
             _link(document, one, kind, actor_id, at)
         for answered in sound.header.response_for:
-            _note_link(document, "Trả lời văn bản", answered.code, answered.promulgation_date, actor_id, at)
+            _note_link(document, ANSWERS, answered.code, answered.promulgation_date, actor_id, at)
         _tell(message, REGISTERED, "", actor_id, at)
         _acknowledge(document, actor_id, at)
         return document

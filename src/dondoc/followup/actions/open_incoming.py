@@ -12,7 +12,7 @@ from dondoc.documents.actions import act_on_incoming
 from dondoc.documents.models import IncomingDocument
 from dondoc.documents.queries.incoming import access_incoming, parts_in
 from dondoc.documents.rules.brought_files import READABLE
-from dondoc.documents.rules.incoming import MAY, DeedKind
+from dondoc.documents.rules.incoming import ANSWERS, MAY, DeedKind
 from dondoc.people.queries import rights_of
 
 
@@ -43,7 +43,8 @@ def reply_from_incoming(*, actor_id: int, at: datetime, document_id: int) -> lis
     """
     document = _allowed(actor_id, at, document_id, DeedKind.LINKED)
     name, data = _main_file(document)
-    proposed = take_in_reply(actor_id=actor_id, at=at, data=data, file_name=name)
+    links = document.deeds.filter(kind=DeedKind.LINKED, text=ANSWERS).values_list("symbol", "dated")
+    proposed = take_in_reply(actor_id=actor_id, at=at, data=data, file_name=name, answers=links)
     for source in {one.task.source for one in proposed if one.task.source is not None}:
         act_on_incoming(
             actor_id=actor_id,

@@ -5,7 +5,7 @@ old name; deadlines in words; documents cited. Does not know: files, the databas
 Offsets count characters of `Reading.text`.
 """
 
-from dondoc.assignments.rules.reading.citations import Citation, same_number
+from dondoc.assignments.rules.reading.citations import Citation, number_key, same_number
 from dondoc.assignments.rules.reading.directory import Directory, Entry, Named
 from dondoc.assignments.rules.reading.figures import reading_figures
 from dondoc.assignments.rules.reading.passages import CannotReadDirective
@@ -34,6 +34,7 @@ __all__ = [
     "ReadDocument",
     "ReadTask",
     "Reading",
+    "number_key",
     "reading_figures",
     "same_number",
 ]
