@@ -121,7 +121,7 @@ def _figures(found: PeriodicReview, view: View, wording: Wording, links: Mapping
     t, province = found.totals, Province.named(found.review.province.name)
 
     def figure(n: int, name: str) -> Run:
-        return Run(count_in_text(n), href=links.get(name, ""))
+        return Run(counted(n), href=links.get(name, ""))
 
     listed = "; ".join(f"{one.name} ({count_in_text(v.n_documents)} văn bản)" for one, v in found.review.violations)
     base: Figures = {
@@ -137,13 +137,20 @@ def _figures(found: PeriodicReview, view: View, wording: Wording, links: Mapping
         "con_han": figure(t.open_in_time, "open_in_time"),
         "khong_han": figure(t.no_deadline, "no_deadline"),
         "qua_han": figure(t.open_overdue, "open_overdue"),
-        "ty_le": capitalised("; ".join(f"{ratio.label.lower()} {ratio.told}" for ratio in found.ratios)),
+        "ty_le": capitalised("; ".join(f"{ratio.label.lower()} {ratio.told}" for ratio in found.ratios)).replace(
+            " %", "\u00a0%"
+        ),
         "giao.so_sanh": compared(t.assigned, found.before.assigned),
         "qua_han.so_sanh": compared(t.open_overdue, found.before.open_overdue),
-        "tuoi": "; ".join(f"trên {age.days} ngày {count_in_text(age.n)}" for age in found.ages),
+        "tuoi": "; ".join(f"trên {age.days} ngày {counted(age.n)}" for age in found.ages),
         "vi_pham.danh_sach": Run(listed, href=links.get("violations", "")),
     }
     return {**base, "he_thong": sentence(wording, "he_thong")}
+
+
+def counted(n: int) -> str:
+    """As documents count, and nothing as '0'."""
+    return count_in_text(n) if n else "0"
 
 
 def compared(now: int, before: int) -> str:
