@@ -8,14 +8,18 @@ from datetime import date, timedelta
 import pytest
 from openpyxl import load_workbook
 
+from dondoc.base.rules.folding import asked
 from dondoc.base.rules.moments import AsOf
 from dondoc.base.rules.tables.writing import write_sheet
 from dondoc.documents.actions import cancel_number, correct_incoming, reserve_numbers, take_number
 from dondoc.documents.queries.registers import book_years, register_of, register_rows, types_in
 from dondoc.documents.rules.incoming import DeedKind, Share, ShareRole
 from dondoc.documents.rules.registers import RegisterKind
+from dondoc.followup.queries.searching import search_documents
+from dondoc.people.queries import rights_of
 from tests.factories import NOW, World
 from tests.factories.incoming import TODAY, TOLD, act, register, share
+from tests.factories.outgoing import Office
 
 pytestmark = pytest.mark.both
 OUTGOING, INCOMING, HANDLING = RegisterKind.OUTGOING, RegisterKind.INCOMING, RegisterKind.HANDLING
@@ -118,3 +122,18 @@ def test_the_workbook_prints_its_headings_on_every_page(world: World) -> None:
     assert tuple(cell.value for cell in sheet[1]) == INCOMING.columns  # type: ignore[index]
     assert sheet.print_title_rows == "$1:$1"  # type: ignore[union-attr]
     assert sheet.page_setup.orientation == "landscape"
+
+
+def test_an_issued_document_is_a_line_of_the_outgoing_register_and_is_found(world: World) -> None:
+    document = Office(world).brought_to("issued")
+    rows = register_rows(OUTGOING, document.agency_id, 2026, LATER)
+    assert [row.document_id for row in rows] == [document.pk]
+    (line,) = [row.cells for row in rows]
+    assert line[0] == "01/UBND-TTPVHCC"
+    assert line[1] == line[7] == "23/11/2026"
+    assert line[3]
+    assert line[4]
+    rights = rights_of(world.people["hoa"], TODAY)
+    assert [one.outgoing_id for one in search_documents(rights, TODAY, asked("ubnd ttpvhcc"))] == [document.pk]
+    stranger = rights_of(world.people["dung"], TODAY)
+    assert not search_documents(stranger, TODAY, asked("ubnd ttpvhcc")).exists()

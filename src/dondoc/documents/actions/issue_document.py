@@ -13,10 +13,13 @@ from django.db import transaction
 from dondoc.agencies.queries import agencies_as_on
 from dondoc.base.rules.moments import day_of
 from dondoc.base.rules.refusals import NotFound, Reason
+from dondoc.documents.actions.index_words import index_words
 from dondoc.documents.models import OutgoingDocument, OutgoingEvent, OutgoingRecipient
 from dondoc.documents.outgoing_rows import CannotTakeStep, Told, check_seen, fetched, log, write_event
-from dondoc.documents.queries.outgoing import record_of_outgoing
+from dondoc.documents.queries.outgoing import Record, record_of_outgoing
 from dondoc.documents.rules.life import DeedKind, FollowKind, Stage, reasons_not_to
+from dondoc.documents.rules.official import plain_text
+from dondoc.documents.rules.searching import Indexed, SearchKind
 
 
 @transaction.atomic
@@ -54,8 +57,30 @@ def issue_document(
     followed = record.document.follows
     if followed is not None:
         _tell_followed(followed, record.document, actor_id, at)
+    _index(record, at)
     log(event, actor_id, recipients=len(wanted), follows=followed.pk if followed else None)
     return event
+
+
+def _index(record: Record, at: datetime) -> None:
+    """From now on the search finds it."""
+    value, given = record.value(), record.numbered
+    told = Indexed(
+        symbol=value.number_line.removeprefix("Số:").strip(),
+        issuer=" ".join((*value.issuer_parent, *value.issuer)),
+        type_name=value.type_title,
+        subject=value.subject,
+        dated=given.dated if given else None,
+        text="\n".join(plain_text(value)),
+    )
+    index_words(
+        actor_id=None,
+        at=at,
+        kind=SearchKind.OUTGOING,
+        agency_id=record.document.agency_id,
+        told=told,
+        outgoing=record.document,
+    )
 
 
 def _tell_followed(followed: OutgoingDocument, by: OutgoingDocument, actor_id: int, at: datetime) -> None:
