@@ -136,6 +136,7 @@ FAULTS: list[tuple[str, OfficialDocument, Fault]] = [
     ("country-italic", LETTER, marked("CỘNG HÒA", italic=True)),
     ("motto-missing", LETTER, removed("Độc lập", rule_too=True)),
     ("motto-text", LETTER, said("Độc lập", "Độc lập-Tự do-Hạnh phúc")),
+    ("motto-text", LETTER, said("Độc lập", "Độc Lập - Tự Do - Hạnh Phúc")),
     ("motto-case", LETTER, said("Độc lập", "ĐỘC LẬP - TỰ DO - HẠNH PHÚC")),
     ("motto-size", LETTER, marked("Độc lập", size=12)),
     ("motto-bold", LETTER, marked("Độc lập", bold=False)),

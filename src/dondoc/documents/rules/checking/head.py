@@ -80,8 +80,10 @@ def _words(parts: Parts) -> Iterator[Broken]:
         ("country-text", "Quốc hiệu", parts.country, MOTTO_COUNTRY, COUNTRY.source),
         ("motto-text", "Tiêu ngữ", parts.motto, MOTTO, MOTTO_LOOK.source),
     ):
-        is_told = line is None or _plain(line.text) == _plain(due) or line.text.upper() == _plain(due).upper()
-        is_in_other_case = line is not None and _plain(line.text).upper() == due.upper()
+        is_told = line is None or _plain(line.text) == due
+        # Small letters where capitals are due, or all capitals where not, is told as case; "Độc Lập - Tự Do" is wording.
+        other = line is not None and _plain(line.text).upper() == due.upper()
+        is_in_other_case = other and line is not None and (due.isupper() or line.text.isupper())
         if line is not None and not is_told and not is_in_other_case:
             yield Broken(rule, name, quoted(line.text), quoted(due), law)
     if parts.about and not re.match(r"V/v\s+\S", parts.about[0].text):
