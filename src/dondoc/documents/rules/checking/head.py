@@ -81,7 +81,7 @@ def _words(parts: Parts) -> Iterator[Broken]:
         ("motto-text", "Tiêu ngữ", parts.motto, MOTTO, MOTTO_LOOK.source),
     ):
         is_told = line is None or _plain(line.text) == due
-        # Small letters where capitals are due, or all capitals where not, is told as case; "Độc Lập - Tự Do" is wording.
+        # Small letters for capitals, or all capitals, is told as case; "Độc Lập - Tự Do" is wording.
         other = line is not None and _plain(line.text).upper() == due.upper()
         is_in_other_case = other and line is not None and (due.isupper() or line.text.isupper())
         if line is not None and not is_told and not is_in_other_case:
