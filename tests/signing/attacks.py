@@ -17,6 +17,7 @@ OTHER = stream(b"BT /F1 18 Tf 72 720 Td (So lieu khac) Tj ET")
 PAGE = (
     b"<</Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources <</Font <</F1 5 0 R>>>> %s>>"
 )  # fmt: skip
+TITLED = b'<x:xmpmeta xmlns:x="adobe:ns:meta/" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Khac</dc:title></x:xmpmeta>'
 COVER = stream(b"1 1 1 rg 0 0 595 842 re f", b"/Type /XObject /Subtype /Form /BBox [0 0 595 842]")
 
 
@@ -97,6 +98,15 @@ def appended(signed: bytes) -> Iterator[tuple[str, bytes]]:
         "script": {1: catalog[:-2] + b"/OpenAction <</S /JavaScript /JS (app.alert)>> >>"},
         "need appearances": {form_number: form[:-2] + b"/NeedAppearances true >>"},
         "unused object": {40: b"(khong ai dung)"},
+        "title": {1: catalog[:-2] + b"/Metadata 40 0 R >>", 40: stream(TITLED, b"/Type /Metadata /Subtype /XML")},
+        "fields' fonts": {form_number: form[:-2] + b"/DA (/Helv 0 Tf 0 g) >>"},
+        "order of fields": {3: PAGE % b"/Tabs /S"},
+        "page labels": {1: catalog[:-2] + b"/PageLabels <</Nums [0 <</P (9)>>]>> >>"},
+        "embedded file": {
+            1: catalog[:-2] + b"/AF [40 0 R] >>",
+            40: b"<</Type /Filespec /F (so-lieu.json) /EF <</F 41 0 R>>>>",
+            41: stream(b"{}", b"/Type /EmbeddedFile"),
+        },
         "form taken out": {1: b"<</Type /Catalog /Pages 2 0 R>>"},
         "form without fields": {form_number: b"<</Fields [] /SigFlags 3>>"},
     }  # fmt: skip

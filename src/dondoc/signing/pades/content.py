@@ -7,6 +7,7 @@ A signature over such a file holds for the bytes, but nobody can say what the si
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from pyhanko.pdf_utils.generic import ArrayObject, DictionaryObject
@@ -73,6 +74,11 @@ def _any_runs_script(actions: Any) -> bool:
 
 def _runs_script(action: Any) -> bool:
     return isinstance(action, DictionaryObject) and (entry(action, "/S") == "/JavaScript" or "/JS" in action)
+
+
+def pages_of(root: Any) -> list[Any]:
+    """The first pages of a catalog, in their order."""
+    return list(islice(_pages(entry(root, "/Pages"), 0), MOST_PAGES))
 
 
 def _pages(node: Any, depth: int) -> Iterator[Any]:

@@ -112,10 +112,11 @@ def _size(field: Any) -> tuple[float, float]:
     return max(sizes, key=lambda size: size[0] * size[1])
 
 
-def has_form_turned(reader: PdfFileReader, revision: int) -> bool:
+def has_form_turned(reader: PdfFileReader, revision: int, *, is_last: bool) -> bool:
     """Were readers told after a revision to draw fields anew, or with other fonts and defaults?
 
-    Values stay the same then, and what is shown need not.
+    Values stay the same then, and what is shown need not. Later signers bring fonts along; behind the last signature
+    nobody does.
     """
     then, now = (_form_at(reader, n) for n in (revision, reader.total_revisions - 1))
     drawn_anew = "/NeedAppearances"
@@ -123,7 +124,7 @@ def has_form_turned(reader: PdfFileReader, revision: int) -> bool:
         entry(now, drawn_anew, False)
     ):
         return True
-    has_text = any(entry(field, "/FT") != "/Sig" for field in fields_at(reader, revision).values())
+    has_text = is_last or any(entry(field, "/FT") != "/Sig" for field in fields_at(reader, revision).values())
     return has_text and any(str(entry(then, key)) != str(entry(now, key)) for key in ("/DR", "/DA", "/Q"))
 
 

@@ -29,6 +29,7 @@ from pyhanko_certvalidator.policy_decl import AcceptAllAlgorithms, AlgorithmUsag
 
 from dondoc.base.rules.moments import VIETNAM
 from dondoc.signing.pades.certificates import certificate_facts, clean
+from dondoc.signing.pades.described import are_pages_turned, is_described_otherwise
 from dondoc.signing.pades.evidence import NO_EVIDENCE, Evidence, evidence_of_container
 from dondoc.signing.pades.later import has_form_turned, later_fields
 from dondoc.signing.pades.revocation import revocations
@@ -76,10 +77,14 @@ class Source:
 
 @dataclass(frozen=True)
 class Opened:
-    """A signature field whose frame was looked at: what of it could be opened, and its facts so far."""
+    """A signature field whose frame was looked at: what of it could be opened, and its facts so far.
+
+    `is_last`: nobody signed after it, so nothing but evidence and timestamps may follow.
+    """
 
     facts: SignatureFacts
     embedded: EmbeddedPdfSignature | None = None
+    is_last: bool = False
 
 
 def open_signature(source: Source, name: str, field: Any) -> Opened:
@@ -107,6 +112,8 @@ def read_signature(source: Source, opened: Opened, proved: datetime) -> Signatur
         return opened.facts
     try:
         facts = replace(opened.facts, later_fields=later_fields(source.reader, opened.facts.revision))
+        if facts.revision < source.reader.total_revisions - 1 and _is_turned(source.reader, facts, opened.is_last):
+            facts = replace(facts, is_turned=True)
         return asyncio.run(_validated(source, facts, opened.embedded, proved))
     except (PdfStrictReadError, RecursionError, MemoryError):
         raise
@@ -174,7 +181,7 @@ async def _validated(
     stamps = _context(source.trust, proved, evidence)
     if facts.kind is Kind.TIMESTAMP:
         status: Any = await async_validate_pdf_timestamp(embedded, stamps, diff_policy=STRICT_POLICY)
-        return replace(_common(source.reader, facts, status), timestamp=_timestamp(source, status, evidence, proved))
+        return replace(_common(facts, status), timestamp=_timestamp(source, status, evidence, proved))
     claimed = embedded.self_reported_timestamp
     if claimed is not None and claimed.tzinfo is None:
         claimed = claimed.replace(tzinfo=VIETNAM)
@@ -209,7 +216,7 @@ async def _of_signer(
         diff_policy=STRICT_POLICY,
         key_usage_settings=ANY_USE,
     )
-    facts = _common(source.reader, facts, status)
+    facts = _common(facts, status)
     if facts.is_chain_trusted:
         answers = revocations(_certificates(status), evidence, Evidence(crls=source.trust.crls), source.at)
         facts = replace(facts, revocations=answers)
@@ -234,10 +241,9 @@ def _context(
     )
 
 
-def _common(reader: PdfFileReader, facts: SignatureFacts, status: Any) -> SignatureFacts:
+def _common(facts: SignatureFacts, status: Any) -> SignatureFacts:
     """What signatures and document timestamps have in common in the library's answer."""
     difference = status.diff_result
-    turned = status.coverage is not SignatureCoverageLevel.ENTIRE_FILE and has_form_turned(reader, facts.revision)
     failure = status.trust_problem_indic
     is_trusted = failure is None and status.validation_path is not None
     changed = difference.changed_form_fields if isinstance(difference, DiffResult) else ()
@@ -248,12 +254,21 @@ def _common(reader: PdfFileReader, facts: SignatureFacts, status: Any) -> Signat
         coverage=COVERAGES.get(status.coverage, Coverage.LESS),
         later_changes=CHANGES.get(status.modification_level, LaterChanges.OTHER),
         changed_fields=tuple(sorted(clean(name) for name in changed)),
-        is_change_permitted=isinstance(difference, DiffResult) and status.docmdp_ok is not False and not turned,
+        is_change_permitted=isinstance(difference, DiffResult)
+        and status.docmdp_ok is not False
+        and not facts.is_turned,
         is_chain_trusted=is_trusted,
         chain_failure=failure.standard_name if failure else "",
         chain=tuple(certificate_facts(c) for c in _certificates(status)) if is_trusted else (),
         library_says="" if isinstance(difference, DiffResult) else clean(difference),
     )
+
+
+def _is_turned(reader: PdfFileReader, facts: SignatureFacts, is_last: bool) -> bool:
+    """Things that the library lets pass, which change what a reader is shown or told."""
+    if has_form_turned(reader, facts.revision, is_last=is_last) or is_described_otherwise(reader, facts.revision):
+        return True
+    return is_last and are_pages_turned(reader, facts.revision)
 
 
 def _certificates(status: Any) -> list[x509.Certificate]:

@@ -109,6 +109,8 @@ def _signatures(source: Source, opened: list[Opened]) -> tuple[SignatureFacts, .
     """The newest first: a document timestamp that holds proves that everything before it existed by then."""
     proved = source.at
     read: list[SignatureFacts] = []
+    signers = [n for n, one in enumerate(opened) if one.facts.kind is Kind.SIGNATURE]
+    opened = [replace(one, is_last=n >= max(signers, default=0)) for n, one in enumerate(opened)]
     for one in reversed(opened):
         facts = read_signature(source, one, proved)
         if facts.kind is Kind.TIMESTAMP and proves(facts) and facts.timestamp:

@@ -149,7 +149,8 @@ class SignatureFacts:
     `structure_problems`: Vietnamese sentences about container and byte range. `stopped`: the ETSI name of the
     reason for which checking stopped before its end. `claimed_at`: the signer's own word for the time.
     `is_pades`: the container names its certificate under the signature, as PAdES asks. `revision`: the update of the
-    file that it closes, from 0. `revocations`: one for each certificate of `chain` below the root.
+    file that it closes, from 0. `is_turned`: later updates change how the file presents itself, which the library lets
+    pass. `revocations`: one for each certificate of `chain` below the root.
     `later_fields`, `text_changes`: what came after it. `library_says`: the library's words, for a deeper look.
     """
 
@@ -167,6 +168,7 @@ class SignatureFacts:
     later_changes: LaterChanges = LaterChanges.UNKNOWN
     changed_fields: tuple[str, ...] = ()
     is_change_permitted: bool = False
+    is_turned: bool = False
     signer: CertificateFacts | None = None
     chain: tuple[CertificateFacts, ...] = ()
     is_chain_trusted: bool = False
