@@ -47,6 +47,7 @@ ACCESS: dict[str, tuple[dict[str, object], str, frozenset[str]]] = {
     "other-way-proof": ({"submission_id": "OTHERWISE"}, "get", frozenset({"hoa", "lan", "minh", "quan"})),
     "report-step": (LN, "post", frozenset({"hoa", "lan", "minh", "quan"})),
     "send-report-figures": (LN, "post", frozenset({"lan"})),
+    "report-to-sign": (LN, "get", frozenset({"lan", "minh"})),
     "obligation": (LN, "get", frozenset({"hoa", "lan", "minh", "quan"})),
     "send-report": (LN, "post", frozenset({"hoa", "lan", "minh", "quan"})),
     "outline": (LN, "get", frozenset({"hoa", "lan", "minh", "quan"})),

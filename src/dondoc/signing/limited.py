@@ -68,17 +68,27 @@ class Checker:
 
     def facts(self, data: bytes, trust: Trust, at: datetime, limits: Limits = LIMITS) -> DocumentFacts:
         """The facts of a file, checked for a moment; in bounded time."""
-        asked: dict[str, Any] = asdict(limits) | {
-            "size": len(data),
-            "at": at.isoformat(),
-            "trust_folder": str(trust.folder.resolve()),
-            "anchors": [base64.b64encode(der).decode() for der in trust.anchors],
-        }
-        line = self._answer(json.dumps(asked).encode() + b"\n", data)
-        told: dict[str, Any] = json.loads(line) if line else {"facts": None, "in_time": True, "exit": self.child.poll()}
+        told = self._told(data, trust, limits, at=at.isoformat())
         if told["facts"] is not None:
             return from_json(told["facts"])
         return unchecked(data, at, BROKEN_OFF if told["in_time"] else TOO_LONG, f"exit {told['exit']}")
+
+    def package(self, data: bytes, name: str, limits: Limits = LIMITS) -> bytes | None:
+        """The data of that name that a PDF brings along; None where it brings none that can be read in time."""
+        told = self._told(data, Trust(Path()), limits, package=name)["facts"]
+        found = told["package"] if told else None
+        return base64.b64decode(found) if found is not None else None
+
+    def _told(self, data: bytes, trust: Trust, limits: Limits, **asked: str) -> dict[str, Any]:
+        header: dict[str, Any] = asdict(limits) | {
+            "size": len(data),
+            "trust_folder": str(trust.folder.resolve()),
+            "anchors": [base64.b64encode(der).decode() for der in trust.anchors],
+            **asked,
+        }
+        line = self._answer(json.dumps(header).encode() + b"\n", data)
+        told: dict[str, Any] = json.loads(line) if line else {"facts": None, "in_time": True, "exit": self.child.poll()}
+        return told
 
     def _answer(self, header: bytes, data: bytes) -> bytes:
         requests, answers = self.child.stdin, self.child.stdout
@@ -116,6 +126,12 @@ def verify_file(
     with checker() as child:
         facts = child.facts(data, Trust(trust_folder, anchors), at, limits)
     return facts, verdict(facts)
+
+
+def package_of(data: bytes, name: str) -> bytes | None:
+    """The data of that name attached to a PDF (gói dữ liệu đính kèm), read in a limited child."""
+    with checker() as child:
+        return child.package(data, name)
 
 
 def verify_many(

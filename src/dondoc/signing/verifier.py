@@ -26,6 +26,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from dondoc.signing.pades.package import data_package
 from dondoc.signing.pades.reading import read_signatures
 from dondoc.signing.pades.texts import with_text_changes
 from dondoc.signing.pades.trust import TrustAnchors, read_trust, with_anchors
@@ -87,7 +88,10 @@ def _check(asked: dict[str, Any], data: bytes, trust: TrustAnchors, target: int)
     try:
         limit(asked["cpu_seconds"], asked["address_space"])
         with os.fdopen(target, "wb") as out:
-            answer(data, trust, datetime.fromisoformat(asked["at"]), out)
+            if asked.get("package"):
+                answer_package(data, asked["package"], out)
+            else:
+                answer(data, trust, datetime.fromisoformat(asked["at"]), out)
         os._exit(0)
     finally:
         os._exit(1)
@@ -109,6 +113,13 @@ def answer(data: bytes, trust: TrustAnchors, at: datetime, out: BinaryIO) -> Non
     compared = with_text_changes(facts, data)
     if compared != facts:
         out.write(json.dumps(to_json(compared)).encode() + b"\n")
+
+
+def answer_package(data: bytes, name: str, out: BinaryIO) -> None:
+    """Write the data that a file brings along, or that there is none."""
+    found = data_package(data, name)
+    told = None if found is None else base64.b64encode(found).decode()
+    out.write(json.dumps({"package": told}).encode() + b"\n")
 
 
 if __name__ == "__main__":

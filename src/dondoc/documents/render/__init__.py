@@ -7,12 +7,13 @@ Knows: the page of NĐ 30/2020/NĐ-CP, and the two libraries that write it. All 
 from dondoc.documents.render.docx_writer import render_docx
 from dondoc.documents.render.html_writer import render_html, render_page
 from dondoc.documents.render.mark import render_mark
-from dondoc.documents.render.pdf_writer import CannotRenderPdf, render_pdf
+from dondoc.documents.render.pdf_writer import CannotRenderPdf, DataFile, render_pdf
 from dondoc.documents.render.register_writer import render_register
 from dondoc.documents.render.text_writer import render_text
 
 __all__ = [
     "CannotRenderPdf",
+    "DataFile",
     "render_docx",
     "render_html",
     "render_mark",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
+from dataclasses import asdict, dataclass
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -51,6 +52,8 @@ from dondoc.documents.rules.official import (
 
 # Archiving and reading aloud, both at once.
 STANDARDS: typst.PDFStandards = ["a-2b", "ua-1"]
+# The one of the two that lets a file be attached (ISO 19005-3).
+WITH_DATA: typst.PDFStandards = ["a-3b", "ua-1"]
 TEMPLATE = (Path(__file__).parent / "official.typ").read_bytes()
 
 
@@ -58,18 +61,30 @@ class CannotRenderPdf(Refused):
     """The document holds signs that its font cannot show; PDF/A forbids to leave them out."""
 
 
-def render_pdf(document: OfficialDocument, font_folder: str = "") -> bytes:
+@dataclass(frozen=True)
+class DataFile:
+    """Data that the document speaks of, attached to it (dữ liệu kèm theo): UTF-8 text, its relationship is Data."""
+
+    name: str
+    content: str
+    description: str
+    mime_type: str = "application/json"
+
+
+def render_pdf(document: OfficialDocument, font_folder: str = "", data: DataFile | None = None) -> bytes:
     """The document as PDF/A-2b and PDF/UA-1 (văn bản PDF để ký số); the same document always gives the same bytes.
 
     `font_folder` holds the office's own Times: one family in its four faces. Without it TeX Gyre Termes, of the
-    same widths, is embedded. Raises CannotRenderPdf for signs that the font lacks, ValueError if the folder holds
-    no family or several.
+    same widths, is embedded. With `data` it is PDF/A-3b. Raises CannotRenderPdf for signs that the font lacks,
+    ValueError if the folder holds no family or several.
     """
     document = printable_document(document)
     fonts, family = fonts_of(font_folder)
-    given = json.dumps(_given(document, family), ensure_ascii=False)
+    attached = {"data": asdict(data)} if data else {}
+    given = json.dumps(_given(document, family) | attached, ensure_ascii=False)
+    standards = WITH_DATA if data else STANDARDS
     try:
-        return compile_source(TEMPLATE, fonts, given, int(stamp(document).timestamp()))
+        return compile_source(TEMPLATE, fonts, given, int(stamp(document).timestamp()), standards)
     except typst.TypstError as error:
         lacking = lacking_signs("".join(plain_text(document)), fonts, family)
         if not lacking:
@@ -81,10 +96,12 @@ def render_pdf(document: OfficialDocument, font_folder: str = "") -> bytes:
         ) from error
 
 
-def compile_source(source: bytes, fonts: typst.Fonts, given: str, timestamp: int) -> bytes:
+def compile_source(
+    source: bytes, fonts: typst.Fonts, given: str, timestamp: int, standards: typst.PDFStandards = STANDARDS
+) -> bytes:
     # A compiler per call: it is made in under a millisecond and shares nothing between threads.
     compiler = typst.Compiler(source, font_paths=fonts, ignore_system_fonts=True, sys_inputs={"given": given})
-    made = compiler.compile(format="pdf", pdf_standards=STANDARDS, timestamp=timestamp)
+    made = compiler.compile(format="pdf", pdf_standards=standards, timestamp=timestamp)
     if not isinstance(made, bytes):
         raise TypeError("A PDF is one file")
     return made

@@ -43,6 +43,7 @@ from dondoc.followup.letters.parts import (
 from dondoc.followup.rules.consolidated import Consolidated, ReportedUnit
 from dondoc.sheets.rules.cells import Value
 from dondoc.sheets.rules.headings import ROW_TITLES, heading_rows, number_row, told_heading
+from dondoc.sheets.rules.sheet import Sheet
 
 MOST_BARS = 20
 MOST_COLUMNS = 11  # of figures in one table across a sheet; a wider form takes several tables
@@ -206,8 +207,13 @@ def _annexes(found: Consolidated, wording: Wording, figures: Figures, symbol: st
 
 
 def form_tables(found: Consolidated) -> Iterator[Table]:
+    """The total's form as printed."""
+    return tables_of_sheet(found.sheet)
+
+
+def tables_of_sheet(sheet: Sheet) -> Iterator[Table]:
     """The form with its headings as printed, in as many tables as its columns need."""
-    whole = found.sheet.form
+    whole = sheet.form
     stub = whole.stub[-1] if whole.stub else ROW_TITLES
     for first in range(0, len(whole.columns), MOST_COLUMNS):
         form = replace(whole, columns=whole.columns[first : first + MOST_COLUMNS], stub=(stub,))
@@ -218,10 +224,10 @@ def form_tables(found: Consolidated) -> Iterator[Table]:
         head = [tuple(HeadCell(c.text, c.n_columns, c.n_rows) for c in line) for line in heading_rows(form)]
         head.append(tuple(HeadCell(text) for text in number_row(form)))
         rows = []
-        for row in found.sheet.rows:
+        for row in sheet.rows:
             item, is_total = whole.by_code.get(row), row in whole.totals
             cells = [cell(item.title if item else row, bold=is_total)]
-            cells += [cell(_told(found.sheet.cell(row, c.no)), bold=is_total) for c in form.columns]
+            cells += [cell(_told(sheet.cell(row, c.no)), bold=is_total) for c in form.columns]
             rows.append(Row(tuple(cells)))
         yield Table(columns, tuple(rows), tuple(head))
 

@@ -25,6 +25,7 @@ from dondoc.reporting.queries.drafts import Draft
 from dondoc.reporting.queries.narrative import narrative_waits
 from dondoc.reporting.queries.obligations import access_obligation
 from dondoc.reporting.rules.figures import reasons_not_to_send_figures
+from dondoc.reporting.rules.package import form_titles, package_of_forms
 from dondoc.reporting.rules.sending import reasons_not_to_send
 from dondoc.sheets.models import FigureSet
 
@@ -59,6 +60,9 @@ def send_figures(
         desk, narrative = figures_on_desk(obligation, regime, at), Narrative.of(obligation, regime)
         figures = [Figures.of(draft.form, place.agency_code, draft.checked.sheet) for draft in desk.drafts]
         reasons = [*out.reasons(), *_against(obligation, regime, at, file), *desk.reasons]
+        if file is not None:
+            titles = [form_titles(draft.definition) for draft in desk.drafts]
+            reasons += file.reasons_against(_asked(place), _package(figures, narrative), titles)
         if file is None:
             reasons += narrative_waits(obligation.pk, regime)
         if not reasons and file is None and _is_sent_already(out, figures, narrative):
@@ -93,9 +97,16 @@ def _sent(
     """The sending: the signed report, or figures and text in their canonical form."""
     if file is not None:
         return out.write(file, sets, note=note, narrative=narrative)
-    parts = [form.content for form in figures] + ([narrative.content] if narrative else [])
     name = f"so-lieu-{place.agency_code}-{place.period_code}.json"
-    return out.write_figures(b"[" + b",".join(parts) + b"]", name, sets, note, narrative)
+    return out.write_figures(_package(figures, narrative), name, sets, note, narrative)
+
+
+def _package(figures: list[Figures], narrative: Narrative | None) -> bytes:
+    return package_of_forms([form.content for form in figures] + ([narrative.content] if narrative else []))
+
+
+def _asked(place: ReportPlace) -> dict[str, str]:
+    return {"regime": place.regime_code, "period": place.period_code, "agency": place.agency_code}
 
 
 def _against(

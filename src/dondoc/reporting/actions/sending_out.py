@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,12 +12,15 @@ from django.conf import settings
 from dondoc.base.actions import store_file
 from dondoc.base.models import StoredFile
 from dondoc.base.rules.refusals import Reason
+from dondoc.documents.pdf_texts.limited import text_of_pdf
+from dondoc.documents.rules.texts import CannotReadText
 from dondoc.reporting.actions.narrative_out import Narrative
 from dondoc.reporting.models import Obligation, SignatureOutcome, Submission, SubmittedFigures
 from dondoc.reporting.queries.figures import FormOfPeriod
 from dondoc.reporting.queries.life import report_life
 from dondoc.reporting.queries.signatures import Judged, judge_file
 from dondoc.reporting.rules.life import reasons_not_to_send_now
+from dondoc.reporting.rules.package import PACKAGE_NAME, Titled, reasons_against_package
 from dondoc.reporting.rules.sending import FileToSend
 from dondoc.reporting.rules.signatures import SIGNED_STATES
 from dondoc.sheets.models import FigureSet
@@ -24,6 +28,7 @@ from dondoc.sheets.queries import sets_of
 from dondoc.sheets.rules.figures import canonical, digest, packed
 from dondoc.sheets.rules.sheet import Sheet
 from dondoc.signing.actions import record_verification
+from dondoc.signing.limited import package_of
 from dondoc.signing.models import Verification
 from dondoc.signing.rules.facts import DocumentFacts, to_json
 from dondoc.signing.rules.verdicts import verdict
@@ -57,6 +62,8 @@ class CheckedFile:
     known: FileToSend
     verification: Verification
     judged: Judged
+    package: bytes | None = None
+    words: str | None = None
 
     @classmethod
     def of(cls, actor_id: int, at: datetime, data: bytes, name: str, agency_id: int) -> CheckedFile:
@@ -74,7 +81,22 @@ class CheckedFile:
             signed=judged.state,
             signature_reasons=judged.reasons,
         )
-        return cls(data, known, verification, judged)
+        package = package_of(data, PACKAGE_NAME) if known.starts_like_pdf and not is_too_big else None
+        return cls(data, known, verification, judged, package, _words(data) if package else None)
+
+    def reasons_against(
+        self, asked: Mapping[str, str], sent: bytes | None = None, titles: Sequence[Titled] = ()
+    ) -> Iterator[Reason]:
+        """What the data package in the file has against this sending; nothing for a file that carries none."""
+        if self.package is not None:
+            yield from reasons_against_package(self.package, asked=asked, sent=sent, titles=titles, words=self.words)
+
+
+def _words(data: bytes) -> str | None:
+    try:
+        return text_of_pdf(data)
+    except CannotReadText:
+        return None
 
 
 @dataclass(frozen=True)

@@ -90,6 +90,7 @@ def submit_report(
                 sent_before=frozenset(sent_before),
             ),
             Outgoing(obligation, actor_id, at).reasons(),
+            file.reasons_against({"regime": regime_code, "period": period_code, "agency": agency_code}),
         )
         return _send(sender, obligation, note, file, is_nil=is_nil)
 

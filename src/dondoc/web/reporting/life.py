@@ -14,10 +14,12 @@ from dondoc.base.clock import now
 from dondoc.base.rules.refusals import NotFound, Reason, Refused
 from dondoc.base.rules.tables.days import Unreadable, day_from_text, moment_from_text
 from dondoc.base.rules.wording import screen_date, screen_moment
+from dondoc.followup.queries.own_report import report_to_sign
 from dondoc.reporting.actions import Attached, OtherWay, ReportPlace, record_sent_otherwise, send_figures, take_step
 from dondoc.reporting.models import SentOtherwise
-from dondoc.reporting.queries import access_submission
-from dondoc.reporting.rules.life import StepKind
+from dondoc.reporting.queries import access_obligation, access_submission
+from dondoc.reporting.queries.life import roles_in
+from dondoc.reporting.rules.life import Role, StepKind
 from dondoc.reporting.rules.sending import Channel
 from dondoc.web.frame.deeds import deed
 from dondoc.web.frame.request import OfficeRequest
@@ -98,6 +100,18 @@ def send_report_figures(request: OfficeRequest, regime: str, period: str, agency
         return _refused(request, regime, period, agency, refused, {})
     messages.success(request, f"Đã gửi số liệu, bản {sent.version}, lúc {screen_moment(at)}.")
     return redirect("obligation", regime=regime, period=period, agency=agency)
+
+
+@require_GET
+def to_sign(request: OfficeRequest, regime: str, period: str, agency: str) -> HttpResponse:
+    """The agency's own report with its data package, to be signed by its head. For its own people."""
+    found = access_obligation(request.rights, regime_code=regime, period_code=period, agency_code=agency)
+    if not roles_in(request.rights, found) & {Role.ENTERER, Role.APPROVER}:
+        raise NotFound("Không tìm thấy báo cáo này.")
+    response = HttpResponse(report_to_sign(found, now()).pdf, content_type="application/pdf")
+    name = f"bao-cao-{found.agency.code}-{found.period_code}.pdf"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
 
 
 class OtherWayForm(forms.Form):

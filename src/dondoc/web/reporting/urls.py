@@ -15,6 +15,7 @@ urlpatterns = [
     path("<str:regime>/<str:period>/<path:agency>/buoc/", life.step, name="report-step"),
     path("<str:regime>/<str:period>/<path:agency>/gui-so-lieu/", life.send_report_figures, name="send-report-figures"),
     path("<str:regime>/<str:period>/<path:agency>/trinh-ky/", signing.sign_first, name="sign-report"),
+    path("<str:regime>/<str:period>/<path:agency>/bao-cao-de-ky.pdf", life.to_sign, name="report-to-sign"),
     path("<str:regime>/<str:period>/<path:agency>/gui/", views.send, name="send-report"),
     path("<str:regime>/<str:period>/<path:agency>/", views.obligation, name="obligation"),
 ]

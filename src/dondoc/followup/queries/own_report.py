@@ -1,0 +1,58 @@
+"""An agency's own report out of what stands on its desk (báo cáo để ký), with the data package that it carries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from dondoc.agencies.queries import agencies_as_on
+from dondoc.base.rules.moments import day_of
+from dondoc.deadlines.rules.periods import parse_period
+from dondoc.documents.render import DataFile, render_pdf
+from dondoc.followup.letters.own_report import OwnReport, own_report
+from dondoc.reporting.models import Obligation
+from dondoc.reporting.queries import definition_of_period
+from dondoc.reporting.queries.desk import figures_on_desk
+from dondoc.reporting.queries.narrative import desk_sections
+from dondoc.reporting.rules import narrative
+from dondoc.reporting.rules.package import PACKAGE_NAME, package_hash, package_of_forms
+from dondoc.sheets.rules.figures import canonical
+
+
+@dataclass(frozen=True)
+class ToSign:
+    """A report ready to be signed: the PDF, and the data package in it that the signature is about."""
+
+    pdf: bytes
+    package: bytes
+
+    @property
+    def sha256(self) -> str:
+        return package_hash(self.package)
+
+
+def report_to_sign(obligation: Obligation, at: datetime) -> ToSign:
+    """The report as it would be sent now; the same desk on the same day always gives the same bytes."""
+    regime, on = definition_of_period(obligation.regime.code, obligation.period_code), day_of(at)
+    sheets = tuple(draft.checked.sheet for draft in figures_on_desk(obligation, regime, at).drafts)
+    sections = [section.written for section in desk_sections(obligation.pk, regime.outline)]
+    identity = {"regime": regime.code, "period": obligation.period_code, "agency": obligation.agency.code}
+    parts = [canonical(sheet, identity) for sheet in sheets]
+    if not all(section.is_empty for section in sections):
+        parts.append(narrative.canonical(sections, identity))
+    package = package_of_forms(parts)
+    named = agencies_as_on({obligation.agency_id, obligation.province_id}, on)
+    found = OwnReport(
+        province=named[obligation.province_id].name,
+        agency=named[obligation.agency_id].name,
+        regime_name=regime.name,
+        legal_basis=regime.legal_basis,
+        period_in_sentence=parse_period(obligation.period_code).label_in_sentence,
+        on=on,
+        sheets=sheets,
+        sections=tuple((section.title, section.text) for section in sections if not section.is_empty),
+        sha256=package_hash(package),
+        package_name=PACKAGE_NAME,
+    )
+    data = DataFile(PACKAGE_NAME, package.decode(), "Số liệu của báo cáo, dạng chuẩn để ký")
+    return ToSign(render_pdf(own_report(found), data=data), package)
