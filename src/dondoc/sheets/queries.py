@@ -117,9 +117,21 @@ def figures_as_at(regime_code: str, form_code: str, period_code: str, agency_id:
 
 
 def sheet_of(found: FigureSet) -> Sheet:
-    """Every cell of a set, computed ones too."""
+    """Every cell of a set, computed ones too. Not to be changed: the same sheet for the same content."""
     form = found.form_version.read()
-    return filled(form, unpacked(form, found.packed))
+    if form.kind is RowKind.FREE or found.texts:
+        return filled(form, unpacked(form, found.packed))
+    key = found.form_version.sha256, bytes(found.numbers)
+    if key not in _LATELY:
+        if len(_LATELY) >= MOST_LATELY:
+            _LATELY.clear()
+        _LATELY[key] = filled(form, unpacked(form, found.packed))
+    return _LATELY[key]
+
+
+# Sheets worked out lately, by the form's and their own content: the period before stands beside every cell typed.
+_LATELY: dict[tuple[str, bytes], Sheet] = {}
+MOST_LATELY = 128  # some 100 kB each
 
 
 class SentSet(NamedTuple):

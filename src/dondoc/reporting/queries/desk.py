@@ -10,7 +10,7 @@ from dondoc.base.rules.refusals import Reason
 from dondoc.deadlines.rules.definition import RegimeDefinition
 from dondoc.reporting.models import Obligation
 from dondoc.reporting.queries.drafts import Draft, draft_of
-from dondoc.reporting.queries.figures import form_of_period
+from dondoc.reporting.queries.figures import form_in
 from dondoc.reporting.rules.drafts import own_problems, text_at, warnings_to_explain
 
 MOST_TOLD = 30  # of one form; the rest is counted
@@ -26,7 +26,7 @@ class OnDesk:
 
 def figures_on_desk(obligation: Obligation, regime: RegimeDefinition, at: datetime) -> OnDesk:
     """The drafts of all forms of a regime for a period. Raises UnknownForm where a form has no version yet."""
-    forms = [form_of_period(regime.code, code, obligation.period_code) for code in regime.forms]
+    forms = [form_in(regime, code, obligation.period_code) for code in regime.forms]
     drafts = tuple(draft_of(obligation, form, at) for form in forms)
     return OnDesk(drafts, tuple(reason for draft in drafts for reason in _reasons(draft)))
 

@@ -36,8 +36,12 @@ class FormOfPeriod:
 
 def form_of_period(regime_code: str, form_code: str, period_code: str) -> FormOfPeriod:
     """The form as it counts on the last day of the period's data. Raises UnknownRegime, CannotUseForm, UnknownForm."""
+    return form_in(definition_of_period(regime_code, period_code), form_code, period_code)
+
+
+def form_in(regime: RegimeDefinition, form_code: str, period_code: str) -> FormOfPeriod:
+    """The same where the regime is at hand. Raises CannotUseForm, UnknownForm."""
     period = parse_period(period_code)
-    regime = definition_of_period(regime_code, period.code)
     if form_code not in regime.forms:
         named = comma_list(regime.forms) or "chưa gắn biểu nào"
         raise CannotUseForm(f"Chế độ '{regime.code}' không có biểu '{form_code[:40]}'. Biểu của chế độ: {named}.")

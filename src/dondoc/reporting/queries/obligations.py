@@ -24,6 +24,7 @@ from dondoc.reporting.models import (
     SignatureOutcome,
     Submission,
 )
+from dondoc.reporting.queries.regimes import newest_definition
 from dondoc.reporting.rules.changes import DueChange, Exempting, due_in_force
 from dondoc.reporting.rules.facts import ObligationFacts, TakenOver
 from dondoc.reporting.rules.signatures import SIGNED_STATES
@@ -144,6 +145,7 @@ def access_obligation(
 ) -> Obligation:
     """One obligation that this person may see: own agency's, or in a province watched. Else NotFound."""
     rows = Obligation.objects.select_related("regime", "agency", "province")
+    rows = rows.annotate(regime_said=newest_definition(OuterRef("regime_id")))
     if for_update:
         rows = rows.select_for_update(of=("self",))
     found = rows.filter(

@@ -74,8 +74,24 @@ def read_cells(form: FormDefinition, rows: Mapping[str, object]) -> tuple[Cells,
             continue
         if row in cells:
             problems.add(row, "", "row", f"Dòng {row} được ghi hai lần")
-        cells[row] = dict(_cells(form, row, values, problems))
+        cells[row] = _lately(form, row, values, problems)
     return cells, problems.all()
+
+
+def _lately(form: FormDefinition, row: str, values: Mapping[str, object], problems: Unread) -> dict[str, Value]:
+    """The cells of a row. Without a mistake they are not read again: most rows are as they were a saving ago."""
+    if not all(type(raw) is str and len(raw) <= SHORT for raw in values.values()):
+        return dict(_cells(form, row, values, problems))
+    key = (row, *values.items())
+    kept = form.lately_read.get(key)
+    if kept is None:
+        n_wrong = len(problems)
+        kept = dict(_cells(form, row, values, problems))
+        if len(problems) == n_wrong:
+            if len(form.lately_read) >= MOST_LATELY_READ:
+                form.lately_read.clear()
+            form.lately_read[key] = kept
+    return dict(kept)
 
 
 def _row(form: FormDefinition, written: str, problems: Unread) -> str | None:
@@ -125,6 +141,9 @@ def _plain(raw: object) -> str | bool | Decimal | None:
     raise Unreadable("phải là một giá trị, không phải danh sách hay nhóm")
 
 
+# What _lately keeps of a form: rows of short texts, so many of them.
+SHORT = 40
+MOST_LATELY_READ = 4_096
 # Cells that are no numbers, of one row by column.
 Texts = Mapping[str, str]
 NO_TEXTS: Mapping[str, Texts] = MappingProxyType({})

@@ -54,6 +54,9 @@ class Unread:
         self._found: list[Problem] = []
         self._count = 0
 
+    def __len__(self) -> int:
+        return self._count
+
     def add(self, row: str, column: str, kind: str, message: str, value: object = None) -> None:
         """A figure that cannot be taken in. `kind`: the type of its column; 'row', 'column' for what is not there."""
         self._count += 1

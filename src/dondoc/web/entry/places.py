@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dondoc.base.rules.refusals import NotFound, Reason
+from dondoc.deadlines.rules.definition import RegimeDefinition
 from dondoc.reporting.actions.draft_desk import FormPlace
 from dondoc.reporting.models import Obligation
 from dondoc.reporting.queries.drafts import Draft, access_form, draft_of, may_enter, may_see_draft, sent_figures
-from dondoc.reporting.queries.figures import CannotUseForm, FormOfPeriod, form_of_period
+from dondoc.reporting.queries.figures import CannotUseForm, FormOfPeriod, form_in
 from dondoc.reporting.queries.life import life_at
-from dondoc.reporting.rules.life import reasons_not_to_edit
+from dondoc.reporting.rules.life import Life, reasons_not_to_edit
 from dondoc.sheets.queries import UnknownForm
 from dondoc.web.frame.request import OfficeRequest
 
@@ -47,11 +48,13 @@ def desk_of(request: OfficeRequest, place: FormPlace) -> Desk:
     return _seen(request, place, obligation, form)
 
 
-def _seen(request: OfficeRequest, place: FormPlace, obligation: Obligation, form: FormOfPeriod) -> Desk:
+def _seen(
+    request: OfficeRequest, place: FormPlace, obligation: Obligation, form: FormOfPeriod, life: Life | None = None
+) -> Desk:
     at = request.moment.as_of.at
     if request.moment.is_past or not may_see_draft(request.rights, obligation):
         return Desk(place, obligation, form, sent_figures(obligation, form, at), False, False, ())
-    reasons = tuple(reasons_not_to_edit(life_at(obligation.pk, at)))
+    reasons = tuple(reasons_not_to_edit(life or life_at(obligation.pk, at)))
     is_open = may_enter(request.rights, obligation) and not reasons
     return Desk(place, obligation, form, draft_of(obligation, form, at), True, is_open, reasons)
 
@@ -68,16 +71,17 @@ class FormLine:
     is_open: bool
 
 
-def forms_of(request: OfficeRequest, obligation: Obligation, codes: tuple[str, ...]) -> list[FormLine]:
+def forms_of(request: OfficeRequest, obligation: Obligation, regime: RegimeDefinition) -> list[FormLine]:
     """The forms of the regime with how far each is (chưa nhập, đang nhập, đủ); none where it names none."""
     lines = []
-    for code in codes:
+    life = life_at(obligation.pk, request.moment.as_of.at) if regime.forms else None
+    for code in regime.forms:
         place = FormPlace(obligation.regime.code, obligation.period_code, obligation.agency.code, code)
         try:
-            form = form_of_period(place.regime_code, code, place.period_code)
+            form = form_in(regime, code, place.period_code)
         except UnknownForm:
             continue  # the form began later than the period
-        desk = _seen(request, place, obligation, form)
+        desk = _seen(request, place, obligation, form, life)
         standing = desk.draft.standing if desk.draft is not None else None
         told = (standing.told if desk.is_draft else "Đã gửi số liệu") if standing else "Chưa gửi số liệu"
         is_ready, is_begun = (standing.is_ready, standing.n_filled > 0) if standing else (False, False)

@@ -15,8 +15,9 @@ from dondoc.deadlines.rules.periods import parse_period
 from dondoc.followup.queries.urgings import urgings_of_report
 from dondoc.people.rules.rights import Right
 from dondoc.reporting.models import Obligation, ReportStep
-from dondoc.reporting.queries import access_obligation, definition_of_period, facts_of, submissions_of
+from dondoc.reporting.queries import access_obligation, facts_of, submissions_of
 from dondoc.reporting.queries.life import ReportLife, report_life, roles_in, steps_of
+from dondoc.reporting.queries.regimes import regime_of
 from dondoc.reporting.rules.life import (
     OWN_APPROVAL,
     Query,
@@ -110,7 +111,7 @@ def _open_query(query: Query, at: datetime, calendar: WorkCalendar | None) -> Op
 def obligation_context(request: OfficeRequest, regime: str, period: str, agency: str) -> dict[str, object]:
     """Everything that the page of an obligation shows. Raises NotFound for whoever may not see it."""
     found = access_obligation(request.rights, regime_code=regime, period_code=period, agency_code=agency)
-    definition = definition_of_period(regime, period)
+    definition = regime_of(found)
     facts = facts_of(found.pk)
     as_of = request.moment.as_of
     named = agencies_as_on({found.agency_id, found.province_id}, found.due_on_before_roll)
@@ -125,7 +126,7 @@ def obligation_context(request: OfficeRequest, regime: str, period: str, agency:
         "may_extend": request.rights.has(Right.MONITOR, found.province_id),
         "submissions": shown_sendings([s for s in submissions_of(found.pk) if s.sent_at <= as_of.at], as_of.at),
         "record": found.imported_records.order_by("-recorded_at", "-id").first(),
-        "forms": forms_of(request, found, definition.forms),
+        "forms": forms_of(request, found, definition),
         "narrative": narrative_line(request, found, definition),
         "may_send": request.rights.has(Right.ENTER, found.agency_id),
         "form": SendForm(),
