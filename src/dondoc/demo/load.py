@@ -24,6 +24,7 @@ from dondoc.demo.incoming import incoming_documents
 from dondoc.demo.map import DAY, change_the_map
 from dondoc.demo.papers import UNSIGNED, write_papers
 from dondoc.demo.people import PASSWORD, TODAY, Places, cast, posts
+from dondoc.demo.present import present_tasks
 from dondoc.demo.tasks import february_2022
 from dondoc.documents.actions import set_wording
 from dondoc.people.actions import grant_right, open_account, record_delegation, record_post
@@ -63,8 +64,10 @@ def load_demo(*, at: datetime, say: Callable[[str], None], places: Places = TODA
     _reports(day_map, places, at)
     if places.is_today:
         send_figures(places.reporting, at=at)
-    say("183 nhiệm vụ tháng 02/2022 …")
+    say("183 nhiệm vụ tháng 02/2022, nhiệm vụ gần đây …")
     _tasks(day_map, at)
+    if places.is_today:
+        _present_tasks(places.reporting, at)
     say("Chứng thư số dùng thử, tệp báo cáo mẫu …")
     write_papers(folder=paper_folder(), trust_folder=settings.TRUST_FOLDER, at=at, password=PASSWORD)
     if places.is_today:
@@ -140,6 +143,11 @@ def _reports(day_map: AgencyMap, places: Places, at: datetime) -> None:
         set_wording(
             actor_id=None, at=at, province_id=before.id, kind="reporting-letter", content=content, valid_from=SINCE
         )
+
+
+def _present_tasks(province_code: str, at: datetime) -> None:
+    data, name = present_tasks(day_of(at)).encode(), f"nhiem-vu-gan-day.csv ({MARK})"
+    import_assignments(actor_id=None, at=at, data=data, name=name, province_code=province_code)
 
 
 def _tasks(day_map: AgencyMap, at: datetime) -> None:
