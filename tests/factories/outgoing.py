@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -39,7 +40,9 @@ def trust() -> Path:
 def signed_with(data: bytes, holder: Holder, at: datetime = NOW, **wish: object) -> bytes:
     """The bytes with one more signature."""
     key = key_from_p12(pki().p12_of[holder.name].read_bytes(), PASSWORD)
-    return sign_file(data, key, at, Wish(**wish)).data  # type: ignore[arg-type]
+    # In a thread of its own: the browser tests have an event loop in this one.
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(sign_file, data, key, at, Wish(**wish)).result().data  # type: ignore[arg-type]
 
 
 def record(document: OutgoingDocument | int) -> Record:

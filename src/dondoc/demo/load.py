@@ -69,7 +69,10 @@ def load_demo(*, at: datetime, say: Callable[[str], None], places: Places = TODA
     if places.is_today:
         _present_tasks(places.reporting, at)
     say("Chứng thư số dùng thử, tệp báo cáo mẫu …")
-    write_papers(folder=paper_folder(), trust_folder=settings.TRUST_FOLDER, at=at, password=PASSWORD)
+    committee = places.committee if places.is_today else ""
+    write_papers(
+        folder=paper_folder(), trust_folder=settings.TRUST_FOLDER, at=at, password=PASSWORD, committee=committee
+    )
     if places.is_today:
         exchange_letters(at=at, pdf=(paper_folder() / UNSIGNED).read_bytes())
         incoming_documents(at=at)

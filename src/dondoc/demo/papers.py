@@ -23,17 +23,22 @@ from dondoc.signing.pki import Holder, make_pki
 UNSIGNED = "bao-cao-chua-ky.pdf"
 SIGNED = "bao-cao-da-ky-so.pdf"
 SIGNER = Holder("Minh", "UBND xã Lục Nam")
+# Who signs outgoing documents of the reporting province, and the province itself.
+OFFICE = "Văn phòng UBND tỉnh"
 
 
-def write_papers(*, folder: Path, trust_folder: Path, at: datetime, password: str) -> None:
+def write_papers(*, folder: Path, trust_folder: Path, at: datetime, password: str, committee: str = "") -> None:
     """Write the sample reports and the demonstration's own keys; its root goes into the trust folder.
 
-    What is there already stays: reports signed with it must go on being recognised.
+    What is there already stays: reports signed with it must go on being recognised. `committee`: whose outgoing
+    documents are signed too, with keys for its signers and for itself.
     """
     if (folder / SIGNED).exists():
         return
     folder.mkdir(parents=True, exist_ok=True)
-    pki = make_pki(folder, at, [SIGNER], password.encode())
+    office = [Holder(name, OFFICE) for name in ("Khánh", "Vĩnh", "Yến")] if committee else []
+    agency = [Holder(committee, committee)] if committee else []
+    pki = make_pki(folder, at, [SIGNER, *office, *agency], password.encode())
     trust_folder.mkdir(parents=True, exist_ok=True)
     for certificate in pki.trust_folder.iterdir():
         shutil.copy(certificate, trust_folder / certificate.name)

@@ -18,7 +18,7 @@ from dondoc.documents.queries.outgoing import Record, access_outgoing, record_of
 from dondoc.documents.rules.life import RULES, WAITING, Deed, DeedKind, Needs, Stage, Who, allowed
 from dondoc.documents.rules.numbering import padded
 from dondoc.documents.rules.promptness import warnings
-from dondoc.documents.rules.signed_files import fields_to_fill
+from dondoc.documents.rules.signed_files import FIELD_NAMES, fields_to_fill
 from dondoc.web.frame.request import OfficeRequest
 
 # These have a form or a page of their own on the document's page.
@@ -40,6 +40,11 @@ class Offered:
     @property
     def is_required(self) -> bool:
         return bool({Needs.REASON, Needs.TEXT} & set(self.deed.needs))
+
+    @property
+    def asked(self) -> str:
+        """What the field is called: 'Lý do trả lại người soạn'; an opinion is just that."""
+        return "Ý kiến" if self.kind is DeedKind.OPINION else f"Lý do {self.deed.label.lower()}"
 
     @property
     def is_first(self) -> bool:
@@ -105,14 +110,20 @@ def _as_of(href: str, draft: DraftVersion, today: date) -> str:
     return f"{href}{'&' if '?' in href else '?'}{urlencode({'tinh_den': screen_date(day)})}"
 
 
+def open_fields(record: Record) -> dict[str, str]:
+    """What the agency's signature has to bring in the fields that were left open; empty before the number."""
+    given = record.numbered
+    if given is None or given.number is None or given.dated is None:
+        return {}
+    return fields_to_fill(padded(given.number.number), given.dated)
+
+
 def page_context(request: OfficeRequest, record: Record, who: frozenset[Who]) -> dict[str, Any]:
     """Everything on the page of a document but the paper."""
     on = request.moment.as_of.on
     may = set(allowed(record.stage, who))
-    given = record.numbered
     files = OutgoingFile.objects.filter(document=record.document).select_related("file", "event").order_by("-id")
     known = {event.no for event in record.events}
-    fields = fields_to_fill(padded(given.number.number), given.dated) if given and given.number and given.dated else {}
     return {
         "record": record,
         "document": record.document,
@@ -131,7 +142,7 @@ def page_context(request: OfficeRequest, record: Record, who: frozenset[Who]) ->
         "figures": frozen_figures(record.draft, on),
         "files": [row for row in files if row.event.no in known],
         "events": list(reversed(record.events)),
-        "fields": fields,
+        "fields": [(FIELD_NAMES[name], value) for name, value in open_fields(record).items()],
         "followers": list(record.document.followers.order_by("id")),
         "today_text": screen_date(on),
         "here": reverse("outgoing-document", args=[record.document.pk]),

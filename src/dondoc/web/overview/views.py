@@ -15,6 +15,7 @@ from dondoc.agencies.rules.map import AgencyOnDay
 from dondoc.assignments.queries.likely import likely_for, silent
 from dondoc.assignments.rules.pressing import Pressing
 from dondoc.base.rules.moments import AsOf
+from dondoc.documents.queries.outgoing_waiting import waiting_documents
 from dondoc.followup.queries import reporting_table
 from dondoc.followup.queries.history import recent_periods
 from dondoc.followup.queries.scope import latest_period, opened_in
@@ -33,6 +34,7 @@ from dondoc.web.overview.worklist import (
     KINDS,
     SHOWN,
     Item,
+    document_work,
     own_waiting_work,
     report_work,
     silence_work,
@@ -60,7 +62,10 @@ def overview(request: OfficeRequest) -> HttpResponse:
     reports, report_items = _reporting_side(request, provinces)
     by_id = {province.id: province for province in provinces}
     waiting = waiting_for_office(list(by_id), as_of.at)
-    work += waiting_work(waiting, by_id, agencies_as_on({w.agency_id for w in waiting}, as_of.on))
+    papers = waiting_documents(request.rights, as_of.at)
+    names = agencies_as_on({w.agency_id for w in waiting} | {p.agency_id for p in papers}, as_of.on)
+    work += waiting_work(waiting, by_id, names)
+    work += document_work(papers, names)
     context = {
         **reports,
         **_worklist([*report_items, *work], list(task_work(pressing.tasks, leads)), pressing.counts, wanted),
@@ -136,6 +141,9 @@ def _own_work(request: OfficeRequest) -> HttpResponse:
     n_pressing = sum(row.is_pressing for row in owed) + sum(t.standing.days_overdue > 0 for t in tasks)
     own = agencies_as_on({a for _, a in request.rights.held}, as_of.on)
     waiting = own_waiting_work(waiting_in_agencies(request.rights, as_of.at), own)
+    papers = waiting_documents(request.rights, as_of.at)
+    named = agencies_as_on({paper.agency_id for paper in papers}, as_of.on) if papers else {}
+    waiting += document_work(papers, named)
     context = {"owed": owed, "tasks": tasks, "n_pressing": n_pressing, "led": led, "waiting": waiting}
     context["n_all"] = len(owed) + len(tasks) + len(waiting)
     context["agencies"] = list(own.values())

@@ -15,6 +15,8 @@ from dondoc.assignments.queries.pressing import PressingTask
 from dondoc.assignments.rules.pressing import Pressing
 from dondoc.base.rules.wording import number, screen_date
 from dondoc.deadlines.rules.periods import parse_period
+from dondoc.documents.queries.outgoing_waiting import WaitingDocument
+from dondoc.documents.rules.life import Stage
 from dondoc.reporting.queries import OpenedPeriod
 from dondoc.reporting.queries.missing import PeriodOf
 from dondoc.reporting.queries.waiting import WaitingReport, Wanted
@@ -126,6 +128,18 @@ def silence_work(found: Iterable[Silence]) -> Iterator[Item]:
             href=reverse("task", args=[likely.task_id]),
             rank=5_000,
         )
+
+
+def document_work(found: Iterable[WaitingDocument], names: Mapping[int, AgencyOnDay]) -> list[Item]:
+    """Outgoing documents that wait for this person."""
+    items = []
+    for one in found:
+        kind = "back" if one.stage is Stage.RETURNED else "wait"
+        state = "Chờ trình" if one.stage is Stage.DRAFT else one.stage.label
+        page = reverse("outgoing-document", args=[one.id])
+        agency = names[one.agency_id].name if one.agency_id in names else one.agency_code
+        items.append(Item(kind, state, one.subject or "Văn bản chưa có trích yếu", "văn bản đi", agency, page, 7_000))
+    return items
 
 
 def _left(days: int) -> str:
