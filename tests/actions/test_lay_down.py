@@ -13,13 +13,15 @@ from dondoc.assignments.actions import (
     lay_down_limits,
     lay_down_rule,
     report_result,
+    set_task_policy,
 )
 from dondoc.assignments.models import Task, TaskPolicy, ViolationPolicy
 from dondoc.assignments.queries import process_rules, record_of
-from dondoc.assignments.queries.doing import limits_on
+from dondoc.assignments.queries.doing import limits_on, near_days_on
 from dondoc.assignments.rules.asking import CountsBy, Limits
 from dondoc.assignments.rules.buckets import Bucket, task_standing
 from dondoc.assignments.rules.policies import Basis, changes
+from dondoc.assignments.rules.pressing import is_near
 from dondoc.assignments.rules.process import RuleKind
 from dondoc.assignments.rules.reporting_results import Result
 from dondoc.base.rules.moments import AsOf
@@ -130,3 +132,20 @@ def test_a_day_of_completion_lies_no_further_back_than_the_province_allows(world
         report_result(actor_id=world.people["nam"], at=NOW, task_id=one.pk, result=Result(week, "3/BC", week))
     near = TODAY - timedelta(days=4)
     assert report_result(actor_id=world.people["nam"], at=NOW, task_id=one.pk, result=Result(near, "3/BC", near))
+
+
+def test_how_near_is_near_is_the_provinces_own_and_the_general_rule_counts_until_then(world: World) -> None:
+    one = task(world, due=TODAY + timedelta(days=6))
+    assert not is_near(task_standing(record_of(one.pk).facts, AsOf(NOW)))
+    set_task_policy(
+        actor_id=None,
+        at=NOW,
+        province_id=None,
+        limits=replace(Limits(), near_days=6),
+        legal_basis="Quy định chung",
+        valid_from=date(2020, 1, 1),
+    )
+    put(world, basis=replace(BASIS, valid_from=TODAY + timedelta(days=2)), near_days=1)
+    assert near_days_on([world.agencies["LS"], world.agencies["BG"]], TODAY) == 6
+    assert is_near(task_standing(record_of(one.pk).facts, AsOf(NOW)))
+    assert not is_near(task_standing(record_of(one.pk).facts, AsOf.end_of_day(TODAY + timedelta(days=2))))

@@ -14,7 +14,7 @@ As = Callable[[str], Client]
 TABLE = "/bao-cao/BG/KSTTHC/2023-Q3/bang/"
 
 BUDGETS = {
-    "/": ("hoa", 59),
+    "/": ("hoa", 60),
     "/bao-cao/": ("hoa", 18),
     TABLE: ("hoa", 22),
     "/bao-cao/KSTTHC/2023-Q3/BG-LN/": ("hoa", 33),

@@ -180,11 +180,11 @@ def _happened(kind: str, *columns: Any) -> Happened:
 
 
 def _counting(province_ids: set[int]) -> dict[int, tuple[Counting, ...]]:
-    """Which day counts in each province, over time: its own rows where it has any, else the general ones."""
+    """What each province says over time: the general rows, then its own, which go before them from their day on."""
     rows = list(TaskPolicy.objects.filter(Q(province_id__in=province_ids) | Q(province__isnull=True)))
     rows.sort(key=lambda p: p.valid_from)
     by_province: dict[int | None, list[Counting]] = defaultdict(list)
     for row in rows:
         is_confirmation = row.counts_by == CountsBy.CONFIRMATION
-        by_province[row.province_id].append(Counting(row.valid_from, row.recorded_at, is_confirmation))
-    return {one: tuple(by_province[one] or by_province[None]) for one in province_ids}
+        by_province[row.province_id].append(Counting(row.valid_from, row.recorded_at, is_confirmation, row.near_days))
+    return {one: (*by_province[None], *by_province[one]) for one in province_ids}

@@ -13,9 +13,12 @@ from datetime import date
 from enum import StrEnum
 
 from dondoc.assignments.rules.deeds import Confirmation, DeedKind, ExtensionState, Life, Work
-from dondoc.assignments.rules.facts import ExtensionFact, Happened, ResultFact, TaskFacts, UpdateFact, is_known
+from dondoc.assignments.rules.facts import ExtensionFact, Happened, ResultFact, TaskFacts, UpdateFact, is_known, rule_on
 from dondoc.assignments.rules.life import ending_at, life_at, suspended_since
 from dondoc.base.rules.moments import AsOf, day_of
+
+# So many days before its deadline a task is near it, where a province says nothing. Practice.
+NEAR_DAYS = 3
 
 __all__ = [
     "Bucket",
@@ -75,6 +78,7 @@ class TaskStanding:
     extension: ExtensionState = ExtensionState.NONE
     confirmed_on: date | None = None
     grade: str = ""
+    near_days: int = NEAR_DAYS
 
     @property
     def life(self) -> Life:
@@ -123,6 +127,7 @@ def task_standing(task: TaskFacts, as_of: AsOf) -> TaskStanding:
         extension=life.extension,
         confirmed_on=ending.confirmed_on,
         grade=ending.grade if ending.is_done else "",
+        near_days=rule.near_days if (rule := rule_on(task, as_of.on, as_of)) else NEAR_DAYS,
     )
 
 

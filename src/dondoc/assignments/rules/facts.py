@@ -59,11 +59,12 @@ class Happened:
 
 @dataclass(frozen=True)
 class Counting:
-    """From a day on it is the confirmation, or again the delivery, that counts (ngày tính đúng hạn)."""
+    """What a province says from a day on: confirmation or delivery counts (ngày tính đúng hạn); how near is near."""
 
     valid_from: date
     recorded_at: datetime
     by_confirmation: bool
+    near_days: int = 3
 
 
 @dataclass(frozen=True)
@@ -86,10 +87,16 @@ class TaskFacts:
         return [e for e in self.events if e.at <= as_of.at and is_known(e.at, as_of)]
 
 
+def rule_on(task: TaskFacts, on: date, as_of: AsOf) -> Counting | None:
+    """The province's row in force on a day; None: what is usual."""
+    rows = [row for row in task.counting if row.valid_from <= on and is_known(row.recorded_at, as_of)]
+    return rows[-1] if rows else None
+
+
 def counts_confirmation(task: TaskFacts, on: date, as_of: AsOf) -> bool:
     """Is it the day of confirmation that counts, by the rule in force on a day?"""
-    rows = [row for row in task.counting if row.valid_from <= on and is_known(row.recorded_at, as_of)]
-    return rows[-1].by_confirmation if rows else False
+    rule = rule_on(task, on, as_of)
+    return rule is not None and rule.by_confirmation
 
 
 def is_known(recorded_at: datetime, as_of: AsOf) -> bool:

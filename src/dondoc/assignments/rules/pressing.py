@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from dondoc.assignments.rules.buckets import Bucket, Confirmation, TaskStanding
+from dondoc.assignments.rules.buckets import NEAR_DAYS, Bucket, Confirmation, TaskStanding
 
-# So many days before its deadline a task is near it. Practice.
-NEAR_DAYS = 3
+__all__ = ["NEAR_DAYS", "Pressing", "is_near", "pressing_of"]
 
 
 class Pressing(StrEnum):
@@ -22,13 +21,13 @@ class Pressing(StrEnum):
     BACK = "back"
 
 
-def is_near(standing: TaskStanding, near_days: int = NEAR_DAYS) -> bool:
+def is_near(standing: TaskStanding, near_days: int | None = None) -> bool:
     """Open, in time, and due within the days that the office calls near."""
-    left = standing.days_left
-    return standing.bucket is Bucket.OPEN_IN_TIME and left is not None and 0 <= left <= near_days
+    left, near = standing.days_left, standing.near_days if near_days is None else near_days
+    return standing.bucket is Bucket.OPEN_IN_TIME and left is not None and 0 <= left <= near
 
 
-def pressing_of(standing: TaskStanding, near_days: int = NEAR_DAYS) -> Pressing | None:
+def pressing_of(standing: TaskStanding, near_days: int | None = None) -> Pressing | None:
     """The kind of a task; None: nothing is to be done about it now."""
     if not standing.work.is_open:
         return None

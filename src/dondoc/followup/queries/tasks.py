@@ -15,6 +15,7 @@ from dondoc.assignments.queries import (
     tasks_of_agencies,
     waived,
 )
+from dondoc.assignments.queries.doing import near_days_on
 from dondoc.assignments.queries.pressing import PressingTasks, pressing_tasks
 from dondoc.assignments.rules.buckets import counts, is_in_cohort, task_standing
 from dondoc.assignments.rules.life import lead_at
@@ -56,7 +57,8 @@ def pressing_work(
     *, province_ids: Collection[int], as_of: AsOf, kind: Pressing | None = None, limit: int
 ) -> tuple[PressingTasks, Mapping[int, AgencyOnDay]]:
     """How many open tasks of the provinces want something done, the most pressing of them, and who leads these."""
-    found = pressing_tasks(province_ids, as_of, kind=kind, limit=limit)
+    near = near_days_on(province_ids, as_of.on)
+    found = pressing_tasks(province_ids, as_of, kind=kind, limit=limit, near_days=near)
     return found, agencies_as_on({task.lead_id for task in found.tasks}, as_of.on)
 
 

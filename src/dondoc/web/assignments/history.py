@@ -7,10 +7,13 @@ from datetime import date
 
 from dondoc.assignments.models import Evidence, Task, TaskEvent
 from dondoc.assignments.queries.evidence import evidence_of
+from dondoc.assignments.queries.registered import registered_results
 from dondoc.assignments.rules.deeds import DeedKind
 from dondoc.assignments.rules.reporting_results import Grade
 from dondoc.base.rules.moments import AsOf, day_of
 from dondoc.base.rules.wording import screen_date
+from dondoc.documents.models import IncomingDocument
+from dondoc.people.rules.rights import Rights
 
 MOVING = (DeedKind.REQUEST_EXTENSION, DeedKind.GRANT_EXTENSION, DeedKind.RESUME)
 
@@ -22,12 +25,14 @@ class Event:
     who: str = ""
     is_key: bool = False
     files: tuple[Evidence, ...] = ()
+    registered: IncomingDocument | None = None
 
 
-def events(task: Task, as_of: AsOf) -> list[Event]:
+def events(task: Task, as_of: AsOf, rights: Rights) -> list[Event]:
     """Everything that had happened by the moment asked for."""
     listed = [Event(task.assigned_on, "Giao nhiệm vụ", task.assigner, is_key=True)]
-    files = evidence_of(task.pk)
+    files, results = evidence_of(task.pk), list(task.results.select_related("actor", "decision__actor"))
+    registered = registered_results(rights, results)
     for extension in task.extensions.all():
         on = extension.granted_on or task.assigned_on
         listed.append(Event(on, f"Gia hạn đến {screen_date(extension.due_on)}", is_key=True))
@@ -38,11 +43,12 @@ def events(task: Task, as_of: AsOf) -> list[Event]:
         text += f" Kiến nghị: {update.proposals}" if update.proposals else ""
         who = update.actor.full_name if update.actor else "hệ thống cũ"
         listed.append(Event(update.updated_on, text, who, files=tuple(files.get(("update", update.pk), ()))))
-    for result in task.results.select_related("actor", "decision__actor"):
+    for result in results:
         on = result.reported_on or result.completed_on or result.result_issued_on or task.assigned_on
         who = result.actor.full_name if result.actor else "hệ thống cũ"
         told, kept = _result_text(result.result_number, result.completed_on), files.get(("result", result.pk), ())
-        listed.append(Event(on, told, who, is_key=True, files=tuple(kept)))
+        there = registered.get(result.pk)
+        listed.append(Event(on, told, who, is_key=True, files=tuple(kept), registered=there))
         decision = getattr(result, "decision", None)
         if decision is not None:
             text = "Xác nhận hoàn thành" if decision.is_confirmed else f"Trả lại: {decision.reason}"

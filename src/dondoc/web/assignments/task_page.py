@@ -43,7 +43,7 @@ def task_context(
         "standing": standing,
         "lead": named[lead_id],
         "coordinating": [(named[a], part_of(record.facts, a, as_of)) for a in record.coordinating_ids],
-        "events": events(found, as_of),
+        "events": events(found, as_of, request.rights),
         "findings": findings_of(record, as_of),
         "is_lead": request.rights.has(Right.ENTER, found.lead_id),
         "is_monitor": is_monitor,

@@ -12,7 +12,6 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from dondoc.assignments.rules.buckets import Bucket, Confirmation, TaskStanding, Work
-from dondoc.assignments.rules.pressing import NEAR_DAYS
 from dondoc.base.rules.wording import number, percent, screen_date, screen_moment, weekday
 
 register = template.Library()
@@ -137,7 +136,7 @@ def task_state(standing: TaskStanding) -> SafeString:
     if standing.bucket is Bucket.OPEN_IN_TIME:
         if standing.days_left is None:
             return status("exempt", "Không thời hạn")
-        near = standing.days_left <= NEAR_DAYS
+        near = standing.days_left <= standing.near_days
         return status("near" if near else "open_in_time", add_days("Còn", standing.days_left))
     return (
         status("done", "Xong đúng hạn")
