@@ -12,7 +12,7 @@ HEADERS = {
         "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
     ),
     "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",  # with "no-referrer" browsers hide the Origin of our own form too
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 STYLE = """:root{color-scheme:light dark;--line:#c9ced6;--accent:#0b5394;--bad:#b3261e}
