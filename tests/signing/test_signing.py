@@ -4,6 +4,7 @@ import shutil
 import subprocess
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from http.server import ThreadingHTTPServer
 from io import BytesIO
@@ -17,6 +18,9 @@ from pypdf import PdfReader
 from dondoc.base.rules.refusals import Refused
 from dondoc.cli.main import main
 from dondoc.cli.pki import Handler
+from dondoc.demo.papers import sample_report
+from dondoc.documents.render import render_pdf
+from dondoc.documents.rules.official import DocumentDate
 from dondoc.signing.batch import sign_all
 from dondoc.signing.pades.keys import CannotSign, key_from_p12
 from dondoc.signing.pades.making import NO_TIMESTAMP, Wish, sign_file
@@ -31,6 +35,7 @@ from tests.factories import NOW
 from tests.signing.cast import AGENCY, END, MINH, PASSWORD, START, Cast, check
 from tests.signing.pdfs import pdf_of, plain_objects, png, stream, updated
 
+OPEN_DATE = DocumentDate(None, None, 2026)
 OUT_OF_REACH = "http://127.0.0.1:1/tsa"
 LETTER = """#set page(paper: "a4")
 #set text(size: 14pt)
@@ -266,3 +271,53 @@ def test_the_services_answer_nothing_but_what_they_are_asked(services: tuple[Dem
     assert answers.answer("/ocsp", b"rac", NOW)[0] == 400
     assert answers.answer("/tsa", b"rac", NOW)[0] == 400
     assert answers.answer("/ca.crl", b"", NOW)[0] == 200
+
+
+def test_the_command_reserves_fields_for_number_and_date_and_fills_them_with_the_seal(
+    services: tuple[DemoPki, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pki, _ = services
+    (tmp_path / "mk").write_bytes(PASSWORD + b"\n")
+    (tmp_path / "a.pdf").write_bytes(render_pdf(replace(sample_report(NOW), number=None, date=OPEN_DATE)))
+    draft, signed, issued = (str(tmp_path / name) for name in ("a.pdf", "ky.pdf", "ban-hanh.pdf"))
+    by = {name: ["--p12", str(path), "--password-file", str(tmp_path / "mk")] for name, path in pki.p12_of.items()}
+    assert main(["sign", draft, *by[MINH.name], "--reserve", "--out", signed]) == 0
+    fill = ["--role", "agency", "--number", "125", "--day", "23", "--month", "11"]
+    assert main(["sign", signed, *by[AGENCY.name], *fill, "--out", issued]) == 0
+    assert main(["verify", issued, "--trust", str(pki.trust_folder)]) == 0
+    assert str((PdfReader(issued).get_fields() or {})[NUMBER_FIELD]["/V"]) == "125"
+    capsys.readouterr()
+    assert main(["sign", issued, *by[AGENCY.name], "--reserve", "--out", str(tmp_path / "x.pdf")]) == 2
+    assert "đã có chữ ký" in capsys.readouterr().err
+
+
+def test_the_command_reserves_fields_at_a_given_place_or_says_that_there_is_none(
+    services: tuple[DemoPki, str], letter: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pki, _ = services
+    (tmp_path / "mk").write_bytes(PASSWORD + b"\n")
+    (tmp_path / "a.pdf").write_bytes(letter)
+    command = ["sign", str(tmp_path / "a.pdf"), "--p12", str(pki.p12_of[MINH.name]), "--password-file"]
+    command += [str(tmp_path / "mk"), "--out", str(tmp_path / "b.pdf")]
+    assert main([*command, "--reserve"]) == 2
+    assert "--number-box" in capsys.readouterr().err
+    assert main([*command, "--number-box", "90,700,80,716"]) == 2
+    assert main([*command, "--number-box", "90,700,130,716"]) == 0
+    assert set(PdfReader(tmp_path / "b.pdf").get_fields() or {}) >= {NUMBER_FIELD}
+
+
+def test_the_command_marks_an_annex_with_number_symbol_and_time(
+    services: tuple[DemoPki, str], letter: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pki, _ = services
+    (tmp_path / "mk").write_bytes(PASSWORD + b"\n")
+    (tmp_path / "a.pdf").write_bytes(letter)
+    command = ["sign", str(tmp_path / "a.pdf"), "--p12", str(pki.p12_of[AGENCY.name]), "--password-file"]
+    command += [str(tmp_path / "mk"), "--mark", "125/BC-UBND", "--out", str(tmp_path / "b.pdf")]
+    assert main(command) == 2
+    assert main([*command, "--role", "agency"]) == 0
+    assert main(["verify", str(tmp_path / "b.pdf"), "--trust", str(pki.trust_folder)]) == 0
+    page = PdfReader(tmp_path / "b.pdf").pages[0]
+    box = [float(n) for n in page["/Annots"][0].get_object()["/Rect"]]
+    assert box[2] > float(page.mediabox.width) * 0.9
+    assert box[1] > float(page.mediabox.height) * 0.94

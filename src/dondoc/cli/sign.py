@@ -5,22 +5,31 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from dondoc.base.clock import now
+from dondoc.base.rules.moments import VIETNAM
 from dondoc.base.rules.refusals import Reason, Refused
 from dondoc.signing.batch import Outcome, sign_all
 from dondoc.signing.pades.keys import CannotSign, Token, key_from_p12, key_from_token
-from dondoc.signing.pades.making import Wish
+from dondoc.signing.pades.reserved import reserve_fields
+from dondoc.signing.pades.structure import has_traces
 from dondoc.signing.pades.trust import TrustAnchors, read_trust
+from dondoc.signing.pades.wish import NOT_SIGNABLE, Wish
 from dondoc.signing.rules.later import DAY_FIELD, MONTH_FIELD, NUMBER_FIELD
 from dondoc.signing.rules.roles import Level, Role
 
+Box = tuple[float, float, float, float]
+LARGEST_PLACE = 14_400.0
 LARGEST_FILE = 50 * 1024 * 1024
 LARGEST_SMALL_FILE = 5 * 1024 * 1024
 LEVELS = [level.value for level in Level if level is not Level.CMS]
 SOME_REFUSED = 5
+BOXES = {"number": "số", "day": "ngày", "month": "tháng"}
+BOX_FIELDS = {"number": NUMBER_FIELD, "day": DAY_FIELD, "month": MONTH_FIELD}
+SIGNED_ALREADY = "Tệp đã có chữ ký nên không đặt thêm ô được; đặt ô trước khi người có thẩm quyền ký."
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -41,15 +50,20 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument("--number", help="số văn bản, điền vào ô để trống trong lần ký của cơ quan")
     parser.add_argument("--day", help="ngày ban hành, điền vào ô để trống")
     parser.add_argument("--month", help="tháng ban hành, điền vào ô để trống")
+    parser.add_argument("--reserve", action="store_true", help="đặt ô số, ngày, tháng vào chỗ để trống rồi mới ký")
+    for name, what in BOXES.items():
+        parser.add_argument(f"--{name}-box", type=_box, metavar="T,D,P,T", help=f"đặt ô {what} ở vị trí này (điểm in)")
+    parser.add_argument("--mark", metavar="SỐ/KÝ-HIỆU", help="phụ lục riêng tệp: ghi số, ký hiệu, thời gian ký")
     parser.add_argument("--out", type=Path, required=True, metavar="TỆP", help="tệp đã ký; nhiều tệp thì là thư mục")
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Sign; 0 when all were signed, 5 when some were and some not. Raises CannotSign, with nothing written."""
-    wish = _checked_wish(args)
+    at = now()
+    wish = _checked_wish(args, at)
     with _key(args) as key:
-        outcomes = sign_all(_documents(args.files), key, now(), wish)
+        outcomes = sign_all(_reserved(args, _documents(args.files)), key, at, wish)
     if len(args.files) == 1:
         (outcome,) = outcomes.values()
         if outcome.signed is None:
@@ -58,7 +72,7 @@ def run(args: argparse.Namespace) -> int:
     return 0 if all(outcome.signed for outcome in outcomes.values()) else SOME_REFUSED
 
 
-def _checked_wish(args: argparse.Namespace) -> Wish:
+def _checked_wish(args: argparse.Namespace, at: datetime) -> Wish:
     """Raises CannotSign with everything wrong with what was asked."""
     reasons = [Reason("Không có tệp này; kiểm tra lại đường dẫn.", str(f)) for f in args.files if not f.is_file()]
     if args.p12 and not args.p12.is_file():
@@ -76,6 +90,8 @@ def _checked_wish(args: argparse.Namespace) -> Wish:
     for path in (args.image, args.password_file, args.pin_file):
         if path and not path.is_file():
             reasons.append(Reason("Không có tệp này; kiểm tra lại đường dẫn.", str(path)))
+    if args.mark and (args.role != "agency" or args.image):
+        reasons.append(Reason("Phụ lục chỉ có chữ ký của cơ quan (--role agency), không có hình ảnh.", "--mark"))
     if reasons:
         raise CannotSign(reasons)
     fields = {NUMBER_FIELD: args.number, DAY_FIELD: args.day, MONTH_FIELD: args.month}
@@ -86,7 +102,55 @@ def _checked_wish(args: argparse.Namespace) -> Wish:
         trust=read_trust(args.trust) if args.trust else TrustAnchors(()),
         image=_small(args.image) if args.image else b"",
         fields=tuple((name, value) for name, value in fields.items() if value),
+        mark=_mark(args.mark, at) if args.mark else b"",
     )
+
+
+def _mark(words: str, at: datetime) -> bytes:
+    from dondoc.documents.render import render_mark  # here: typesetting is loaded for those who mark
+
+    return render_mark(f"{words}; {at.astimezone(VIETNAM).isoformat(timespec='seconds')}")
+
+
+def _box(text: str) -> Box:
+    """Four numbers: left, bottom, right, top, in points from the bottom left corner of the first page."""
+    try:
+        left, bottom, right, top = (float(part) for part in text.split(","))
+    except ValueError as error:
+        raise argparse.ArgumentTypeError("cần bốn số: trái,dưới,phải,trên") from error
+    if not (0 <= left < right <= LARGEST_PLACE and 0 <= bottom < top <= LARGEST_PLACE):
+        raise argparse.ArgumentTypeError("trái phải nhỏ hơn phải, dưới nhỏ hơn trên")
+    return left, bottom, right, top
+
+
+def _reserved(
+    args: argparse.Namespace, documents: Iterator[tuple[str, bytes | Refused]]
+) -> Iterator[tuple[str, bytes | Refused]]:
+    """Each document with open fields for number, day and month, where that is asked."""
+    boxes = {BOX_FIELDS[name]: box for name in BOXES if (box := getattr(args, f"{name}_box"))}
+    if not (boxes or args.reserve):
+        yield from documents
+        return
+    from dondoc.documents.frozen import with_open_fields
+
+    for name, data in documents:
+        if isinstance(data, Refused):
+            yield name, data
+        elif has_traces(data):
+            yield name, Refused(SIGNED_ALREADY)
+        else:
+            try:
+                yield name, _with_boxes(data, boxes) if boxes else with_open_fields(data)
+            except Refused as refused:
+                yield name, refused
+
+
+def _with_boxes(data: bytes, boxes: dict[str, Box]) -> bytes:
+    """Raises CannotSign over bytes that are no PDF."""
+    try:
+        return reserve_fields(data, boxes)
+    except Exception as error:
+        raise CannotSign(NOT_SIGNABLE) from error
 
 
 @contextmanager

@@ -15,11 +15,13 @@ from pdfminer.layout import LTChar, LTContainer, LTPage
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 
+from dondoc.base.rules.refusals import Refused
 from dondoc.documents.render import render_pdf
 from dondoc.documents.rules.official import DocumentDate, OfficialDocument
 from dondoc.signing.pades.reserved import reserve_fields
 from dondoc.signing.rules.later import DAY_FIELD, MONTH_FIELD, NUMBER_FIELD
 
+OPEN_FIELDS = (NUMBER_FIELD, DAY_FIELD, MONTH_FIELD)
 BLANK = "\u00a0"
 # Room for four digits.
 NUMBER_ROOM = BLANK * 9
@@ -27,12 +29,32 @@ SHORTEST = 4
 Box = tuple[float, float, float, float]
 
 
+class CannotReserve(Refused):
+    """Refused: the first page has no blanks for number, day and month."""
+
+
 def freeze(document: OfficialDocument, year: int, font_folder: str = "") -> bytes:
     """The document as PDF/A with open fields for number, day and month of a year. Raises CannotRenderPdf."""
     open_ended = replace(document, number=NUMBER_ROOM, date=DocumentDate(None, None, year))
     data = render_pdf(open_ended, font_folder)
-    names = (NUMBER_FIELD, DAY_FIELD, MONTH_FIELD)
-    return reserve_fields(data, dict(zip(names, _blanks(data), strict=True)))
+    return reserve_fields(data, dict(zip(OPEN_FIELDS, _blanks(data), strict=True)))
+
+
+def with_open_fields(data: bytes) -> bytes:
+    """A document's PDF with fields in the blanks of 'Số:      /…, ngày    tháng    '. Raises CannotReserve.
+
+    The blanks are runs of hard spaces, as every writer of ours leaves them.
+    """
+    try:
+        blanks = _blanks(data)
+    except Exception as error:
+        raise CannotReserve("Không đọc được tệp PDF này nên không đặt được ô số, ngày, tháng.") from error
+    if len(blanks) != len(OPEN_FIELDS):
+        raise CannotReserve(
+            "Không thấy đủ ba chỗ để trống cho số, ngày, tháng ở trang đầu (khoảng trắng cứng); chỉ rõ vị trí bằng "
+            "--number-box, --day-box, --month-box."
+        )
+    return reserve_fields(data, dict(zip(OPEN_FIELDS, blanks, strict=True)))
 
 
 def _blanks(data: bytes) -> list[Box]:

@@ -24,6 +24,7 @@ from dondoc.reporting.rules.sending import Channel
 from dondoc.web.frame.deeds import deed
 from dondoc.web.frame.request import OfficeRequest
 from dondoc.web.reporting.obligation_page import obligation_context
+from dondoc.web.reporting.papers import signed_file
 from dondoc.web.reporting.uploads import whole
 
 
@@ -40,6 +41,7 @@ class FiguresForm(forms.Form):
     """What goes beside the figures."""
 
     file = forms.FileField(required=False, allow_empty_file=True, max_length=200)
+    paper = forms.CharField(required=False, max_length=12)
     note = forms.CharField(required=False, max_length=500)
 
 
@@ -86,12 +88,15 @@ def send_report_figures(request: OfficeRequest, regime: str, period: str, agency
     try:
         if not given.is_valid():
             raise Refused([Reason(str(e)) for errors in given.errors.values() for e in errors])
-        upload = given.cleaned_data["file"]
+        upload, paper = given.cleaned_data["file"], given.cleaned_data["paper"]
+        attached = Attached(whole(upload), upload.name) if upload is not None else None
+        if attached is None and paper:
+            attached = Attached(*signed_file(request, paper))
         sent = send_figures(
             actor_id=request.actor_id,
             at=at,
             place=ReportPlace(regime, period, agency),
-            attached=Attached(whole(upload), upload.name) if upload is not None else None,
+            attached=attached,
             note=given.cleaned_data["note"],
         )
     except NotFound:
