@@ -7,9 +7,12 @@ from datetime import datetime
 
 from django.conf import settings
 
-from dondoc.base.rules.moments import VIETNAM
+from dondoc.base.rules.moments import VIETNAM, day_of
 from dondoc.documents.render import render_mark
+from dondoc.people.queries import rights_of
+from dondoc.signbook.hands import record_of
 from dondoc.signbook.models import Paper
+from dondoc.signbook.outgoing import fields_for
 from dondoc.signbook.queries import picture_for
 from dondoc.signing.pades.trust import TrustAnchors, read_trust, with_anchors
 from dondoc.signing.pades.wish import Wish
@@ -54,5 +57,11 @@ def wish_for(paper: Paper, role: Role, actor_id: int, at: datetime, issue: Issue
         return Wish(role, level, tsa, trust_at(at), mark=render_mark(words, settings.PDF_FONT_FOLDER))
     whose = {"agency_id": paper.agency_id} if role is Role.AGENCY else {"user_id": actor_id}
     picture = picture_for(at, **whose)
-    fields = issue.fields if role is Role.AGENCY else ()
+    fields = _fields(paper, actor_id, at, issue) if role is Role.AGENCY else ()
     return Wish(role, level, tsa, trust_at(at), image=bytes(picture.content) if picture else b"", fields=fields)
+
+
+def _fields(paper: Paper, actor_id: int, at: datetime, issue: Issue) -> tuple[tuple[str, str], ...]:
+    """Number and date: of a document those out of its book, of any other paper those that were typed."""
+    record = record_of(rights_of(actor_id, day_of(at)), paper, day_of(at))
+    return fields_for(record) if record is not None else issue.fields

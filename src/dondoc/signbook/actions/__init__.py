@@ -2,6 +2,7 @@
 
 from dondoc.signbook.actions.add_picture import CannotAddPicture, add_picture
 from dondoc.signbook.actions.finish_session import finish_session, finish_with_file, take_signed_file
+from dondoc.signbook.actions.lay_document import lay_document
 from dondoc.signbook.actions.lay_paper import CannotLayPaper, lay_paper
 from dondoc.signbook.actions.open_session import Issue, Opened, open_session, open_upload
 from dondoc.signbook.actions.sign_now import Outcome, sign_now
@@ -15,6 +16,7 @@ __all__ = [
     "add_picture",
     "finish_session",
     "finish_with_file",
+    "lay_document",
     "lay_paper",
     "open_session",
     "open_upload",

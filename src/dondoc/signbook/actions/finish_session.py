@@ -16,8 +16,17 @@ from dondoc.base.rules.refusals import NotFound, Reason
 from dondoc.people.queries import rights_of
 from dondoc.signbook.actions.open_session import open_upload
 from dondoc.signbook.models import Paper, SessionUse, SignedVersion, SigningSession
+from dondoc.signbook.outgoing import document_of, hand_over
 from dondoc.signbook.preparing import level_wanted, trust_at
-from dondoc.signbook.queries import access_paper, bytes_of, known_paper, newest_file, opened_upload, signer_names
+from dondoc.signbook.queries import (
+    access_paper,
+    bytes_of,
+    hand_of,
+    known_paper,
+    newest_file,
+    opened_upload,
+    signer_names,
+)
 from dondoc.signbook.queries.sessions import access_session, known_session
 from dondoc.signbook.rules.returned import Returned, new_signatures, reasons_against_returned
 from dondoc.signbook.rules.sessions import OVERTAKEN, USED, reasons_not_to_keep, reasons_not_to_use
@@ -52,7 +61,7 @@ def finish_session(*, actor_id: int, at: datetime, token: str, answer: bytes) ->
     if session.paper_id is None or Way(session.way).returns_file:
         raise NotFound("Không tìm thấy phiên ký này.")
     session = _use_up(actor_id, at, session)
-    paper = access_paper(rights_of(actor_id, day_of(at)), session.paper_id)
+    paper = access_paper(rights_of(actor_id, day_of(at)), session.paper_id, day_of(at))
     made = _filled(actor_id, at, session, paper, answer)
     return _kept(actor_id, at, session, made, f"{paper.title[:150]}-da-ky.pdf")
 
@@ -67,7 +76,7 @@ def finish_with_file(*, actor_id: int | None, at: datetime, token: str, data: by
         raise NotFound("Không tìm thấy phiên ký này.")
     who = session.actor_id
     session = _use_up(who, at, session)
-    paper = access_paper(rights_of(who, day_of(at)), session.paper_id)
+    paper = access_paper(rights_of(who, day_of(at)), session.paper_id, day_of(at))
     made = _returned(who, at, session, paper, data)
     return _kept(who, at, session, made, name)
 
@@ -80,7 +89,7 @@ def take_signed_file(
     Raises NotFound, CannotSign.
     """
     rights = rights_of(actor_id, day_of(at))
-    number, _, _ = newest_file(access_paper(rights, paper_id))
+    number, _, _ = newest_file(access_paper(rights, paper_id, day_of(at)))
     if number != version:
         raise CannotSign(OVERTAKEN)
     opened = open_upload(actor_id=actor_id, at=at, paper_id=paper_id, role=None, way=Way.ELSEWHERE)
@@ -129,7 +138,7 @@ def _returned(actor_id: int, at: datetime, session: SigningSession, paper: Paper
     facts, is_appended = check.read_facts(), data.startswith(source)
     same = not is_appended and bool(facts.signatures) and have_same_pages(source, data)
     known = known_paper(paper, before, day_of(at))
-    names = signer_names(paper, day_of(at))
+    names = _names(actor_id, at, paper)
     role = Role(session.role) if session.way == Way.VGCA else None
     if reasons := list(reasons_against_returned(known, Returned(is_appended, same, facts), role, names)):
         raise CannotSign(reasons)
@@ -138,6 +147,13 @@ def _returned(actor_id: int, at: datetime, session: SigningSession, paper: Paper
     notes = () if is_appended else ("Phần mềm ký đã ghi lại tệp; nội dung các trang đã được đối chiếu là như nhau.",)
     signer = newest.signer.common_name if newest.signer else ""
     return _Made(Signed(data, level, notes), check, role_of(newest), signer)
+
+
+def _names(actor_id: int, at: datetime, paper: Paper) -> list[str]:
+    """Whose certificate may stand in the file: of a document the one who brings it, else whoever may sign here."""
+    if document_of(paper) is None:
+        return signer_names(paper, day_of(at))
+    return [hand_of(rights_of(actor_id, day_of(at)), paper, day_of(at)).full_name]
 
 
 def _same_version(session: SigningSession, paper: Paper) -> tuple[int, StoredFile, Verification]:
@@ -151,7 +167,7 @@ def _same_version(session: SigningSession, paper: Paper) -> tuple[int, StoredFil
 @transaction.atomic
 def _kept(actor_id: int, at: datetime, session: SigningSession, made: _Made, name: str) -> SignedVersion:
     """The next version, when nobody else has signed meanwhile."""
-    paper = access_paper(rights_of(actor_id, day_of(at)), session.paper_id, for_update=True)
+    paper = access_paper(rights_of(actor_id, day_of(at)), session.paper_id, day_of(at), for_update=True)
     _same_version(session, paper)
     file = store_file(actor_id=actor_id, at=at, data=made.signed.data, name=name, content_type="application/pdf")
     version = SignedVersion.objects.create(
@@ -168,6 +184,15 @@ def _kept(actor_id: int, at: datetime, session: SigningSession, made: _Made, nam
         signed_at=at,
         recorded_at=at,
     )
+    if (document_id := document_of(paper)) is not None:
+        hand_over(
+            actor_id=actor_id,
+            at=at,
+            document_id=document_id,
+            seen=session.seen,
+            data=made.signed.data,
+            role=made.role,
+        )
     detail = {"version": version.number, "way": session.way, "signer": made.signer, "sha256": file.sha256}
     write_audit(actor_id=actor_id, at=at, deed="sign_paper", subject=f"paper:{paper.pk}", detail=detail)
     return version

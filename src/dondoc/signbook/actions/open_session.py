@@ -12,6 +12,7 @@ from django.db import transaction
 
 from dondoc.base.rules.moments import day_of
 from dondoc.people.queries import rights_of
+from dondoc.signbook.hands import reasons_not_its_turn, record_of
 from dondoc.signbook.models import Paper, SigningSession
 from dondoc.signbook.preparing import NO_ISSUE, Issue, trust_at, wish_for
 from dondoc.signbook.queries import access_paper, bytes_of, hand_of, known_paper, newest_file
@@ -81,7 +82,7 @@ def open_upload(*, actor_id: int, at: datetime, paper_id: int, role: Role | None
     signature it is, and anybody who sees the paper may bring it.
     """
     if role is None:
-        paper, role = access_paper(rights_of(actor_id, day_of(at)), paper_id), Role.UNKNOWN
+        paper, role = access_paper(rights_of(actor_id, day_of(at)), paper_id, day_of(at)), Role.UNKNOWN
     else:
         paper = _allowed(actor_id, at, paper_id, role, None)
     number, file, _ = newest_file(paper)
@@ -93,9 +94,11 @@ def _allowed(actor_id: int, at: datetime, paper_id: int, role: Role, signer: Cer
     """The paper, when this person may sign it so. Raises NotFound, CannotSign."""
     on = day_of(at)
     rights = rights_of(actor_id, on)
-    paper = access_paper(rights, paper_id)
+    paper = access_paper(rights, paper_id, on)
     known = known_paper(paper, newest_file(paper)[2], on)
-    if reasons := list(reasons_not_to_sign(known, hand_of(rights, paper), role, signer)):
+    if reasons := list(reasons_not_to_sign(known, hand_of(rights, paper, on), role, signer)):
+        raise CannotSign(reasons)
+    if reasons := list(reasons_not_its_turn(rights, paper, role, on)):
         raise CannotSign(reasons)
     return paper
 
@@ -115,7 +118,15 @@ def _opened(
         actor_id=actor_id,
         opened_at=at,
         expires_at=at + (UPLOAD_LASTS if way.returns_file else LASTS),
+        seen=_seen(actor_id, at, paper),
         recorded_at=at,
         **kept,
     )
     return session, token
+
+
+def _seen(actor_id: int, at: datetime, paper: Paper) -> str:
+    """Where an outgoing document stood when its session was opened; whoever acts meanwhile makes the session void."""
+    on = day_of(at)
+    record = record_of(rights_of(actor_id, on), paper, on)
+    return record.seen if record is not None else ""

@@ -1,10 +1,9 @@
 """Questions of the signing book (câu hỏi về trình ký): papers one may see, where they stand, a session by its token."""
 
+from dondoc.signbook.hands import access_paper, hand_of
 from dondoc.signbook.queries.papers import (
     Shown,
-    access_paper,
     bytes_of,
-    hand_of,
     known_paper,
     newest_file,
     newest_version,

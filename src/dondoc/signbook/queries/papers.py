@@ -10,18 +10,14 @@ from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from dondoc.agencies.queries import agencies_as_on
 from dondoc.base.models import StoredFile
-from dondoc.base.rules.refusals import NotFound
 from dondoc.people.models import User
 from dondoc.people.queries import holders_of
 from dondoc.people.rules.rights import Right, Rights
+from dondoc.signbook.hands import SEEING
 from dondoc.signbook.models import Paper, SignaturePicture, SignedVersion
-from dondoc.signbook.rules.papers import Hand, KnownPaper, Stand
+from dondoc.signbook.rules.papers import KnownPaper, Stand
 from dondoc.signing.models import Verification
 from dondoc.signing.rules.indications import Verdict
-
-# Who lays papers down, signs them, or approves what they report sees them.
-SEEING = (Right.ENTER, Right.SIGN, Right.APPROVE)
-SEALING = (Right.SIGN, Right.ENTER)
 
 
 def _agencies(rights: Rights, *which: Right) -> frozenset[int]:
@@ -41,15 +37,6 @@ def papers_seen_by(rights: Rights, at: datetime) -> QuerySet[Paper]:
 def papers_of_subject(rights: Rights, subject: str, at: datetime) -> list[Paper]:
     """The papers laid down for one thing, newest first."""
     return list(papers_seen_by(rights, at).filter(subject=subject)[:20])
-
-
-def access_paper(rights: Rights, paper_id: int, *, for_update: bool = False) -> Paper:
-    """A paper of one's own agency. Else NotFound."""
-    rows = Paper.objects.select_for_update() if for_update else Paper.objects.select_related("source", "verification")
-    paper = rows.filter(pk=paper_id, agency__in=_agencies(rights, *SEEING)).first()
-    if paper is None:
-        raise NotFound("Không tìm thấy tệp trình ký này.")
-    return paper
 
 
 def newest_version(paper: Paper) -> SignedVersion | None:
@@ -75,16 +62,6 @@ def known_paper(paper: Paper, verification: Verification, on: date) -> KnownPape
     """What the rules ask of a paper."""
     name = agencies_as_on({paper.agency_id}, on)[paper.agency_id].name
     return KnownPaper(verification.read_facts(), name, paper.is_annex)
-
-
-def hand_of(rights: Rights, paper: Paper) -> Hand:
-    """What a person may do with a paper."""
-    full_name = User.objects.values_list("full_name", flat=True).get(pk=rights.user_id)
-    return Hand(
-        full_name,
-        may_sign=rights.has(Right.SIGN, paper.agency_id),
-        may_seal=any(rights.has(right, paper.agency_id) for right in SEALING),
-    )
 
 
 def signer_names(paper: Paper, on: date) -> list[str]:

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from dondoc.base.rules.refusals import Reason
 from dondoc.base.rules.wording import same_name_key
+from dondoc.documents.rules.signed_files import organ_key
 from dondoc.signing.rules.facts import CertificateFacts, DocumentFacts, Kind
 from dondoc.signing.rules.indications import Indication
 from dondoc.signing.rules.roles import Role, is_agency, role_of
@@ -96,7 +97,7 @@ def reasons_against_certificate(
     """Is it the certificate of one of these people, or of this agency?"""
     where, own_name = "Chứng thư số", certificate.common_name
     if role is Role.AGENCY:
-        if not is_agency(certificate) or same_name_key(certificate.organisation) != same_name_key(agency_name):
+        if not is_agency(certificate) or organ_key(certificate.organisation) != organ_key(agency_name):
             sentence = f"Chứng thư mang tên “{own_name}”, không phải của {agency_name}; chọn chứng thư của cơ quan."
             yield Reason(sentence, where)
         return

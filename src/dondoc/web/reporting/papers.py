@@ -23,5 +23,5 @@ def signed_file(request: OfficeRequest, paper: str) -> tuple[bytes, str]:
     """The newest version of a paper with its name, to be sent. Raises NotFound."""
     if not (paper.isascii() and paper.isdigit() and len(paper) < 12):
         raise NotFound("Không tìm thấy tệp trình ký này.")
-    _, file, _ = newest_file(access_paper(request.rights, int(paper)))
+    _, file, _ = newest_file(access_paper(request.rights, int(paper), request.moment.as_of.on))
     return bytes_of(file), file.name

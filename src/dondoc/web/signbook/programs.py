@@ -29,7 +29,7 @@ from dondoc.web.signbook.signing import given_json, told
 @require_POST
 def open_for_program(request: OfficeRequest, paper_id: int) -> HttpResponse:
     """What the page's script is to send to the program."""
-    found = access_paper(request.rights, paper_id)
+    found = access_paper(request.rights, paper_id, request.moment.as_of.on)
     if not settings.SIGNING_VGCA:
         raise NotFound("Không có cách ký này.")
     try:

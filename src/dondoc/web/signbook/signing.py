@@ -56,7 +56,7 @@ def given_json(request: OfficeRequest) -> dict[str, Any]:
 @require_POST
 def open_for_agent(request: OfficeRequest, paper_id: int) -> HttpResponse:
     """Prepare one paper for a certificate that the agent named; the script gets the hash and a token."""
-    access_paper(request.rights, paper_id)
+    access_paper(request.rights, paper_id, request.moment.as_of.on)
     try:
         given = given_json(request)
         certificates, mechanism, role, issue = _asked(given)

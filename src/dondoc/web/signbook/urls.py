@@ -7,6 +7,7 @@ from dondoc.web.signbook import programs, signing, views
 urlpatterns = [
     path("", views.papers, name="papers"),
     path("trinh/", views.lay, name="lay-paper"),
+    path("van-ban/<int:document_id>/", views.lay_outgoing, name="sign-outgoing"),
     path("hinh-anh/", views.picture, name="signature-picture"),
     path("ky/", signing.sign_here, name="sign-here"),
     path("ket-thuc/", signing.finish, name="finish-signing"),

@@ -16,7 +16,7 @@ from dondoc.base.clock import now
 from dondoc.base.rules.refusals import NotFound, Reason, Refused
 from dondoc.people.rules.rights import Right
 from dondoc.reporting.models import Obligation
-from dondoc.signbook.actions import add_picture, lay_paper, take_signed_file
+from dondoc.signbook.actions import add_picture, lay_document, lay_paper, take_signed_file
 from dondoc.signbook.models import Paper
 from dondoc.signbook.queries import (
     access_paper,
@@ -66,7 +66,7 @@ def paper_page(request: OfficeRequest, found: Paper, status: int = 200, **more: 
     """One paper with its versions and the ways to sign it."""
     as_of = request.moment.as_of
     (shown,) = shown_papers([found], as_of.on, as_of.at)
-    hand = hand_of(request.rights, found)
+    hand = hand_of(request.rights, found, as_of.on)
     context = {
         "row": shown,
         "hand": hand,
@@ -74,14 +74,17 @@ def paper_page(request: OfficeRequest, found: Paper, status: int = 200, **more: 
         "ways": offered(),
         "newest_number": shown.newest.number if shown.newest else 0,
         "back": _way_back(found),
+        "is_report": found.subject.startswith("obligation:"),
         **more,
     }
     return may_reach_programs(render(request, "signbook/paper.html", context, status=status))
 
 
 def _way_back(found: Paper) -> str:
-    """The page of the report that a paper was laid down for; '' for any other."""
+    """The page of the report or document that a paper was laid down for; '' for any other."""
     kind, _, key = found.subject.partition(":")
+    if kind == "outgoing":
+        return reverse("outgoing-document", args=[int(key)])
     if kind != "obligation":
         return ""
     report = Obligation.objects.select_related("regime", "agency").get(pk=int(key))
@@ -105,7 +108,7 @@ def papers(request: OfficeRequest) -> HttpResponse:
 @require_GET
 def paper(request: OfficeRequest, paper_id: int) -> HttpResponse:
     """One paper (một tệp trình ký)."""
-    return paper_page(request, access_paper(request.rights, paper_id))
+    return paper_page(request, access_paper(request.rights, paper_id, request.moment.as_of.on))
 
 
 @deed
@@ -134,10 +137,17 @@ def lay(request: OfficeRequest) -> HttpResponse:
     return redirect("paper", paper_id=laid.pk)
 
 
+@deed
+@require_POST
+def lay_outgoing(request: OfficeRequest, document_id: int) -> HttpResponse:
+    """From the page of an outgoing document to its paper, to be signed by any way."""
+    return redirect("paper", paper_id=lay_document(actor_id=request.actor_id, at=now(), document_id=document_id).pk)
+
+
 @require_GET
 def paper_file(request: OfficeRequest, paper_id: int) -> HttpResponse:
     """The newest version, to be saved: to be read, or signed with another program."""
-    found = access_paper(request.rights, paper_id)
+    found = access_paper(request.rights, paper_id, request.moment.as_of.on)
     number, file, _ = newest_file(found)
     response = HttpResponse(bytes_of(file), content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="trinh-ky-{found.pk}-ban-{number}.pdf"'
@@ -148,7 +158,7 @@ def paper_file(request: OfficeRequest, paper_id: int) -> HttpResponse:
 @require_POST
 def upload(request: OfficeRequest, paper_id: int) -> HttpResponse:
     """Take back a file that was signed with another program."""
-    found = access_paper(request.rights, paper_id)
+    found = access_paper(request.rights, paper_id, request.moment.as_of.on)
     file, version = request.FILES.get("file"), request.POST.get("version", "")
     try:
         if file is None:
