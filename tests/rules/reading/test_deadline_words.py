@@ -120,6 +120,7 @@ def test_a_day_that_nobody_can_know_is_left_open(words: str, kind: str) -> None:
         "biệt phái trong thời gian 03 tháng",
         "duy trì ít nhất 01 lần/tháng",
         "niêm yết trong thời gian 05 ngày làm việc",
+        "rút ngắn thời gian thẩm định xuống còn 10 ngày làm việc",
         "báo cáo tại kỳ họp giữa năm 2022",
         "trực ban 24/24 giờ",
         "",

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from dondoc.assignments.rules.reading import Directory, Entry, Named
 from tests.rules.reading import letter, read
 
@@ -86,3 +88,19 @@ def test_no_directory_is_no_reason_to_doubt_a_name() -> None:
     assert not Directory()
     (task,) = read(letter("1. Sở Y tế rà soát.")).tasks
     assert task.unresolved == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "group"),
+    [
+        ("UBND các xã, phường, đặc khu", "UBND xã, phường"),
+        ("UBND cấp xã", "UBND xã, phường"),
+        ("UBND các xã, phường, thị trấn", "UBND xã, phường"),
+        ("UBND các huyện, thị xã, thành phố", "UBND huyện, thành phố"),
+        ("UBND các xã", ""),
+        ("UBND các huyện Hữu Lũng, Chi Lăng", ""),
+    ],
+)
+def test_a_tier_is_one_group_however_its_units_are_told(written: str, group: str) -> None:
+    directory = Directory.of([], ["UBND xã, phường", "UBND huyện, thành phố", "Sở, cơ quan thuộc UBND tỉnh"])
+    assert directory.group(written) == group

@@ -190,7 +190,7 @@ def test_a_date_given_for_a_draft_settles_what_the_draft_leaves_open() -> None:
     assert read(draft).notes
 
 
-@pytest.mark.parametrize("text", ["", "  \n\t ", "x" * 2_000_001])
+@pytest.mark.parametrize("text", ["", "  \n\t ", "x" * 600_001])
 def test_no_text_and_too_much_text_are_refused(text: str) -> None:
     with pytest.raises(CannotReadDirective):
         read(text)

@@ -44,7 +44,8 @@ def read_directive_text(text: str, *, province_ids: Iterable[int], today: date) 
     if len(meant) > 1:
         meant = [one for one in meant if one.short_name.casefold() in issuer.casefold()]
     if len(meant) != 1:
-        raise CannotTellProvince("Không rõ văn bản của tỉnh nào. Chọn tỉnh rồi đọc lại.")
+        read = f"Cơ quan ban hành đọc được: {issuer}. " if issuer else ""
+        raise CannotTellProvince(f"Không rõ văn bản của tỉnh nào. {read}Chọn tỉnh rồi đọc lại.")
     directory = directory_on(day, province=meant[0].code)
     reading = reader.read(text, on=None, today=today, directory=directory, calendar=calendar)
     return ReadDirective(meant[0].id, reading)

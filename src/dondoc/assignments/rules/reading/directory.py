@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from dondoc.assignments.rules.reading.bodies import full_name, has_short_part, initials, name_key
+
+# A tier (cấp), the nouns that tell it, and all of its nouns, the longer before those that they contain.
+TIERS = (
+    ("cấp xã", frozenset({"xã", "phường"}), ("thị trấn", "đặc khu", "phường", "xã")),
+    ("cấp huyện", frozenset({"huyện"}), ("thành phố", "thị xã", "huyện", "quận")),
+)
 
 
 @dataclass(frozen=True)
@@ -127,4 +134,11 @@ def _letters_of(name: str) -> str:
 
 
 def _group_key(name: str) -> str:
-    return name_key(name).removeprefix("ubnd ")
+    """'UBND các xã, phường, đặc khu', 'UBND cấp xã' and 'UBND xã, phường' are the same tier."""
+    key = name_key(name).removeprefix("ubnd ")
+    for tier, needed, nouns in TIERS:
+        told = set(re.findall("|".join(nouns), key))
+        rest = re.sub("|".join(nouns), "", key)
+        if not rest.strip() and needed <= told and len(told) > 1:
+            return tier
+    return key

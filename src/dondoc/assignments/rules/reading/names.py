@@ -91,6 +91,8 @@ def institution_end(p: Passage, at: int) -> int:
     end = _own_words(p, at + n)
     if is_strict and (end == at + n or not _may_follow_strictly(p, at + n)):
         return at
+    if p.keys[end : end + 2] == ["chi", "nhánh"]:  # 'Trung tâm Phát triển quỹ đất tỉnh chi nhánh Biên Hòa'
+        return proper_end(p, end + 2 + phrase_at(_LEVEL_WORDS, p.keys, end + 2))
     return end
 
 
@@ -161,9 +163,9 @@ def _is_list_in_name(p: Passage, at: int) -> bool:
 
 
 def _starts_sentence(p: Passage, at: int) -> bool:
-    """A deed of two syllables with its first letter big: the next line's sentence, not part of a name."""
-    is_pair = at + 1 < len(p.tokens) and p.tokens[at + 1].key == p.tokens[at + 1].text
-    return is_pair and phrase_at(DEEDS, p.keys, at) == 2
+    """A deed with its first letter big, a small word behind it: the next line's sentence, not part of a name."""
+    is_first = at + 1 < len(p.tokens) and p.tokens[at + 1].is_word and not p.tokens[at + 1].is_capital
+    return is_first and phrase_at(DEEDS, p.keys, at) > 0
 
 
 def _links_on(p: Passage, at: int) -> bool:

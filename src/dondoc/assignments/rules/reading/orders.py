@@ -58,6 +58,7 @@ _ENFORCING = re.compile(
 
 
 CENTRE = "trung ương"
+MOST_JOINERS = 6
 
 
 @dataclass(frozen=True)
@@ -284,7 +285,8 @@ def _last_of(p: Passage, found: list[Mention], at: int) -> int | None:
 
 def _bare(p: Passage, at: int, opening: int, last: int, setting: Setting) -> Order | None:
     """'Sở Y tế rà soát …': an agency and what it is to do, without a verb of assigning."""
-    while at < last and p.keys[at] in _JOINERS and p.keys[at] != "," and p.keys[at : at + 2] != ["đồng", "chí"]:
+    last_joiner = min(last, at + MOST_JOINERS)
+    while at < last_joiner and p.keys[at] in _JOINERS and p.keys[at] != "," and p.keys[at : at + 2] != ["đồng", "chí"]:
         at += 1
     found, end = mentions_at(p, at)
     leads = _below(found, setting)
@@ -323,7 +325,9 @@ def _is_above(one: Mention, setting: Setting) -> bool:
         ("bộ ", "chính phủ", "văn phòng chính phủ", "tỉnh ủy", "thường trực tỉnh ủy", "ban thường vụ tỉnh")
     ):
         return not lowered.startswith(("bộ chỉ huy", "bộ tư lệnh", "bộ phận"))
-    return bool(setting.issuer) and lowered == setting.issuer.lower() and not lowered.startswith("văn phòng")
+    issuer = setting.issuer.lower()
+    is_issuer = lowered == issuer or issuer.startswith((f"{lowered} tỉnh ", f"{lowered} thành phố "))
+    return bool(issuer) and is_issuer and not lowered.startswith("văn phòng")
 
 
 def _is_assigner(one: Mention, setting: Setting) -> bool:

@@ -12,12 +12,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from typing import Any
 
 from dondoc.assignments.rules.reading.syllables import LONG_WORD, cuts_in
 from dondoc.assignments.rules.reading.words import word_set
 from dondoc.base.rules.refusals import Refused
 
-MAX_CHARACTERS = 2_000_000
+MAX_CHARACTERS = 600_000  # some two hundred pages
 # Longer runs of words are cut there, so that the work done on a text grows with its length and no faster.
 LONGEST_SENTENCE = 400
 
@@ -51,11 +52,11 @@ def extracted(raw: str) -> str:
     Raises CannotReadDirective.
     """
     if len(raw) > MAX_CHARACTERS:
-        raise CannotReadDirective("Văn bản dài quá 2 triệu ký tự. Chỉ đưa vào phần giao việc.")
+        raise CannotReadDirective("Văn bản dài quá 600 nghìn ký tự. Chỉ đưa vào phần giao việc.")
     text = unicodedata.normalize("NFC", raw.replace("\r\n", "\n").replace("\r", "\n"))
     text = "".join(c if c >= " " or c in "\n\t" else " " for c in text)
     if len(text) > MAX_CHARACTERS:
-        raise CannotReadDirective("Văn bản dài quá 2 triệu ký tự. Chỉ đưa vào phần giao việc.")
+        raise CannotReadDirective("Văn bản dài quá 600 nghìn ký tự. Chỉ đưa vào phần giao việc.")
     if not text.strip():
         raise CannotReadDirective("Văn bản không có chữ nào. Nếu là bản quét, hãy dùng bản có lớp chữ hoặc gõ lại.")
     return text
@@ -148,6 +149,11 @@ class Passage:
     @cached_property
     def keys(self) -> list[str]:
         return [token.key for token in self.tokens]
+
+    @cached_property
+    def remembered(self) -> dict[int, Any]:
+        """What was found at a token before: names are asked for at the same place many times."""
+        return {}
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -105,8 +105,8 @@ def _from_row(level: str, row: TableRow, base: Base) -> Draft:
         deadline = Worded(said, *row.time) if said else None
     return Draft(
         point=row.label,
-        start=row.start,
-        end=row.end,
+        start=row.task[0],
+        end=row.task[1],
         leads=leads,
         sure=0.9,
         coordinating=everybody_in(Passage.of(level, [row.coordinating])) if row.coordinating else [],

@@ -42,9 +42,13 @@ def counted(words: str, base: Base) -> Iterator[Said]:
             if found.start("n") in seen:
                 continue
             seen.add(found.start("n"))
-            if _is_length(found):
+            if _is_length(found) or _CHANGED.search(words[: found.start()]):
                 continue
             yield _said(found, words, base)
+
+
+# 'rút ngắn thời gian thẩm định xuống còn 10 ngày làm việc' tells how long something shall take.
+_CHANGED = re.compile(r"(?:xuống|còn|từ) $")
 
 
 def _is_length(found: re.Match[str]) -> bool:

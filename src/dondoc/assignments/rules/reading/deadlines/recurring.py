@@ -59,7 +59,7 @@ def _unit(cycle: re.Match[str]) -> str:
     if cycle["months"]:
         return "half"
     if cycle["of"]:
-        return "quarter" if "quý" in cycle["of"] else "tháng"
+        return "first" if "đầu quý" in cycle["of"] else "quarter" if "quý" in cycle["of"] else "tháng"
     unit = cycle["unit"] or cycle["plain"] or ""
     return "quarter" if unit == "quý" else unit
 
@@ -114,11 +114,12 @@ def _named(parts: dict[str, str | None], unit: str, issued: date) -> date | None
 
 
 def _monthly(n: int, unit: str, earliest: date) -> date | None:
-    """Day `n` of the next month, of the next last month of a quarter, or of a half-year."""
-    step = {"quarter": 3, "half": 6, "năm": 12}.get(unit, 1)
+    """Day `n` of the next month, of the next last (or first) month of a quarter, or of a half-year."""
+    step = {"quarter": 3, "first": 3, "half": 6, "năm": 12}.get(unit, 1)
+    wanted = 1 if unit == "first" else 0
     for ahead in range(13):
         year, month = divmod(earliest.year * 12 + earliest.month - 1 + ahead, 12)
-        if (month + 1) % step or not 1 <= n <= 31:
+        if (month + 1) % step != wanted % step or not 1 <= n <= 31:
             continue
         day = min(date(year, month + 1, 1) + timedelta(days=n - 1), last_of_month(year, month + 1))
         if day >= earliest:

@@ -19,7 +19,7 @@ hội; nhà nước; hành chính; ngang sở; đoàn thể; công lập; sự n
 chính phủ; ngang bộ; trung ương; chuyên ngành; khu vực; có dự án; nơi có dự án; cùng cấp; các cấp; đầu tư; trong
 toàn tỉnh; nêu trên; khác; còn lại; thủy lợi; thủy điện; thủy nông; viễn thông; vận tải; cấp nước; lâm nghiệp; có
 rừng; truyền thông; thương mại; tín dụng; trong ngành; trong hệ thống; trong khu công nghiệp; nói trên; trên; tham
-gia; dự họp; kinh doanh
+gia; báo , đài; báo đài; của thành phố; dự họp; kinh doanh
 """
 _QUALIFIER_WORDS = phrases(_QUALIFIERS)
 # What tells which members of the group are meant; it goes on up to the deed.
@@ -45,7 +45,7 @@ def group(p: Passage, at: int, *, is_named: bool = False) -> tuple[list[Mention]
         return _institutions(p, at, n) if n else ([], at)
     end = more_nouns(p, at + n + noun, with_places=False)
     is_list = end > at + n + noun
-    qualified = _loosely(p, _which(p, qualified_end(p, end)))
+    qualified = _by_name(p, _loosely(p, _which(p, qualified_end(p, end))))
     if not (n or is_list or is_named) and p.keys[end:qualified] not in (["liên", "quan"], ["có", "liên", "quan"]):
         return [], at
     is_open = " ".join(p.keys[at:qualified]).endswith(("liên quan", "chức năng"))
@@ -85,6 +85,16 @@ def qualified_end(p: Passage, at: int) -> int:
         if p.keys[at - 1] in ("tỉnh", "phố", "huyện"):
             return proper_end(p, at)
     return at
+
+
+def _by_name(p: Passage, at: int) -> int:
+    """The end of the names behind a colon: 'các công ty thủy điện: Sông Ba Hạ, Sông Hinh'."""
+    end = proper_end(p, at + 1, is_place=True) if p.keys[at : at + 1] == [":"] else at
+    if end <= at + 1:
+        return at
+    while (item := after_separator(p, end)) is not None and proper_end(p, item, is_place=True) > item:
+        end = proper_end(p, item, is_place=True)
+    return end
 
 
 def _loosely(p: Passage, at: int) -> int:

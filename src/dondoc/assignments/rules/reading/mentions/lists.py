@@ -85,6 +85,14 @@ def _after_brackets(p: Passage, at: int) -> int:
 
 
 def _one(p: Passage, at: int) -> tuple[list[Mention], int]:
+    """One item of a list, read once however often it is asked for."""
+    if at not in p.remembered:
+        p.remembered[at] = _item(p, at)
+    found: tuple[list[Mention], int] = p.remembered[at]
+    return found
+
+
+def _item(p: Passage, at: int) -> tuple[list[Mention], int]:
     """One item of a list: posts and persons before it are passed over."""
     core = _past_persons(p, at)
     is_post = False
