@@ -60,7 +60,9 @@ def _welcome(port: int, papers: str, *, is_serving: bool) -> None:
     for person in cast():
         print(f"  {person.username:<6} {person.full_name}, {person.position_title}")
     print(f"Mật khẩu của mọi người: {PASSWORD}")
-    print(f"Tệp báo cáo mẫu (có và không có chữ ký số): {papers}", flush=True)
+    print(f"Tệp báo cáo mẫu (có và không có chữ ký số): {papers}")
+    print(f"Ký thử ở trang Trình ký: tệp khóa {papers}/keys/minh.p12, mật khẩu như trên; hoặc bằng tác nhân ký:")
+    print(f"  dondoc-agent --server http://127.0.0.1:{port} --p12 {papers}/keys/minh.p12", flush=True)
 
 
 def _serve(port: int) -> None:

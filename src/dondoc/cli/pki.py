@@ -64,6 +64,8 @@ def _usage(pki: DemoPki, address: str, password: Path) -> list[str]:
         f"  dondoc sign FILE.pdf --p12 {person} --password-file {password} --level B-LTA --tsa {address}/tsa "
         f"--trust {trust} --out DA-KY.pdf",
         f"  dondoc verify DA-KY.pdf --trust {trust}",
+        "Ký thử trên trang, không cần thiết bị (tác nhân ký dùng tệp khóa, mã PIN là mật khẩu):",
+        f"  dondoc-agent --server http://127.0.0.1:8000 --p12 {person} --password-file {password}",
         "Ctrl+C để dừng.",
     ]
 

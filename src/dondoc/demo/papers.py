@@ -38,7 +38,8 @@ def write_papers(*, folder: Path, trust_folder: Path, at: datetime, password: st
     folder.mkdir(parents=True, exist_ok=True)
     office = [Holder(name, OFFICE) for name in ("Khánh", "Vĩnh", "Yến")] if committee else []
     agency = [Holder(committee, committee)] if committee else []
-    pki = make_pki(folder, at, [SIGNER, *office, *agency], password.encode())
+    commune = Holder(SIGNER.organisation, SIGNER.organisation)
+    pki = make_pki(folder, at, [SIGNER, commune, *office, *agency], password.encode())
     trust_folder.mkdir(parents=True, exist_ok=True)
     for certificate in pki.trust_folder.iterdir():
         shutil.copy(certificate, trust_folder / certificate.name)
