@@ -137,3 +137,12 @@ def test_pages_keep_to_their_budget_of_queries(
     client = as_(who)
     with django_assert_max_num_queries(budget):
         assert client.get(address).status_code == 200
+
+
+def test_the_consolidated_report_holds_the_words_of_the_units(world: World, as_: As) -> None:
+    sent_with_text(world)
+    page = text(as_("hoa").get("/bao-cao/BG/KSTTHC/2026-Q4/tong-hop/II.06a/"))
+    assert "Soạn báo cáo tổng hợp" in page
+    letter = text(as_("hoa").get("/van-ban/tong-hop/BG/KSTTHC/2026-Q4/II.06a/bao-cao/"))
+    assert "Phụ lục III" in letter and "LỜI VĂN THEO ĐỀ CƯƠNG CỦA CÁC ĐƠN VỊ QUÝ IV/2026" in letter
+    assert "UBND huyện Lục Nam" in letter and "Tồn 12 hồ sơ" in letter

@@ -46,6 +46,7 @@ from dondoc.sheets.rules.headings import ROW_TITLES, heading_rows, number_row, t
 from dondoc.sheets.rules.sheet import Sheet
 
 MOST_BARS = 20
+MOST_SIGNS = 200_000  # of the words of units below in one document: about 80 pages
 MOST_COLUMNS = 11  # of figures in one table across a sheet; a wider form takes several tables
 UNIT_COLUMNS = (
     Column("STT", 14, Align.CENTER),
@@ -94,6 +95,7 @@ TEMPLATE = Template(
         *END_SECTIONS,
         Section("annex_title", "Tên Phụ lục I (số liệu)"),
         Section("units_title", "Tên Phụ lục II (tình hình gửi)"),
+        Section("narrative_title", "Tên Phụ lục III (lời văn của các đơn vị)"),
         ANNEX_NOTE,
     ),
 )
@@ -168,7 +170,33 @@ def _body(found: Consolidated, wording: Wording, figures: Figures) -> Iterator[B
     yield Heading(fill_plain(sentence(wording, "heading_total"), figures))
     if told := list(_key_figures(found)):
         yield Paragraph(runs(*told))
+    for section in found.sections:
+        if section.own:
+            yield Heading(f"{section.code}. {section.title}")
+            yield from _paragraphs(section.own)
     yield closed(paragraph(wording, "closing", figures))
+
+
+def _paragraphs(text: str) -> Iterator[Paragraph]:
+    """As it was written, line by line."""
+    yield from (Paragraph(runs(line.strip())) for line in text.splitlines() if line.strip())
+
+
+def _said_below(found: Consolidated) -> Iterator[Block]:
+    """Section by section what the units below wrote, under their names; beyond what a document holds it is told so."""
+    room = MOST_SIGNS
+    for section in found.sections:
+        if not section.below:
+            continue
+        yield Heading(f"{section.code}. {section.title}")
+        for n, (name, text) in enumerate(section.below):
+            room -= len(text)
+            if room < 0:
+                left = count_in_text(len(section.below) - n)
+                yield Paragraph(runs(Run(f"Còn {left} đơn vị, xem trên hệ thống báo cáo.", italic=True)))
+                break
+            yield Paragraph(runs(Run(name, bold=True)))
+            yield from _paragraphs(text)
 
 
 def _key_figures(found: Consolidated) -> Iterator[str | Run]:
@@ -203,7 +231,15 @@ def _annexes(found: Consolidated, wording: Wording, figures: Figures, symbol: st
             blocks=(_units(found),),
             heading="Phụ lục II",
         ),
+        *_narrative_annex(found, wording, figures, note),
     )
+
+
+def _narrative_annex(found: Consolidated, wording: Wording, figures: Figures, note: tuple[str, ...]) -> Iterator[Annex]:
+    """The words of the units below, where the regime has an outline and somebody wrote."""
+    if blocks := tuple(_said_below(found)):
+        title = fill_plain(sentence(wording, "narrative_title"), figures).upper()
+        yield Annex(title=title, note=note, blocks=blocks, heading="Phụ lục III")
 
 
 def form_tables(found: Consolidated) -> Iterator[Table]:

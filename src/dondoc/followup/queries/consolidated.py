@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
@@ -14,7 +15,8 @@ from dondoc.documents.rules.official import OfficialDocument
 from dondoc.documents.rules.wordings import Wording
 from dondoc.followup.letters import consolidated_report
 from dondoc.followup.queries.documents import Links
-from dondoc.followup.rules.consolidated import Consolidated, ReportedUnit
+from dondoc.followup.rules.consolidated import Consolidated, ReportedUnit, ToldSection
+from dondoc.reporting.queries.narrative import narrative_of, narratives_below, text_of
 from dondoc.reporting.queries.parts import SentVersion, cell_values, sent_versions
 from dondoc.reporting.queries.totals import FormTotal
 from dondoc.reporting.rules.figures import Source
@@ -57,7 +59,24 @@ def consolidated_of(total: FormTotal, province_id: int, as_of: AsOf) -> Consolid
     row, column, sent = bare.key_row, bare.key_column, sent_versions(ids)
     values = cell_values(ids, row, column.no) if row is not None and column is not None else {}
     units = tuple(_unit(source, named[source.agency_id], sent, values) for source in gathered.expected)
-    return replace(bare, units=units)
+    return replace(bare, units=units, sections=_sections(total, province_id, as_of, named))
+
+
+def _sections(
+    total: FormTotal, province_id: int, as_of: AsOf, named: Mapping[int, AgencyOnDay]
+) -> tuple[ToldSection, ...]:
+    """The words that went with the reports, section by section; nothing where the regime has no outline."""
+    form, agency_id = total.form, total.gathered.agency_id
+    if not form.regime.outline:
+        return ()
+    below = narratives_below(form.regime.code, form.period.code, agency_id, as_of, province_id)
+    own = narrative_of(form.regime.code, form.period.code, agency_id, as_of.at)
+    told = []
+    for section in form.regime.outline:
+        texts = [(unit.facts.agency_id, found["text"]) for unit in below if (found := unit.section(section.code))]
+        by_name = tuple((named[id].name, text) for id, text in texts if id in named and text)
+        told.append(ToldSection(section.code, section.title, text_of(own, section.code), by_name))
+    return tuple(told)
 
 
 def _unit(source: Source, agency: AgencyOnDay, sent: dict[int, SentVersion], values: dict[int, Value]) -> ReportedUnit:

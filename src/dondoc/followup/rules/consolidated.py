@@ -38,6 +38,16 @@ class ReportedUnit:
 
 
 @dataclass(frozen=True)
+class ToldSection:
+    """One section of the outline: what the unit itself sent for it, and what the units below did, by their names."""
+
+    code: str
+    title: str
+    own: str
+    below: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
 class Consolidated:
     """The total of a form with its gaps and its units, named as on the deadline day."""
 
@@ -52,6 +62,7 @@ class Consolidated:
     sheet: Sheet
     gaps: Gaps
     units: tuple[ReportedUnit, ...]
+    sections: tuple[ToldSection, ...] = ()
 
     @property
     def missing(self) -> list[ReportedUnit]:

@@ -127,3 +127,16 @@ def newest_narratives(obligation_ids: Iterable[int], at: datetime) -> dict[int, 
     found = rows.filter(submission__obligation_id__in=list(obligation_ids), submission__sent_at__lte=at)
     newest = {n.submission.obligation_id: n for n in found.order_by("submission__version")}
     return newest
+
+
+def narrative_of(regime_code: str, period_code: str, agency_id: int, at: datetime) -> SentNarrative | None:
+    """The text that an agency itself sent last for a period; None for a province, which owes none."""
+    owed = Obligation.objects.filter(regime__code=regime_code, period_code=period_code, agency_id=agency_id)
+    found = newest_narratives(owed.values_list("pk", flat=True), at)
+    return next(iter(found.values()), None)
+
+
+def text_of(sent: SentNarrative | None, code: str) -> str:
+    """What stands in one section of a sent text."""
+    rows = sent.sections if sent is not None else []
+    return next((str(row["text"]) for row in rows if row["code"] == code), "")
