@@ -12,18 +12,15 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import statistics
-import sys
 import tempfile
-import time
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from beside import EMPTY, Work, rounds_of, table
 
 ROWS, ENTERED, TIMES = 100, range(3, 14), 150
+SAVE = "Lưu một ô (biểu 100 × 13)"
 PLACE = {"regime_code": "CD", "form_code": "F", "period_code": "2026-Q4", "agency_code": "X1"}
 PAGE = "/bao-cao/CD/2026-Q4/X1/so-lieu/F/"
 
@@ -94,7 +91,7 @@ def set_up(at: datetime) -> Any:
     return client
 
 
-def saver(client: Any) -> Callable[[], None]:
+def saver(client: Any) -> Work:
     """Each time one other value in one cell."""
     stands, revision = "111", 0
 
@@ -129,38 +126,19 @@ def main() -> None:
 
 
 def measure(client: Any, kind: str) -> None:
-    save = saver(client)
+    def page(address: str) -> Work:
+        def work() -> None:
+            assert client.get(address).status_code == 200
 
-    def empty() -> None:
-        assert client.get("/huong-dan/").status_code == 200
+        return work
 
-    def whole() -> None:
-        assert client.get(PAGE).status_code == 200
-
-    spent: dict[str, list[float]] = {"empty": [], "save": [], "page": []}
-    for n in range(TIMES + 10):
-        for name, run in (("empty", empty), ("save", save), ("page", whole)):
-            if name == "page" and n % 10:
-                continue
-            start = time.perf_counter()
-            run()
-            if n >= 10:
-                spent[name].append(time.perf_counter() - start)
-    report(kind, spent)
-
-
-def report(kind: str, spent: dict[str, list[float]]) -> None:
-    base = statistics.median(spent["empty"])
-    names = {
-        "empty": "Trang trống, đã đăng nhập",
-        "save": "Lưu một ô (biểu 100 × 13)",
-        "page": "Mở trang nhập (biểu 100 × 13)",
+    works = {
+        f"{kind}: trang trống, đã đăng nhập (đổi mật khẩu)": page(EMPTY),
+        "Trang chỉ có chữ (hướng dẫn)": page("/huong-dan/"),
+        SAVE: saver(client),
+        "Mở trang nhập (biểu 100 × 13)": page(PAGE),
     }
-    print(f"{kind}: trung vị, p95, so với trang trống")
-    for name, told in names.items():
-        times = sorted(spent[name])
-        middle, p95 = statistics.median(times), times[int(len(times) * 0.95)]
-        print(f"{told:34} {middle * 1000:8.1f} ms {p95 * 1000:8.1f} ms {middle / base:7.2f}×")
+    table(rounds_of(works, TIMES, warm=10), {SAVE: 2})
 
 
 if __name__ == "__main__":

@@ -16,9 +16,11 @@ from datetime import date
 from pathlib import Path
 
 import totals as country
+from beside import EMPTY, rounds_of, table
 
 UNITS, SENT, ROUNDS = 166, 125, 40
 WHO = "hoa"
+TOTAL = "Trang tổng hợp, 166 đơn vị, 100 dòng × 11 cột"
 
 
 def set_up() -> None:
@@ -58,16 +60,14 @@ def page(address: str, wanted: bytes) -> Callable[[], object]:
 def measure() -> None:
     total = f"/bao-cao/P0/{country.REGIME}/{country.PERIOD}/tong-hop/{country.FORM}/"
     pages = {
-        "Trang trống của người đã đăng nhập (đổi mật khẩu)": page("/doi-mat-khau/", b"<form"),
-        "Trang tổng hợp, 166 đơn vị, 100 dòng × 11 cột": page(total, f"{SENT}/{UNITS}".encode()),
+        "Trang trống của người đã đăng nhập (đổi mật khẩu)": page(EMPTY, b"<form"),
+        TOTAL: page(total, f"{SENT}/{UNITS}".encode()),
         "Mở một ô: số của từng đơn vị": page(f"{total}?dong=d1&cot=3", b"big"),
         "Xuất Excel cả tỉnh": page(f"{total}tong-hop.xlsx", b"PK"),
     }
-    *light, export = pages.values()
-    taken = [*country.best_of(light, ROUNDS), country.best(export, 2)]
-    print(f"{'':54} {'ms':>9} {'so với trang trống':>20}")
-    for told, seconds in zip(pages, taken, strict=True):
-        print(f"{told:54} {seconds * 1000:9.1f} {seconds / taken[0]:19.2f}×")
+    export = pages.pop("Xuất Excel cả tỉnh")
+    table(rounds_of(pages, ROUNDS), {TOTAL: 5})
+    print(f"{'Xuất Excel cả tỉnh':58} {country.best(export, 2) * 1000:8.1f}")
 
 
 def main() -> None:
