@@ -5,13 +5,16 @@ Rows are taken as plain values: as models a month's tasks take three times as lo
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple, TypeVar
 
+from django.db import connection
 from django.db.models import Count, Q, QuerySet, Value
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 
 from dondoc.assignments.models import Extension, ProgressUpdate, ResultReport, Task, TaskEvent, TaskPolicy
@@ -21,7 +24,6 @@ from dondoc.assignments.rules.deeds import DeedKind
 from dondoc.assignments.rules.facts import Counting
 from dondoc.signing.rules.indications import Indication
 
-LONGEST_LIST = 10_000
 PASSED = Indication.PASSED.value
 T = TypeVar("T")
 
@@ -86,8 +88,7 @@ def records_of(rows: QuerySet[Task]) -> list[TaskRecord]:
     tasks = [_Row(*row) for row in rows.order_by("assigned_on", "code").values_list(*_COLUMNS)]
     if not tasks:
         return []
-    # As a list the rows are not looked for again in each of the questions below; a very long one stays a question.
-    ids: Any = [t.id for t in tasks] if len(tasks) <= LONGEST_LIST else rows.values("pk")
+    ids = _named([t.id for t in tasks])
     facts = _facts(tasks, ids)
     links = Task.coordinating.through.objects.filter(task__in=ids).order_by("id")
     coordinating = _grouped(links.values_list("task_id", "agency_id"), int)
@@ -114,7 +115,14 @@ def records_of(rows: QuerySet[Task]) -> list[TaskRecord]:
     ]
 
 
-def _facts(tasks: Sequence[_Row], ids: Any) -> dict[int, TaskFacts]:
+def _named(ids: list[int]) -> RawSQL:
+    """The tasks by their ids, so that they are not looked for again in each question: one parameter, not hundreds."""
+    if connection.vendor == "postgresql":
+        return RawSQL("SELECT unnest(%s::bigint[])", [ids])
+    return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(ids)])
+
+
+def _facts(tasks: Sequence[_Row], ids: RawSQL) -> dict[int, TaskFacts]:
     """What happened to each task."""
     moved = Extension.objects.filter(task__in=ids).order_by("id")
     extensions = _grouped(moved.values_list("task_id", "due_on", "granted_on", "recorded_at"), ExtensionFact)
@@ -147,7 +155,7 @@ def _grouped(rows: Iterable[tuple[Any, ...]], fact: Callable[..., T]) -> dict[in
     return found
 
 
-def _results(ids: Any) -> QuerySet[ResultReport, tuple[Any, ...]]:
+def _results(ids: RawSQL) -> QuerySet[ResultReport, tuple[Any, ...]]:
     """The columns in the order of ResultFact; of its files how many, and how many were signed when they came in."""
     rows = ResultReport.objects.filter(task__in=ids).annotate(
         n_files=Count("evidence"), n_signed=Count("evidence", filter=Q(evidence__indication=PASSED))
@@ -169,7 +177,7 @@ def _results(ids: Any) -> QuerySet[ResultReport, tuple[Any, ...]]:
     )
 
 
-def _events(ids: Any) -> QuerySet[TaskEvent, tuple[Any, ...]]:
+def _events(ids: RawSQL) -> QuerySet[TaskEvent, tuple[Any, ...]]:
     """The columns in the order of Happened."""
     columns = ("kind", "recorded_at", "day", "agency_id", "from_agency_id", "person_id", "reason", "stops_clock")
     return TaskEvent.objects.filter(task__in=ids).order_by("id").values_list("task_id", *columns)

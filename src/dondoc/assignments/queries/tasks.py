@@ -59,14 +59,20 @@ def open_among(rows: QuerySet[Task], on: date) -> list[TaskRecord]:
     return [r for r in found if life_at(r.facts, as_of).work.is_open]
 
 
-def tasks_of_agencies(agency_ids: Iterable[int], as_of: AsOf | None = None) -> list[TaskRecord]:
-    """Tasks that the agencies lead or coordinate; with `as_of`, those that they led at that moment."""
+def tasks_of_agencies(
+    agency_ids: Iterable[int], as_of: AsOf | None = None, *, only_open: bool = False
+) -> list[TaskRecord]:
+    """Tasks that the agencies lead or coordinate; with `as_of`, those that they led at that moment.
+
+    `only_open`: those open then, and perhaps some that are not.
+    """
     ids = set(agency_ids)
     coordinated = Task.coordinating.through.objects.filter(agency_id__in=ids).values("task_id")
     own = Q(lead_id__in=ids) | Q(pk__in=coordinated)
     if as_of is None:
         return records_of(Task.objects.filter(counted(), own))
-    found = records_of(Task.objects.filter(counted(), own | Q(pk__in=_led_before(ids))))
+    rows = Task.objects.filter(counted(), own | Q(pk__in=_led_before(ids)))
+    found = records_of(rows.filter(maybe_open(as_of)) if only_open else rows)
     return [r for r in found if lead_at(r.facts, r.lead_id, as_of) in ids or ids.intersection(r.coordinating_ids)]
 
 

@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from dondoc.assignments.rules.deeds import Confirmation, DeedKind, ExtensionState, Life, Work
 from dondoc.assignments.rules.facts import ExtensionFact, Happened, ResultFact, TaskFacts, UpdateFact, is_known, rule_on
-from dondoc.assignments.rules.life import ending_at, life_at, suspended_since
+from dondoc.assignments.rules.life import ending_at, is_withdrawn, life_with, suspended_since
 from dondoc.base.rules.moments import AsOf, day_of
 
 # So many days before its deadline a task is near it, where a province says nothing. Practice.
@@ -111,7 +111,8 @@ def task_standing(task: TaskFacts, as_of: AsOf) -> TaskStanding:
     while a suspension stops it, the clock stands still.
     """
     due = due_in_force(task, as_of)
-    life, ending = life_at(task, as_of), ending_at(task, as_of)
+    ending = ending_at(task, as_of)
+    life = life_with(task, as_of, ending)
     judged_on = ending.counted or _stopped_on(task, as_of) or as_of.on
     is_past_due = due is not None and judged_on > due
     overdue_days = (judged_on - due).days if due is not None and is_past_due and not ending.is_done else 0
@@ -137,7 +138,7 @@ def counts(task: TaskFacts, as_of: AsOf) -> bool:
         return False
     if task.assigned_on > as_of.on or not is_known(task.recorded_at, as_of):
         return False
-    return life_at(task, as_of).work is not Work.WITHDRAWN
+    return not is_withdrawn(task, as_of)
 
 
 def is_in_cohort(task: TaskFacts, first: date, last: date, as_of: AsOf) -> bool:

@@ -44,6 +44,8 @@ class Ending:
 
 def last_of(events: Sequence[Happened], kinds: Collection[DeedKind]) -> Happened | None:
     """The newest event of these kinds."""
+    if not events:
+        return None
     return next((event for event in reversed(events) if event.kind in kinds), None)
 
 
@@ -75,12 +77,29 @@ def _counted(task: TaskFacts, result: ResultFact, confirmed_on: date | None, as_
 
 def life_at(task: TaskFacts, as_of: AsOf) -> Life:
     """Where a task stands on its three axes as of a moment."""
-    events, ending = task.until(as_of), ending_at(task, as_of)
+    return life_with(task, as_of, ending_at(task, as_of))
+
+
+def life_with(task: TaskFacts, as_of: AsOf, ending: Ending) -> Life:
+    """The same where it is known how the work ended."""
+    events = task.until(as_of)
     return Life(_work(task, as_of, events, ending), ending.confirmation, _extension(task, as_of, events))
+
+
+def is_withdrawn(task: TaskFacts, as_of: AsOf) -> bool:
+    """Taken out of every list by a moment (đã thu hồi)."""
+    return _is_absent(task.until(as_of))
+
+
+def _is_absent(events: Sequence[Happened]) -> bool:
+    absent = last_of(events, ABSENCES)
+    return absent is not None and absent.kind is not K.REINSTATE
 
 
 def lead_at(task: TaskFacts, lead_id: int, as_of: AsOf) -> int:
     """The lead agency at a moment; `lead_id` is the one of today. A task has exactly one, always."""
+    if not task.events:
+        return lead_id
     counted = task.until(as_of)
     later = [e for e in task.events if e.kind is K.TRANSFER and e not in counted]
     return later[0].from_agency_id or lead_id if later else lead_id
@@ -131,7 +150,7 @@ def _confirmation(result: ResultFact | None, decided: bool | None) -> Confirmati
 
 
 def _work(task: TaskFacts, as_of: AsOf, events: Sequence[Happened], ending: Ending) -> Work:
-    if (absent := last_of(events, ABSENCES)) is not None and absent.kind is not K.REINSTATE:
+    if _is_absent(events):
         return Work.WITHDRAWN
     if ending.is_done:
         return Work.CLOSED

@@ -14,7 +14,7 @@ from enum import StrEnum
 from dondoc.assignments.rules.buckets import TaskFacts
 from dondoc.assignments.rules.deeds import Confirmation, DeedKind, Work
 from dondoc.assignments.rules.facts import is_known
-from dondoc.assignments.rules.life import ending_at, last_of, life_at
+from dondoc.assignments.rules.life import ending_at, is_withdrawn, last_of, life_at
 from dondoc.base.rules.moments import AsOf, day_of
 from dondoc.deadlines.rules.calendar import WorkCalendar
 
@@ -92,9 +92,9 @@ class _Question:
 
 def demands(task: TaskFacts, as_of: AsOf, calendar: WorkCalendar, rules: Iterable[ProcessRule]) -> list[Demand]:
     """Everything that the rules ask of a task as of a moment; results not told are `violations.breaches`."""
-    if life_at(task, as_of).work is Work.WITHDRAWN:
-        return []
     asked = [_Question(task, as_of, calendar, rule) for rule in rules if rule.kind in _ASK]
+    if not asked or is_withdrawn(task, as_of):
+        return []
     found = (demand for one in asked for demand in _ASK[one.rule.kind](one))
     return [demand for demand in found if (demand.done_on or demand.until) >= demand.rule.valid_from]
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -38,7 +39,7 @@ class AsOf:
     at: datetime
     known_at: datetime | None = None
 
-    @property
+    @cached_property
     def on(self) -> date:
         return day_of(self.at)
 

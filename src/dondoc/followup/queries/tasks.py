@@ -45,9 +45,13 @@ def task_review(*, province_id: int, first: date, last: date, as_of: AsOf) -> Ta
     return review_of_records(province_id, records, first, last, as_of)
 
 
-def review_of_agencies(*, agency_ids: Collection[int], as_of: AsOf) -> TaskReview | None:
-    """Everything that the given agencies lead or coordinate, as a review; None when there is nothing."""
-    records = [r for r in tasks_of_agencies(agency_ids, as_of) if counts(r.facts, as_of)]
+def review_of_agencies(*, agency_ids: Collection[int], as_of: AsOf, only_open: bool = False) -> TaskReview | None:
+    """Everything that the given agencies lead or coordinate, as a review; None when there is nothing.
+
+    `only_open`: what is open, with perhaps some of the rest.
+    """
+    found = tasks_of_agencies(agency_ids, as_of, only_open=only_open)
+    records = [r for r in found if counts(r.facts, as_of)]
     if not records:
         return None
     return review_of_records(records[0].province_id, records, records[0].facts.assigned_on, as_of.on, as_of)

@@ -36,6 +36,11 @@ class Cohort:
         return f"{self.first:%Y-%m}"
 
     @property
+    def month_choices(self) -> list[tuple[str, str]]:
+        """'2022-02' and '02/2022'."""
+        return [(f"{month:%Y-%m}", f"{month:%m/%Y}") for month in self.months]
+
+    @property
     def span(self) -> str:
         return span_in_words(self.first, self.last)
 
@@ -65,7 +70,7 @@ def _month(text: str) -> date | None:
         return None
 
 
-def own_tasks(rights: Rights, as_of: AsOf) -> TaskReview | None:
+def own_tasks(rights: Rights, as_of: AsOf, *, only_open: bool = False) -> TaskReview | None:
     """Everything that the person's own agencies lead or coordinate."""
     own = {a for r, a in rights.held if r in (Right.ENTER, Right.APPROVE, Right.SIGN)}
-    return review_of_agencies(agency_ids=own, as_of=as_of)
+    return review_of_agencies(agency_ids=own, as_of=as_of, only_open=only_open)

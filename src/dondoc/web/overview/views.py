@@ -134,7 +134,7 @@ def _chosen_period(request: OfficeRequest, opened: list[OpenedPeriod]) -> Opened
 def _own_work(request: OfficeRequest) -> HttpResponse:
     as_of = request.moment.as_of
     owed = [row for row in owed_by(request.rights, as_of) if row.is_open]
-    review = own_tasks(request.rights, as_of)
+    review = own_tasks(request.rights, as_of, only_open=True)
     led = request.rights.agencies_for(Right.ENTER)
     tasks = shown(review, Filter(kind="open")) if review else []
     tasks.sort(key=lambda task: task.lead.id not in led)  # what the agency leads first, else as it was
