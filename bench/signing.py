@@ -22,6 +22,7 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509 import load_der_x509_certificate
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -30,13 +31,14 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from dondoc.demo.papers import sample_report
 from dondoc.documents.render import render_pdf
 from dondoc.signing.limited import Trust, verify_many
+from dondoc.signing.pades import quick
 from dondoc.signing.pades.keys import key_from_p12
 from dondoc.signing.pades.making import Wish, sign_file
 from dondoc.signing.pades.reading import read_signatures
-from dondoc.signing.pki import p12_bytes
+from dondoc.signing.pki import new_signer, p12_bytes
 from dondoc.signing.rules.verdicts import verdict
 from tests.signing.attacks import gap_of
-from tests.signing.cast import AT, PASSWORD, Cast, make_cast
+from tests.signing.cast import AT, END, MINH, PASSWORD, START, Cast, make_cast
 
 ROUNDS = 60
 NIGHT = 400
@@ -93,6 +95,16 @@ def processor() -> float:
     return mine.ru_utime + mine.ru_stime + theirs.ru_utime + theirs.ru_stime
 
 
+def signing_beside_the_key(cast: Cast, report: bytes, bits: int) -> None:
+    """Signing a report with a key of a size, against the operation of that key alone."""
+    private = generate_private_key(public_exponent=65537, key_size=bits)
+    signer = new_signer(cast.issuer, MINH, START, END, key=private)
+    key = key_from_p12(p12_bytes(signer, PASSWORD), PASSWORD)
+    operation = milliseconds(lambda: private.sign(b"x" * 300, PKCS1v15(), hashes.SHA256()))
+    signing = milliseconds(lambda: sign_file(report, key, AT, Wish()))
+    print(f"signing, RSA {bits}: {signing:.2f} ms; key operation {operation:.2f} ms = {signing / operation:.1f} ×")
+
+
 def every_byte(data: bytes, cast: Cast) -> None:
     """Change each byte of the covered range once; all must be found out."""
     start, end = gap_of(data)
@@ -110,6 +122,7 @@ def main() -> None:
     parser.add_argument("--every-byte", action="store_true")
     args = parser.parse_args()
     logging.disable()
+    quick.install()  # as the limited process reads
     cast = make_cast()
     report = render_pdf(sample_report(AT))
     key = key_from_p12(p12_bytes(cast.minh, PASSWORD), PASSWORD)
@@ -124,10 +137,8 @@ def main() -> None:
     for n_children in (1, os.cpu_count() or 1):
         rate, used = night(data, cast, n_children)
         print(f"night's re-check: {rate:.0f} files a second with {n_children} limited children, {used:.1f} ms each")
-    private: object = cast.minh.key
-    operation = milliseconds(lambda: private.sign(b"x" * 300, PKCS1v15(), hashes.SHA256()))  # type: ignore[attr-defined]
-    signing = milliseconds(lambda: sign_file(report, key, AT, Wish()))
-    print(f"signing {signing:.2f} ms; key operation {operation:.2f} ms = {signing / operation:.1f} ×")
+    for bits in (2048, 3072, 4096):
+        signing_beside_the_key(cast, report, bits)
     if args.every_byte:
         every_byte(data, cast)
 

@@ -40,6 +40,7 @@ COMMANDS = {
     "edxml": "dondoc.cli.edxml",
     "exchange": "dondoc.cli.exchange",
     "sign": "dondoc.cli.sign",
+    "augment": "dondoc.cli.augment",
     "pki": "dondoc.cli.pki",
 }
 

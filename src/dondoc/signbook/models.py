@@ -75,6 +75,34 @@ class SignedVersion(models.Model):
         ]
 
 
+class AugmentationAttempt(models.Model):
+    """One attempt to make a signed version provable (lần bổ sung dấu thời gian). `result`: the version it gave, if any.
+
+    Rows are added, never changed; the version tried stays as it is.
+    """
+
+    version = models.ForeignKey(
+        SignedVersion, verbose_name="bản đã ký", on_delete=models.PROTECT, related_name="attempts"
+    )
+    tried_at = models.DateTimeField("thử lúc")
+    problem = models.CharField("chưa được vì", max_length=300, blank=True)
+    result = models.OneToOneField(
+        SignedVersion, verbose_name="bản có dấu thời gian", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    recorded_at = models.DateTimeField("ghi nhận lúc")
+
+    class Meta:
+        verbose_name = "lần bổ sung dấu thời gian"
+        verbose_name_plural = "lần bổ sung dấu thời gian"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(problem="", result__isnull=False) | (~Q(problem="") & Q(result__isnull=True)),
+                name="augmentation_done_or_why",
+                violation_error_message="Ghi bản mới hoặc lý do chưa được.",
+            )
+        ]
+
+
 class SigningSession(models.Model):
     """One paper on its way to a key and back (phiên ký): bound to person, version and certificate.
 

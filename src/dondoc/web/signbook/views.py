@@ -18,6 +18,7 @@ from dondoc.people.rules.rights import Right
 from dondoc.reporting.models import Obligation
 from dondoc.signbook.actions import add_picture, lay_document, lay_paper, take_signed_file
 from dondoc.signbook.models import Paper
+from dondoc.signbook.preparing import level_wanted
 from dondoc.signbook.queries import (
     access_paper,
     bytes_of,
@@ -27,6 +28,7 @@ from dondoc.signbook.queries import (
     picture_for,
     shown_papers,
 )
+from dondoc.signbook.queries.augmenting import waiting_for_timestamp
 from dondoc.signbook.rules.papers import Hand, Stand
 from dondoc.web.frame.deeds import deed
 from dondoc.web.frame.request import OfficeRequest
@@ -75,6 +77,7 @@ def paper_page(request: OfficeRequest, found: Paper, status: int = 200, **more: 
         "newest_number": shown.newest.number if shown.newest else 0,
         "back": _way_back(found),
         "is_report": found.subject.startswith("obligation:"),
+        "waiting": waiting_for_timestamp(level_wanted(), as_of.at, found.pk) if found.versions.exists() else [],
         **more,
     }
     return may_reach_programs(render(request, "signbook/paper.html", context, status=status))
