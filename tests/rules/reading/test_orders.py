@@ -113,6 +113,28 @@ def test_the_agency_marked_as_leading_leads_and_the_others_share() -> None:
     assert [p.name for p in one.coordinating] == ["Sở Xây dựng", "Sở Tài chính"]
 
 
+def test_a_deadline_behind_the_tasks_of_a_paragraph_is_theirs_and_of_no_paragraph_before() -> None:
+    text = letter("Giao Sở Y tế rà soát thuốc.", "Giao Sở Nội vụ tổng hợp. Trình UBND tỉnh trước ngày 10/8/2022.")
+    assert [(task.lead[0].name, task.deadline.on) for task in read(text).tasks] == [
+        ("Sở Y tế", None),
+        ("Sở Nội vụ", date(2022, 8, 9)),
+    ]
+
+
+def test_points_may_be_numbered_with_a_dash() -> None:
+    reading = read(letter("1- Sở Y tế rà soát thuốc.", "2- Các huyện di dời dân xong trước 14 giờ ngày 15/3/2022."))
+    assert [(task.point, task.lead[0].name) for task in reading.tasks] == [("1", "Sở Y tế"), ("2", "Các huyện")]
+
+
+def test_the_office_of_the_committee_urges_others_as_its_own_task() -> None:
+    assert leads(read(letter("1. Văn phòng UBND tỉnh đôn đốc các sở tổng hợp báo cáo."))) == [["Văn phòng UBND tỉnh"]]
+
+
+def test_those_concerned_who_take_part_are_named_without_what_they_do() -> None:
+    (task,) = read(letter("1. Giao Sở Y tế chủ trì phối hợp với các đơn vị liên quan tham gia ý kiến.")).tasks
+    assert task.coordinating == () and "các đơn vị liên quan: chưa rõ" in task.unresolved[0].lower()
+
+
 def test_what_an_agency_shall_ask_of_others_is_its_own_task() -> None:
     reading = read(letter("1. Sở Y tế: yêu cầu các bệnh viện trực cấp cứu, xong trước ngày 20/3/2022."))
     assert leads(reading) == [["Sở Y tế"]]

@@ -234,7 +234,10 @@ def _said_by_assigner(p: Passage, at: int, last: int, setting: Setting) -> Order
         found, end = mentions_at(p, begin)
         if not found or not all(_is_assigner(one, setting) for one in found):
             continue
+        is_office = all(one.name.lower().startswith("văn phòng") for one in found)
         for verb_at in range(end, min(end + 5, last)):
+            if is_office and _verb_at(p, verb_at) in _LEADS:
+                break  # 'Văn phòng UBND tỉnh đôn đốc các sở …' is the Office's own task
             if p.keys[verb_at] in ("đã", "được", "từng", ".", ";", ":"):
                 break
             if order := _explicit(p, verb_at, at, last, setting) or _passed_on(p, verb_at, at, last, setting):

@@ -140,7 +140,7 @@ class Walker:
         elif (not mine or (own.opened and n == 0)) and self._is_task(p, first, last, node, now, labelled):
             mine.append(self._inherited(p, first, last, point, now))
         else:
-            self._carry_on(p, first, last, mine, is_apart=paragraph.is_apart and len(mine) == own.n_before)
+            self._carry_on(p, first, last, own, is_apart=paragraph.is_apart and len(mine) == own.n_before)
 
     def _ordered(self, p: Passage, orders: list[Order], last: int, point: str) -> list[Draft]:
         """A task for each order, up to the next; parted again where a second deadline stands behind a semicolon."""
@@ -247,7 +247,9 @@ class Walker:
     def _opened_by_verb(self, p: Passage, first: int, last: int, above: Above) -> Above:
         """'UBND tỉnh yêu cầu thực hiện các nội dung sau:' names nobody: those addressed are meant, as a guess."""
         words = p.words(first, last)
-        asks = re.search(r"yêu cầu|chỉ thị|thực hiện (?:một số |các |những )?(?:nội dung|nhiệm vụ|công việc)", words)
+        asks = re.search(
+            r"yêu cầu|chỉ thị|chỉ đạo|thực hiện (?:một số |các |những )?(?:nội dung|nhiệm vụ|công việc)", words
+        )
         leads = above.leads or (self.addressees if asks else ())
         return replace(above, leads=leads, is_directive=True, is_near=False)
 
@@ -277,12 +279,13 @@ class Walker:
             return True
         return above.is_near and is_plain(deadline_of(p, p.tokens[first].start, p.tokens[last - 1].end, self.base))
 
-    def _carry_on(self, p: Passage, first: int, last: int, mine: list[Draft], *, is_apart: bool) -> None:
+    def _carry_on(self, p: Passage, first: int, last: int, own: _Own, *, is_apart: bool) -> None:
         """A further sentence without a name goes on with the task before it, or gives its deadline to several."""
         start, stop = p.tokens[first].start, p.tokens[last - 1].end
         words = p.low[start:stop]
         deadline = deadline_of(p, start, stop, self.base)
         is_for_all = bool(_WHOLE.search(words)) or (is_apart and bool(_TRAILING.match(words)))
+        mine = own.mine[own.n_before :] or own.mine
         reach = self.drafts[-MOST_SHARING:] if is_for_all else mine or (self.drafts[-1:] if is_apart else [])
         if not reach or (is_apart and deadline is None):
             return
@@ -295,7 +298,7 @@ class Walker:
             more = self._draft(p, start, stop, reach[-1].point, list(reach[-1].leads), None)
             more.sure = reach[-1].sure - 0.1
             self.drafts.append(more)
-            mine.append(more)
+            own.mine.append(more)
         else:
             self._stretch(reach[-1], p, start, last)
 

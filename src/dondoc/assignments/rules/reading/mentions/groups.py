@@ -18,8 +18,8 @@ thuộc ủy ban nhân dân tỉnh; tỉnh; thành phố; huyện; trực thuộ
 hội; nhà nước; hành chính; ngang sở; đoàn thể; công lập; sự nghiệp; sự nghiệp công lập; trực thuộc trung ương; thuộc
 chính phủ; ngang bộ; trung ương; chuyên ngành; khu vực; có dự án; nơi có dự án; cùng cấp; các cấp; đầu tư; trong
 toàn tỉnh; nêu trên; khác; còn lại; thủy lợi; thủy điện; thủy nông; viễn thông; vận tải; cấp nước; lâm nghiệp; có
-rừng; truyền thông; thương mại; tín dụng; trong ngành; trong hệ thống; trong khu công nghiệp; nói trên; trên; tham
-gia; báo , đài; báo đài; của thành phố; dự họp; kinh doanh
+rừng; truyền thông; thương mại; tín dụng; trong ngành; trong hệ thống; trong khu công nghiệp; nói trên; báo ,
+đài; báo đài; của thành phố
 """
 _QUALIFIER_WORDS = phrases(_QUALIFIERS)
 # What tells which members of the group are meant; it goes on up to the deed.
