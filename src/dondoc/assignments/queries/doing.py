@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Q
 
@@ -42,9 +42,10 @@ def parties_of_task(task: Task, on: date) -> Parties:
     return Parties(task.lead_id, coordinating_ids(task), frozenset(one.id for one in below), officers)
 
 
-def limits_on(province_id: int, on: date) -> Limits:
-    """The limits in force on a day: the province's own, else the general ones, else what is usual."""
+def limits_on(province_id: int, on: date, known_at: datetime | None = None) -> Limits:
+    """The limits in force on a day, by what was known: the province's own, else the general ones, else the usual."""
     rows = TaskPolicy.objects.filter(Q(province_id=province_id) | Q(province__isnull=True), valid_from__lte=on)
+    rows = rows if known_at is None else rows.filter(recorded_at__lte=known_at)
     policy = max(rows, key=lambda p: (p.province_id is not None, p.valid_from), default=None)
     return Limits() if policy is None else limits_of(policy)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Q
 
@@ -12,9 +12,10 @@ from dondoc.assignments.rules.process import ProcessRule, RuleKind
 from dondoc.base.rules.moments import AsOf
 
 
-def _in_force(province_id: int, on: date) -> dict[str, ViolationPolicy]:
+def _in_force(province_id: int, on: date, known_at: datetime | None = None) -> dict[str, ViolationPolicy]:
     """By kind the rule in force on a day: the province's own, else the general one."""
     rows = ViolationPolicy.objects.filter(Q(province_id=province_id) | Q(province__isnull=True), valid_from__lte=on)
+    rows = rows if known_at is None else rows.filter(recorded_at__lte=known_at)
     return {p.kind: p for p in sorted(rows, key=lambda p: (p.province_id is not None, p.valid_from))}
 
 
@@ -23,9 +24,9 @@ def violation_policy(province_id: int, on: date) -> ViolationPolicy | None:
     return _in_force(province_id, on).get(RuleKind.RESULT_NOT_TOLD)
 
 
-def process_rules(province_id: int, on: date) -> list[ProcessRule]:
-    """Every rule in force on a day; one of no days has been taken back."""
-    rules = _in_force(province_id, on).values()
+def process_rules(province_id: int, on: date, known_at: datetime | None = None) -> list[ProcessRule]:
+    """Every rule in force on a day, by what was known; one of no days has been taken back."""
+    rules = _in_force(province_id, on, known_at).values()
     return [ProcessRule(RuleKind(p.kind), p.working_days, p.legal_basis, p.valid_from) for p in rules if p.working_days]
 
 

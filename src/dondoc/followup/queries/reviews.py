@@ -22,7 +22,7 @@ def periodic_review(*, province_id: int, span: ReviewSpan, scope: Scope, as_of: 
         records = [r for r in assigned if is_in_cohort(r.facts, span.first, span.last, as_of)]
     else:
         records = stock([province_id], as_of)
-    limits = limits_on(province_id, as_of.on)
+    limits = limits_on(province_id, as_of.on, as_of.known_at)
     found = review_of_records(province_id, records, span.first, span.last, as_of)
     since, calendar = as_of.on, work_calendar()
     left = limits.update_days

@@ -69,7 +69,8 @@ def pressing_work(
 def review_of_records(province_id: int, records: list[TaskRecord], first: date, last: date, as_of: AsOf) -> TaskReview:
     """Tasks with their facts as a review, with the names of the last day and the findings that count."""
     agencies = agencies_as_on({province_id} | _involved(records, as_of), last)
-    rules = process_rules(province_id, last)
+    # A rule of later, or not yet known, says nothing of a moment before it.
+    rules = process_rules(province_id, min(last, as_of.on), as_of.known_at)
     told = next((rule for rule in rules if rule.kind is RuleKind.RESULT_NOT_TOLD), None)
     found = _found(records, as_of, told.days if told else DEFAULT_WORKING_DAYS, rules)
     return TaskReview(

@@ -14,7 +14,14 @@ from dondoc.assignments.actions import lay_down_limits, lay_down_rule
 from dondoc.assignments.queries import process_rules
 from dondoc.assignments.queries.doing import limits_of, limits_on, policies_of, rules_of
 from dondoc.assignments.rules.asking import Limits
-from dondoc.assignments.rules.policies import LABELS, Basis, changes, said
+from dondoc.assignments.rules.policies import (
+    LABELS,
+    Basis,
+    changes,
+    reasons_against_basis,
+    reasons_against_limits,
+    said,
+)
 from dondoc.assignments.rules.process import RuleKind
 from dondoc.base.clock import now
 from dondoc.base.rules.refusals import NotFound, Reason, Refused
@@ -70,7 +77,10 @@ def lay_down(request: OfficeRequest) -> HttpResponse:
         limits, basis = form.limits(), Basis(form.cleaned_data["legal_basis"], form.cleaned_data["valid_from"])
         if request.POST.get("viec") != "ban-hanh":
             day = basis.valid_from or context["on"]
-            context["preview"] = changes(limits_on(province.id, day), limits)
+            context["preview"], context["preview_from"] = changes(limits_on(province.id, day), limits), day
+            reasons = [*reasons_against_basis(basis, on=context["on"]), *reasons_against_limits(limits)]
+            if reasons:  # told with what would change, before anybody counts on it
+                raise Refused(reasons)
             return render(request, "assignments/policies.html", {**context, "limits_form": form, "is_seen": True})
         if not changes(limits_on(province.id, basis.valid_from or context["on"]), limits):
             raise Refused([Reason("Không có gì khác với quy định đang áp dụng ngày ấy.")])

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
+from dondoc.agencies.queries import agencies_as_on
 from dondoc.base.clock import now
 from dondoc.base.rules.moments import day_of
 from dondoc.base.rules.refusals import NotFound, Refused
@@ -206,6 +207,7 @@ def published(request: OfficeRequest, published_id: int) -> HttpResponse:
     span = span_of(found)
     context = {
         "published": found,
+        "province": agencies_as_on({found.province_id}, found.last)[found.province_id],
         "span": span,
         "scope_of": Scope(found.scope),
         "groups": found.figures["groups"][View.LEAD.value],

@@ -26,7 +26,7 @@ class UrgingForm(forms.Form):
         label="Nội dung",
         required=False,
         widget=forms.Textarea(attrs={"rows": 3, "maxlength": LONGEST_TEXT}),
-        help_text=f"Từ 1 đến {LONGEST_TEXT} ký tự; gửi rồi không sửa, không xoá được",
+        help_text=f"Từ 1 đến {number(LONGEST_TEXT)} ký tự; gửi rồi không sửa, không xoá được",
     )
 
     def __init__(self, *args: Any, **given: Any) -> None:
