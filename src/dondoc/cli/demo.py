@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import multiprocessing
 import os
 import socket
 
@@ -66,6 +67,8 @@ def _welcome(port: int, papers: str, *, is_serving: bool) -> None:
 
 
 def _serve(port: int) -> None:
+    # Loading has set documents, whose typesetter keeps threads; a forked worker would wait for them for ever.
+    multiprocessing.set_start_method("spawn", force=True)
     from granian.constants import Interfaces
     from granian.log import LogLevels
     from granian.server import Server
