@@ -10,13 +10,15 @@ from playwright.sync_api import Page, expect
 
 from dondoc.documents.models import OutgoingDocument
 from dondoc.documents.rules.life import Stage
+from dondoc.documents.rules.signed_files import fields_to_fill
 from dondoc.exchange.actions import receive_message, send_due
 from dondoc.exchange.queries.issued import document_id_of
 from dondoc.exchange.rules.writing import write
+from dondoc.signing.rules.roles import Role
 from tests.browser.test_every_page import violations
 from tests.factories import NOW, World
 from tests.factories.exchange import OUTSIDE, WorkingAxis, identified, status
-from tests.factories.outgoing import AGENCY, CHIEF, Office, pki, record, trust
+from tests.factories.outgoing import AGENCY, CHIEF, Office, record, signed_with, to_sign, trust
 
 pytestmark = pytest.mark.browser
 SignIn = Callable[..., Page]
@@ -28,15 +30,10 @@ def world(lasting_world: World, settings: Any) -> World:
     return identified(lasting_world)
 
 
-def key(holder: Any) -> dict[str, Any]:
-    return {"name": "khoa.p12", "mimeType": "application/x-pkcs12", "buffer": pki().p12_of[holder.name].read_bytes()}
-
-
-def sign_here(page: Page, step: str, holder: Any, button: str) -> None:
-    page.get_by_text("Hoặc ký ngay bằng tệp khóa").click()
-    page.locator(f"#k-{step}").set_input_files(key(holder))
-    page.locator(f"#m-{step}").fill("thu")
-    page.get_by_role("button", name=button, exact=True).click()
+def bring_back(page: Page, step: str, data: bytes, button: str) -> None:
+    """Upload what another program signed."""
+    page.locator(f"#f-{step}").set_input_files({"name": "da-ky.pdf", "mimeType": "application/pdf", "buffer": data})
+    page.get_by_role("button", name=button).click()
 
 
 def test_a_letter_from_its_figures_to_its_recall(sign_in: SignIn, world: World) -> None:
@@ -87,14 +84,19 @@ def test_a_letter_from_its_figures_to_its_recall(sign_in: SignIn, world: World) 
 
     vinh = sign_in("vinh")
     vinh.goto(here)
-    sign_here(vinh, "ky", CHIEF, "Ký")
+    document = OutgoingDocument.objects.get()
+    bring_back(vinh, "ky", signed_with(to_sign(document), CHIEF), "Nộp bản đã ký")
     expect(vinh.get_by_text("Đã nhận bản ký")).to_be_visible()
 
     thu = sign_in("thu")
     thu.goto(here)
     thu.get_by_role("button", name="Cấp số").click()
     expect(thu.get_by_text("Đã cấp số 01.")).to_be_visible()
-    sign_here(thu, "dong-dau", AGENCY, "Ký số của cơ quan")
+    given = record(document).numbered
+    assert given is not None and given.dated is not None
+    fields = tuple(fields_to_fill("01", given.dated).items())
+    sealed = signed_with(to_sign(document), AGENCY, role=Role.AGENCY, fields=fields)
+    bring_back(thu, "dau", sealed, "Nộp bản ký số của cơ quan")
     expect(thu.get_by_text("phát hành được")).to_be_visible()
     thu.get_by_label("UBND huyện Lục Nam").check()
     thu.get_by_label("Nơi nhận ngoài hệ thống").fill(f"{OUTSIDE} Văn phòng Chính phủ")
@@ -104,7 +106,6 @@ def test_a_letter_from_its_figures_to_its_recall(sign_in: SignIn, world: World) 
     thu.get_by_role("button", name="Gửi ngay các nơi trong hệ thống").click()
     expect(thu.get_by_text("Đã gửi 1 nơi trong hệ thống")).to_be_visible()
 
-    document = OutgoingDocument.objects.get()
     send_due(actor_id=None, at=NOW, axis=WorkingAxis())
     about = document_id_of(record(document))
     receive_message(actor_id=None, at=NOW, data=write(status("03", about=about)), axis="thử")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 from django.db import connection
 
@@ -11,11 +12,13 @@ from dondoc.assignments.rules.reporting_results import Result
 from dondoc.base.actions import write_audit
 from dondoc.base.queries import broken_seals
 from dondoc.base.rules.refusals import Refused
-from dondoc.documents.actions import take_number
+from dondoc.documents.actions import give_number, take_number
 from dondoc.documents.models import BookedNumber
+from dondoc.documents.rules.life import DeedKind
 from dondoc.reporting.models import Submission
 from tests.actions.test_submit_report import send
 from tests.factories import NOW, World, unsigned_pdf
+from tests.factories.outgoing import Office, record
 
 
 def at_once(deeds: list[Callable[[], object]]) -> list[object]:
@@ -95,3 +98,29 @@ def test_the_same_document_entered_twice_at_once_is_entered_once(lasting_world: 
 
     answers = at_once([lambda: register(lasting_world)] * 4)
     assert sum(isinstance(answer, Refused) for answer in answers) == 3
+
+
+def test_of_many_who_act_on_what_they_saw_one_is_in_time(lasting_world: World) -> None:
+    """Ten people answer the page of the same state: one event, and each of the others is told."""
+    office = Office(lasting_world)
+    document = office.brought_to("submitted")
+    seen, n = record(document).seen, len(record(document).events)
+    deed = partial(office.step, document, "hoa", DeedKind.OPINION, "ý kiến", seen)
+    answers = at_once([deed] * 10)
+    assert sum(isinstance(answer, Refused) for answer in answers) == 9
+    assert len(record(document).events) == n + 1
+
+
+def test_two_clerks_give_a_document_one_number(lasting_world: World) -> None:
+    office = Office(lasting_world)
+    document = office.brought_to("signed")
+    at, before = office.now(), record(document).seen
+
+    def give() -> object:
+        return give_number(
+            actor_id=lasting_world.people["thu"], at=at, document_id=document.pk, seen=before, dated=at.date()
+        )
+
+    answers = at_once([give] * 6)
+    assert sum(isinstance(answer, Refused) for answer in answers) == 5
+    assert list(BookedNumber.objects.filter(book__series="CV").values_list("number", flat=True)) == [1]

@@ -21,26 +21,21 @@ from dondoc.documents.actions import (
     take_document_step,
 )
 from dondoc.documents.models import OutgoingEvent
-from dondoc.documents.queries.outgoing import bytes_of, file_to_sign
 from dondoc.documents.rules.life import BY_SLUG, RULES, DeedKind, Who
 from dondoc.documents.rules.signed_files import MAX_BYTES
 from dondoc.exchange.actions import issue_and_send, recall_document, send_due
 from dondoc.exchange.queries.issued import deliveries_of
 from dondoc.exchange.rules.envelope import Organ
-from dondoc.signing.pades.keys import key_from_p12
-from dondoc.signing.pades.making import Wish, sign_file
-from dondoc.signing.rules.roles import Role
 from dondoc.web.frame.deeds import deed
 from dondoc.web.frame.moment import day_asked
 from dondoc.web.frame.request import OfficeRequest
 from dondoc.web.outgoing.delivery import is_waiting
-from dondoc.web.outgoing.shown import open_fields, opened
+from dondoc.web.outgoing.shown import opened
 from dondoc.web.outgoing.views import show
 
 # So many of a document's messages are served in one request; the rest go with the next round.
 AT_ONCE = 40
 MOST_OUTSIDE = 200
-MOST_KEY_BYTES = 64 * 1024
 
 
 @deed
@@ -81,34 +76,23 @@ def _by_words(kind: DeedKind) -> Callable[[OfficeRequest, int], str]:
     return taken
 
 
-def _signed_file(request: OfficeRequest, document_id: int, kind: DeedKind) -> bytes:
-    """The file signed elsewhere, bounded before it is read; or signed here with a key file, which nothing keeps."""
-    upload, key = request.FILES.get("file"), request.FILES.get("p12")
-    if upload is not None:
-        data: bytes = upload.read(MAX_BYTES + 1)
-        return data
-    if key is None:
-        raise Refused([Reason("Chọn tệp PDF đã ký số, hoặc tệp khóa ký và mật khẩu.", "Tệp đã ký")])
-    record, _ = opened(request, document_id)
-    to_sign = file_to_sign(record)
-    if to_sign is None:
-        raise Refused([Reason("Văn bản không ở bước ký.")])
-    wish = Wish()
-    if kind is DeedKind.SEAL:
-        wish = Wish(role=Role.AGENCY, fields=tuple(open_fields(record).items()))
-    loaded = key_from_p12(key.read(MOST_KEY_BYTES), request.POST.get("mat_khau", "").encode())
-    signed: bytes = sign_file(bytes_of(to_sign), loaded, now(), wish).data
-    return signed
+def _signed_file(request: OfficeRequest) -> bytes:
+    """The file signed elsewhere, bounded before it is read; the other ways of signing are the signing book's."""
+    upload = request.FILES.get("file")
+    if upload is None:
+        raise Refused([Reason("Chọn tệp PDF đã ký số.", "Tệp đã ký")])
+    data: bytes = upload.read(MAX_BYTES + 1)
+    return data
 
 
-def _with_file(kind: DeedKind, deed_: Callable[..., OutgoingEvent], said: str) -> Callable[[OfficeRequest, int], str]:
+def _with_file(deed_: Callable[..., OutgoingEvent], said: str) -> Callable[[OfficeRequest, int], str]:
     def taken(request: OfficeRequest, document_id: int) -> str:
         deed_(
             actor_id=request.actor_id,
             at=now(),
             document_id=document_id,
             seen=_seen(request),
-            data=_signed_file(request, document_id, kind),
+            data=_signed_file(request),
             trust_folder=settings.TRUST_FOLDER,
         )
         return said
@@ -189,8 +173,8 @@ BY_WORDS = (
 )
 TAKERS: dict[DeedKind, Callable[[OfficeRequest, int], str]] = {
     **{kind: _by_words(kind) for kind in BY_WORDS},
-    DeedKind.SIGN: _with_file(DeedKind.SIGN, sign_document, "Đã nhận bản ký; chuyển văn thư cấp số."),
-    DeedKind.SEAL: _with_file(DeedKind.SEAL, seal_document, "Đã nhận bản ký số của cơ quan; phát hành được."),
+    DeedKind.SIGN: _with_file(sign_document, "Đã nhận bản ký; chuyển văn thư cấp số."),
+    DeedKind.SEAL: _with_file(seal_document, "Đã nhận bản ký số của cơ quan; phát hành được."),
     DeedKind.GIVE_NUMBER: _number,
     DeedKind.CANCEL_NUMBER: _cancel_number,
     DeedKind.ISSUE: _issue,
