@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from dondoc.assignments.models import SourceDocument, SourceWords
 from dondoc.cli.main import main
 from tests.factories import World
 from tests.factories.incoming import register
@@ -51,3 +52,13 @@ def test_what_cannot_be_written_is_refused(
 def test_a_folder_that_is_not_there_is_told(world: World, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["register", "incoming", *BOOK, "--out", str(tmp_path / "khong" / "so.pdf")]) == 2
     assert "Không ghi được tệp" in capsys.readouterr().err
+
+
+@pytest.mark.django_db
+def test_the_search_is_rebuilt_for_what_was_there_before(world: World, capsys: pytest.CaptureFixture[str]) -> None:
+    SourceWords.objects.all().delete()
+    n = SourceDocument.objects.count()
+    assert main(["search", "rebuild"]) == 0
+    assert main(["search", "rebuild"]) == 0
+    assert f"Đã lập chỉ mục {n} văn bản giao nhiệm vụ." in capsys.readouterr().out
+    assert SourceWords.objects.count() == n

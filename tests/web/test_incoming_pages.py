@@ -11,7 +11,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from dondoc.documents.models import IncomingDocument
-from dondoc.documents.rules.incoming import DeedKind, Urgency
+from dondoc.documents.rules.incoming import DeedKind, Share, ShareRole, Urgency
 from tests.factories import World
 from tests.factories.exchange import exchanged
 from tests.factories.incoming import act, register, share
@@ -267,3 +267,19 @@ def test_a_search_costs_few_queries(
         register(world, symbol=f"{n + 1}/BNV")
     with django_assert_max_num_queries(16):
         hoa.get(reverse("search-documents") + "?q=don doc")
+
+
+def test_the_first_page_says_what_waits_and_what_is_overdue(world: World, hoa: Client, as_: As) -> None:
+    exchanged(world, "IN")
+    register(world)
+    late = register(world, symbol="2/BNV", dated=date(2026, 11, 1), reply_due_on=date(2026, 11, 18))
+    share(world, late)
+    first = hoa.get(reverse("overview") + "?viec=wait").content.decode()
+    for words in ("1 văn bản điện tử chờ vào sổ", "1 văn bản đến chờ phân phối"):
+        assert words in first
+    overdue = register(world, symbol="3/BNV", dated=date(2026, 11, 1), reply_due_on=date(2026, 11, 18))
+    share(world, overdue, Share(ShareRole.LEAD, "UBND huyện Lục Nam"))
+    lan = as_("lan").get(reverse("overview")).content.decode()
+    assert "1 văn bản đến quá hạn trả lời, giải quyết" in lan
+    opened = hoa.get(reverse("incoming") + "?nam=tat-ca&tinh_trang=cho-phan-phoi").content.decode()
+    assert "1284/VPCP-KSTT" in opened

@@ -31,6 +31,7 @@ COMMANDS = {
     "letter": "dondoc.cli.letter",
     "numbers": "dondoc.cli.numbers",
     "register": "dondoc.cli.register",
+    "search": "dondoc.cli.search",
     "review": "dondoc.cli.review",
     "tasks": "dondoc.cli.tasks",
     "document": "dondoc.cli.document",

@@ -53,11 +53,12 @@ GROUP_CHIPS = (
 
 
 def wanted_of(request: OfficeRequest, years: list[int]) -> Wanted:
-    """What the address asks for; the newest year unless another is named."""
+    """What the address asks for; the newest year unless another, or all of them ('tat-ca'), is named."""
     asked = request.GET
     year = asked.get("nam", "")
+    newest = years[0] if years and year != "tat-ca" else None
     return Wanted(
-        year=int(year) if year.isdecimal() and len(year) == 4 else (years[0] if years else None),
+        year=int(year) if year.isdecimal() and len(year) == 4 else newest,
         group=asked.get("tinh_trang", ""),
         type_name=asked.get("loai", "")[:100],
         issuer=asked.get("tac_gia", "")[:200],
