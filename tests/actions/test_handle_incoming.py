@@ -22,7 +22,8 @@ from dondoc.documents.queries.incoming import (
     due_of,
     group_counts,
     in_group,
-    incoming_list,
+    incoming_rows,
+    of_group,
     standing_of,
     with_standing,
 )
@@ -64,6 +65,21 @@ def test_who_is_named_sees_the_document_and_nobody_else_does(world: World) -> No
     assert [who for who in CAST if sees(world, who, document)] == ["hoa", "quan"]
     share(world, document)
     assert {who for who in CAST if sees(world, who, document)} == {"hoa", "quan", "lan", "minh"}
+
+
+def test_the_hint_says_what_the_rule_says_after_every_deed(world: World) -> None:
+    document = register(world)
+    share(world, document)
+    for kind, more in (
+        (DeedKind.TAKEN, {}),
+        (DeedKind.LINKED, {"symbol": "1/A"}),
+        (DeedKind.ANSWERED, {"symbol": "2/A", "dated": TODAY}),
+        (DeedKind.REOPENED, {"text": "Thiếu phụ lục"}),
+        (DeedKind.RECALLED, {}),
+    ):
+        act(world, document, kind, "lan" if kind is DeedKind.TAKEN else "hoa", **more)
+        document = IncomingDocument.objects.get(pk=document.pk)
+        assert document.stage_hint == standing_of(document), kind
 
 
 def test_the_lead_takes_works_and_answers(world: World) -> None:
@@ -135,8 +151,10 @@ def test_lists_count_every_group_as_it_stood(world: World) -> None:
     share(world, overdue, Share(TOLD, "Phòng A"))
     act(world, done, DeedKind.ANSWERED, symbol="1/BC-VP", dated=TODAY, at=NOW + timedelta(minutes=5))
     rights = rights_of(world.people["hoa"], TODAY)
-    now = incoming_list(rights, Wanted(2026), AsOf(NOW + timedelta(hours=1)))
-    counts = group_counts(now, TODAY)
+    later = AsOf(NOW + timedelta(hours=1))
+    now = incoming_rows(rights, Wanted(2026), later)
+    counts = group_counts(now, later, is_now=False)
+    assert group_counts(now, later, is_now=True) == counts
     assert counts == {
         "": 3,
         **dict.fromkeys(GROUPS, 0),
@@ -145,11 +163,13 @@ def test_lists_count_every_group_as_it_stood(world: World) -> None:
         "qua-han": 1,
         "da-tra-loi": 1,
     }
-    assert list(now.filter(in_group("qua-han", TODAY))) == [overdue]
-    before = incoming_list(rights, Wanted(2026), AsOf(NOW))
-    assert group_counts(before, TODAY)["da-tra-loi"] == 0
+    for is_now in (True, False):
+        assert list(of_group(now, "qua-han", later, is_now=is_now)) == [overdue]
+        assert list(of_group(now, "da-tra-loi", later, is_now=is_now)) == [done]
+    before = incoming_rows(rights, Wanted(2026), AsOf(NOW))
+    assert group_counts(before, AsOf(NOW), is_now=False)["da-tra-loi"] == 0
     assert [one.pk for one in before] == [done.pk, overdue.pk, waiting.pk]
-    assert not incoming_list(rights_of(world.people["dung"], TODAY), Wanted(2026), AsOf(NOW)).exists()
+    assert not incoming_rows(rights_of(world.people["dung"], TODAY), Wanted(2026), AsOf(NOW)).exists()
 
 
 KINDS = st.lists(st.sampled_from(list(DeedKind)), max_size=7)

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from dondoc.assignments.models import SourceWords, Task
 from dondoc.assignments.queries.tasks import counted, may_see
-from dondoc.people.rules.rights import Rights
+from dondoc.people.rules.rights import Right, Rights
 
 
 def seen_sources(rights: Rights) -> Q:
-    """Rows of the search about source documents of tasks that a person sees."""
-    tasks = Task.objects.filter(counted(), may_see(rights), source__words__words=OuterRef("pk"))
-    return Q(kind="source") & Q(Exists(tasks))
+    """Rows of the search about source documents: of the provinces that a person watches, and of tasks that he sees."""
+    own = Rights(rights.user_id, frozenset((right, at) for right, at in rights.held if right is not Right.MONITOR))
+    tasks = Task.objects.filter(counted(), may_see(own)).values("source_id")
+    watched = Q(agency_id__in=rights.agencies_for(Right.MONITOR))
+    return Q(kind="source") & (watched | Q(source_words__source_id__in=tasks))
 
 
 def first_tasks(rights: Rights, words_ids: Iterable[int]) -> dict[int, int]:

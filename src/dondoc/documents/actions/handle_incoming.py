@@ -107,9 +107,14 @@ def _allowed(actor_id: int, at: datetime, document_id: int, kind: DeedKind) -> I
 
 
 def _write(document: IncomingDocument, kind: DeedKind, actor_id: int, at: datetime, **told: Any) -> IncomingDeed:
-    return IncomingDeed.objects.create(
+    deed = IncomingDeed.objects.create(
         document=document, kind=kind.value, at=at, actor_id=actor_id, recorded_at=at, **told
     )
+    stage = standing_of(document)
+    if document.stage_hint != stage:
+        document.stage_hint = stage.value
+        document.save(update_fields=["stage_hint"])
+    return deed
 
 
 def _log(actor_id: int, at: datetime, deed: str, document: IncomingDocument, detail: dict[str, Any]) -> None:

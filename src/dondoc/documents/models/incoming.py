@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from dondoc.agencies.models import Agency
 from dondoc.base.models import StoredFile
-from dondoc.documents.rules.incoming import DeedKind, Medium, ShareRole, Urgency
+from dondoc.documents.rules.incoming import DeedKind, Medium, ShareRole, Stage, Urgency
 from dondoc.signing.models import Verification
 
 
@@ -55,6 +55,10 @@ class IncomingDocument(models.Model):
     note = models.CharField("ghi chú", max_length=500, blank=True)
     # What makes two the same document: number, symbol, issuer and day, levelled; see rules.incoming.same_key.
     same_key = models.CharField("khóa đối chiếu trùng", max_length=64, blank=True)
+    # What the rules said after the last deed; spares long lists the work, decides nothing.
+    stage_hint = models.CharField(
+        "tình trạng (gợi nhớ)", max_length=10, default=Stage.WAITING.value, choices=[(s.value, s.label) for s in Stage]
+    )
     actor_id = models.BigIntegerField("người đăng ký", null=True)
     recorded_at = models.DateTimeField("ghi nhận lúc")
 
@@ -73,6 +77,7 @@ class IncomingDocument(models.Model):
         ]
         indexes = [
             models.Index(fields=["agency", "-arrived_on", "-number"], name="incoming_newest"),
+            models.Index(fields=["agency", "stage_hint"], name="incoming_stage"),
             models.Index(fields=["agency", "same_key"], name="incoming_same"),
             models.Index(fields=["agency", "identifier"], name="incoming_identifier"),
         ]

@@ -145,12 +145,12 @@ class Wanted:
     is_own: bool = False
 
 
-def incoming_list(
+def incoming_rows(
     rights: Rights, wanted: Wanted, as_of: AsOf, agency_ids: Iterable[int] = ()
 ) -> QuerySet[IncomingDocument]:
     """What a person sees, newest number first, as it stood. `agency_ids`: of these registers only.
 
-    `wanted.group` is left to the caller (`in_group`), who counts every group of the same rows.
+    `wanted.group` is left to the caller (`of_group`), who counts every group of the same rows.
     """
     rows = IncomingDocument.objects.filter(seen_by(rights), arrived_on__lte=as_of.on, recorded_at__lte=as_of.at)
     if agencies := list(agency_ids):
@@ -165,7 +165,7 @@ def incoming_list(
         rows = rows.exclude(urgency="") if wanted.urgency == "khan" else rows.filter(urgency=wanted.urgency)
     if wanted.is_own:
         rows = rows.filter(Exists(_shared_with(rights)))
-    return with_standing(rows, as_of.at).order_by("-arrived_on", "-number", "-pk")
+    return rows.order_by("-arrived_on", "-number", "-pk")
 
 
 def _shared_with(rights: Rights) -> QuerySet[IncomingShare]:
@@ -178,11 +178,40 @@ def _shared_with(rights: Rights) -> QuerySet[IncomingShare]:
 GROUPS = ("cho-phan-phoi", "dang-xu-ly", "qua-han", "den-han", "da-tra-loi", "da-ket-thuc")
 
 
-def group_counts(rows: QuerySet[IncomingDocument], on: date) -> dict[str, int]:
-    """How many rows each group holds, in one query."""
-    told = {f"n_{at}": Count("pk", filter=in_group(group, on)) for at, group in enumerate(GROUPS)}
-    found = rows.order_by().aggregate(n=Count("pk"), **told)
-    return {"": found["n"], **{group: found[f"n_{at}"] for at, group in enumerate(GROUPS)}}
+def group_counts(rows: QuerySet[IncomingDocument], as_of: AsOf, *, is_now: bool) -> dict[str, int]:
+    """How many of the rows (`incoming_rows`) each group holds, in at most two queries.
+
+    `is_now`: by the hints of the last deeds, so that only open documents are worked out.
+    """
+    at, on, rows = as_of.at, as_of.on, rows.order_by()
+    if not is_now:
+        told = {f"n_{n}": Count("pk", filter=in_group(group, on)) for n, group in enumerate(GROUPS)}
+        found = with_standing(rows, at).aggregate(n=Count("pk"), **told)
+        return {"": found["n"], **{group: found[f"n_{n}"] for n, group in enumerate(GROUPS)}}
+    by_stage = dict(rows.values_list("stage_hint").annotate(n=Count("pk")))
+    due = with_standing(rows.filter(stage_hint__in=_OPEN_STAGES), at).aggregate(
+        late=Count("pk", filter=Q(due__lt=on)), near=Count("pk", filter=Q(due__gte=on, due__lte=on + NEAR))
+    )
+    counts = {group: sum(by_stage.get(one.value, 0) for one in stages) for group, stages in _STAGES.items()}
+    return {"": sum(by_stage.values()), **counts, "qua-han": due["late"], "den-han": due["near"]}
+
+
+def of_group(rows: QuerySet[IncomingDocument], group: str, as_of: AsOf, *, is_now: bool) -> QuerySet[IncomingDocument]:
+    """The rows of a group with their standing; `is_now`: the hint narrows them before they are worked out."""
+    if is_now and group in _STAGES:
+        return rows.filter(stage_hint__in=[one.value for one in _STAGES[group]])
+    if is_now and group in GROUPS:
+        rows = rows.filter(stage_hint__in=_OPEN_STAGES)
+    return with_standing(rows, as_of.at).filter(in_group(group, as_of.on)) if group in GROUPS else rows
+
+
+_OPEN_STAGES = [one.value for one in Stage if one.is_open]
+_STAGES = {
+    "cho-phan-phoi": (Stage.WAITING,),
+    "dang-xu-ly": (Stage.SHARED, Stage.WORKED_ON),
+    "da-tra-loi": (Stage.ANSWERED,),
+    "da-ket-thuc": (Stage.CLOSED, Stage.RETURNED, Stage.RECALLED),
+}
 
 
 def same_document(agency_id: int, same_key: str, identifier: str, but: int = 0) -> IncomingDocument | None:

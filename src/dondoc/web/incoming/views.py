@@ -24,10 +24,10 @@ from dondoc.documents.queries.incoming import (
     agencies_held,
     deeds_until,
     group_counts,
-    in_group,
-    incoming_list,
+    incoming_rows,
     issuers_known,
     kept_agencies,
+    of_group,
     parts_in,
     years_of,
 )
@@ -82,9 +82,9 @@ def incoming(request: OfficeRequest) -> HttpResponse:
         raise NotFound("Không tìm thấy trang này.")
     as_of, years = request.moment.as_of, years_of(request.rights)
     wanted = wanted_of(request, years)
-    rows = incoming_list(request.rights, wanted, as_of, scoped(request))
-    counts = group_counts(rows, as_of.on)
-    found = rows.filter(in_group(wanted.group, as_of.on)).prefetch_related("deeds", "shares")
+    rows, is_now = incoming_rows(request.rights, wanted, as_of, scoped(request)), not request.moment.is_past
+    counts = group_counts(rows, as_of, is_now=is_now)
+    found = of_group(rows, wanted.group, as_of, is_now=is_now).prefetch_related("deeds", "shares")
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("trang"))
     page_rows = list(page.object_list)
     keeps = bool(kept_agencies(request.rights))

@@ -41,7 +41,7 @@ def _documents(rights: Rights, words: str, as_of: AsOf) -> list[Found]:
     question = asked(words)
     if not question:
         return []
-    rows = list(search_documents(rights, as_of.on, question)[:DOCUMENTS])
+    rows = list(search_documents(rights, as_of.on, question).defer("words")[:DOCUMENTS])
     return [
         Found(one.kind, one.row.subject or one.row.symbol, f"{one.row.symbol} · {one.row.issuer}".strip(" ·"), one.href)
         for one in found_shown(rows, question, rights)

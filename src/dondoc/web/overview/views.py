@@ -67,7 +67,7 @@ def overview(request: OfficeRequest) -> HttpResponse:
     names = agencies_as_on({w.agency_id for w in waiting} | {p.agency_id for p in papers}, as_of.on)
     work += waiting_work(waiting, by_id, names)
     work += document_work(papers, names)
-    work += incoming_work(request.rights, as_of, by_id if request.scope else ())
+    work += incoming_work(request.rights, as_of, by_id if request.scope else (), is_now=not request.moment.is_past)
     context = {
         **reports,
         **_worklist([*report_items, *work], list(task_work(pressing.tasks, leads)), pressing.counts, wanted),
@@ -146,7 +146,7 @@ def _own_work(request: OfficeRequest) -> HttpResponse:
     papers = waiting_documents(request.rights, as_of.at)
     named = agencies_as_on({paper.agency_id for paper in papers}, as_of.on) if papers else {}
     waiting += document_work(papers, named)
-    waiting += incoming_work(request.rights, as_of)
+    waiting += incoming_work(request.rights, as_of, is_now=not request.moment.is_past)
     context = {"owed": owed, "tasks": tasks, "n_pressing": n_pressing, "led": led, "waiting": waiting}
     context["n_all"] = len(owed) + len(tasks) + len(waiting)
     context["agencies"] = list(own.values())

@@ -25,6 +25,7 @@ class FoundDocument:
     href: str
     head: Pieces
     subject: Pieces
+    is_in_text: bool
 
 
 def found_shown(rows: Sequence[DocumentText], asked: Asked, rights: Rights) -> list[FoundDocument]:
@@ -36,6 +37,7 @@ def found_shown(rows: Sequence[DocumentText], asked: Asked, rights: Rights) -> l
             _href(row, tasks),
             marked(row.symbol or row.type_name or "Không số", asked),
             marked(row.subject, asked, around=240),
+            not asked.is_in(row.head),
         )
         for row in rows
     ]

@@ -15,7 +15,7 @@ from dondoc.base.clock import now
 from dondoc.base.rules.folding import asked as asked_in
 from dondoc.base.rules.refusals import NotFound, Refused
 from dondoc.documents.actions import drop_search, save_search
-from dondoc.documents.queries.searching import COUNTED, SearchFilter, counted, saved_searches
+from dondoc.documents.queries.searching import COUNTED, SearchFilter, first_found, saved_searches, with_keys
 from dondoc.documents.rules.searching import SearchKind
 from dondoc.followup.queries.searching import search_documents
 from dondoc.web.frame.deeds import deed
@@ -49,17 +49,16 @@ def search_page(request: OfficeRequest, refused: Refused | None = None) -> HttpR
     found, (wanted, wrong) = asked_in(words), _wanted(request.GET)
     is_asked = bool(found) or wanted != SearchFilter()
     rows = search_documents(request.rights, request.moment.as_of.on, found, wanted)
-    n = counted(rows) if is_asked and not wrong else 0
-    shown_rows = rows[: min(n, COUNTED)] if n else rows.none()
-    page = Paginator(shown_rows, PER_PAGE).get_page(request.GET.get("trang"))
+    keys = first_found(rows) if is_asked and not wrong else []
+    page = Paginator(keys[:COUNTED], PER_PAGE).get_page(request.GET.get("trang"))
     context: dict[str, Any] = {
         "words": words,
         "wanted": wanted,
         "wrong": wrong,
         "is_asked": is_asked,
         "page": page,
-        "found": found_shown(list(page.object_list), found, request.rights),
-        "has_more": n > COUNTED,
+        "found": found_shown(with_keys(list(page.object_list)), found, request.rights),
+        "has_more": len(keys) > COUNTED,
         "kinds": [(kind.value, kind.label) for kind in SearchKind],
         "saved": saved_searches(request.actor_id),
         "query": _bare(request.GET),
