@@ -10,7 +10,7 @@ import pytest
 from dondoc.documents.paper_facts import check_file
 from dondoc.documents.render import render_docx
 from tests.documents.every_type import DECISION
-from tests.documents.faults import Fault, margin, marked, said, spoiled_docx
+from tests.documents.faults import Fault, margin, marked, removed, said, spoiled_docx
 from tests.documents.samples import LETTER, REPORT
 from tests.documents.test_checking_others import OTHERS, saved
 
@@ -20,6 +20,7 @@ SPOILED: dict[str, Fault] = {
     "recipients-title-italic": marked("Nơi nhận", italic=False),
     "date-italic": marked("Bắc Giang, ngày", italic=False),
     "closing-mark": said("(Kèm theo", "(Kèm theo danh sách)"),
+    "recipients-missing": removed("Nơi nhận"),
 }
 
 
@@ -66,3 +67,9 @@ def test_a_fault_is_still_found_after_saving(folder: Path) -> None:
 def test_the_pdf_that_it_makes_of_ours_breaks_no_rule(folder: Path) -> None:
     found = converted({name: render_docx(value) for name, value in OWN.items()}, "pdf", folder / "pdf")
     assert {name: broken(data) for name, data in found.items()} == {name: set() for name in OWN}
+
+
+def test_a_fault_is_found_in_the_pdf_that_it_makes_and_no_other(folder: Path) -> None:
+    files = {rule: spoiled_docx(LETTER, fault) for rule, fault in SPOILED.items()}
+    found = converted(files, "pdf", folder / "spoiled-pdf")
+    assert {rule: broken(data) for rule, data in found.items()} == {rule: {rule} for rule in SPOILED}

@@ -223,6 +223,10 @@ class _Finder:
         self._recipients(main, beside)
         taken = {id(line) for line in (*beside, *found.recipients)} | {id(found.recipients_title)}
         last = min((i for i, line in enumerate(main) if id(line) in taken), default=len(main))
+        if found.recipients_title is None:
+            # A list without its title is no part of the body: that ends where it says so.
+            closed = (i for i in range(min(last, len(main)) - 1, -1, -1) if main[i].text.rstrip(' ”"').endswith("./."))
+            last = next(closed, last - 1) + 1
         body = [line for line in main[:last] if id(line) not in taken and not self._is_mark(line)]
         body = [line for line in body if line.zone not in ("left", "box") and not self._is_contact(line)]
         found.contact = [line for line in main if self._is_contact(line)]
