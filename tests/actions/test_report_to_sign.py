@@ -22,7 +22,7 @@ from dondoc.signing.pki import Holder, make_pki
 from tests.actions.test_send_figures import own, send_out
 from tests.actions.test_submit_report import OPEN, row, send
 from tests.factories import NOW, World
-from tests.factories.drafts import type_cells, type_right_figures
+from tests.factories.drafts import type_cells, type_right_figures, with_outline, write
 
 
 @pytest.fixture
@@ -83,3 +83,14 @@ def test_a_hash_that_is_printed_wrongly_is_refused(world: World) -> None:
     forged = render_pdf(sample_report(NOW), data=DataFile(PACKAGE_NAME, made.package.decode(), "x"))
     with pytest.raises(CannotSendReport, match="Mã băm in trong báo cáo"):
         send_out(world, attached=Attached(forged, "khac.pdf"))
+
+
+def test_a_report_made_here_is_asked_for_its_required_sections(world: World) -> None:
+    with_outline()
+    type_right_figures(world)
+    made = report_to_sign(own(), NOW).pdf
+    with pytest.raises(CannotSendReport, match="Mục bắt buộc của đề cương chưa viết"):
+        send_out(world, attached=Attached(made, "bc.pdf"))
+    write(world, {"I": "Tồn 12 hồ sơ"})
+    sent = send_out(world, attached=Attached(report_to_sign(own(), NOW).pdf, "bc.pdf"))
+    assert sent.narrative.sections[0]["text"] == "Tồn 12 hồ sơ"

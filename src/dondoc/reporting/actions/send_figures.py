@@ -63,7 +63,7 @@ def send_figures(
         if file is not None:
             titles = [form_titles(draft.definition) for draft in desk.drafts]
             reasons += file.reasons_against(_asked(place), _package(figures, narrative), titles)
-        if file is None:
+        if file is None or file.package is not None:  # a PDF made here says what the desk says, and no more
             reasons += narrative_waits(obligation.pk, regime)
         if not reasons and file is None and _is_sent_already(out, figures, narrative):
             reasons.append(Reason("Nội dung này đã gửi ở bản trước, không có ô, mục nào đổi."))
