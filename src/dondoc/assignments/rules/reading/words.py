@@ -77,7 +77,8 @@ thể; có ý; có văn; có kế; có biện; có giải; có phương
 
 # Words of state and report: a sentence with one of them right after the agency tells, and assigns nothing.
 _TELLING = """
-đã; đang; vừa; chưa; còn; bị; nhận được; thông báo; có báo; có tờ; có văn bản số; có công văn; có ý kiến; cũng; mới;
+đã; đang; vừa; chưa; còn; bị; nhận được; thông báo đến; thông báo để; thông báo tới; thông báo kết; thông báo ý;
+thông báo nội; thông báo cho ông; thông báo cho bà; có báo; có tờ; có văn bản số; có công văn; có ý kiến; cũng; mới;
 xin; truyền đạt; trân trọng; kính; cơ bản; nhất trí; đồng ý; thấy; cho rằng; cho biết; nêu; gồm; vẫn; sẽ; không ký;
 thừa lệnh; thống nhất; như; ghi nhận; chấp thuận; tại; và; do; với; từ
 """
@@ -92,13 +93,13 @@ lệnh; giám đốc phụ trách
 
 # Nouns of the groups: 'các sở, ban, ngành', 'các cơ quan, đơn vị, địa phương'.
 _GROUPS = """
-sở; ban; ngành; cấp; huyện; quận; xã; phường; thành; thị; hội; tỉnh; bộ; đoàn thể; cơ quan; đơn vị; địa phương; tổ
-chức; thị xã; thành phố; thị trấn; đặc khu; cơ quan ngang bộ; cơ quan thuộc chính phủ; doanh nghiệp; chủ đầu tư;
-thành viên; nhà thầu; nhà đầu tư; mặt trận; đồng chí; phòng; chủ rừng; hiệp hội; trường; hợp tác xã; ban quản lý dự
-án; cơ sở; cá nhân; phòng ban; ban ngành; sở ngành; đoàn; lực lượng; lực lượng chức năng; cơ quan chức năng; ngành
-chức năng; cấp ủy; chính quyền; đảng bộ; chi bộ; cơ quan báo chí; trường học; tổ chức chính trị - xã hội; tổ chức
-chính trị xã hội; hội đoàn thể; khối phố; công ty; nhà máy; bệnh viện; ngân hàng; chợ; thôn; tổ dân phố; khu phố;
-bản; ấp; khu dân cư; chi hội; khối; trạm; hộ dân; hộ
+sở; ban; ngành; cấp; huyện; quận; xã; phường; thành; thị; hội; tỉnh; bộ; đoàn thể; cơ quan; công sở; đơn vị; địa
+phương; tổ chức; thị xã; thành phố; thị trấn; đặc khu; cơ quan ngang bộ; cơ quan thuộc chính phủ; doanh nghiệp; chủ
+đầu tư; thành viên; nhà thầu; nhà đầu tư; mặt trận; đồng chí; phòng; chủ rừng; hiệp hội; trường; hợp tác xã; ban
+quản lý dự án; cơ sở; cá nhân; phòng ban; ban ngành; sở ngành; đoàn; lực lượng; lực lượng chức năng; cơ quan chức
+năng; ngành chức năng; cấp ủy; chính quyền; đảng bộ; chi bộ; cơ quan báo chí; trường học; tổ chức chính trị - xã
+hội; tổ chức chính trị xã hội; hội đoàn thể; khối phố; công ty; nhà máy; bệnh viện; ngân hàng; chợ; thôn; tổ dân
+phố; khu phố; bản; ấp; khu dân cư; chi hội; khối; trạm; hộ dân; hộ
 """
 _PLACES = "thị trấn; thị xã; thành phố; đặc khu; huyện; quận; xã; phường; tp; tp .; tx; tx .; h .; q ."
 

@@ -50,7 +50,12 @@ def recurring(words: str, base: Base) -> Iterator[Said]:
         placed = _first_time(words, near, unit, base, is_fixed="định kỳ" in cycle[0] and not cycle["bare"])
         if placed is not None:
             yield replace(placed, start=min(placed.start, cycle.start()), end=max(placed.end, cycle.end()))
-        elif cycle["bare"] or "định kỳ" in cycle[0] or _REPORTING.search(words[near[0] : near[1]]):
+        elif (
+            cycle["bare"]
+            or "định kỳ" in cycle[0]
+            or words[: cycle.start()].endswith(": ")
+            or _REPORTING.search(words[near[0] : near[1]])
+        ):
             guess = "chưa rõ ngày của kỳ đầu"
             yield Said(cycle.start(), cycle.end(), "recurring", Strength.LOOSE, guess=guess)
 

@@ -60,7 +60,7 @@ def named(
 def after_separator(p: Passage, at: int) -> int | None:
     """The token where the next item of a list would begin."""
     seen = False
-    while at < len(p.tokens) and p.keys[at] in (",", ";", "và", "cùng", "/") and (not seen or p.keys[at] == "và"):
+    while at < len(p.tokens) and p.keys[at] in (",", ";", "và", "cùng", "/", "-") and (not seen or p.keys[at] == "và"):
         seen = True
         at += 1
     return at if seen else None
