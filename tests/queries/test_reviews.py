@@ -11,6 +11,8 @@ from dondoc.assignments.rules.buckets import BucketTotals
 from dondoc.assignments.rules.process import RuleKind
 from dondoc.assignments.rules.reporting_results import Result
 from dondoc.base.rules.moments import AsOf
+from dondoc.documents.rules.official import plain_text
+from dondoc.followup.queries.documents import report_of_review
 from dondoc.followup.queries.reviews import end_of_review, periodic_review
 from dondoc.followup.rules.review_spans import SpanKind, parse_span, span_on
 from dondoc.followup.rules.reviewing import KINDS, PeriodicReview, Scope, View, chosen, periodic_figures
@@ -114,3 +116,14 @@ def test_a_span_that_is_over_is_counted_to_its_last_day_and_the_running_one_to_n
     now = AsOf(NOW)
     assert end_of_review(FEBRUARY, now).at == END.at
     assert end_of_review(span_on(SpanKind.WEEK, TODAY), now) == now
+
+
+@pytest.mark.parametrize("scope", Scope)
+def test_the_paper_points_at_its_annexes(world: World, scope: Scope) -> None:
+    found, document = report_of_review(
+        province_id=world.agencies["LS"], span=FEBRUARY, scope=scope, view=View.LEAD, as_of=END
+    )
+    said = " ".join(plain_text(document))
+    assert [annex.heading for annex in document.annexes] == ["Phụ lục I", "Phụ lục II"]
+    assert "(chi tiết tại Phụ lục I kèm theo)" in said and "(danh mục tại Phụ lục II kèm theo)" in said
+    assert found.totals.open_overdue == 6

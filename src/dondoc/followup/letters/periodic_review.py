@@ -37,6 +37,7 @@ from dondoc.followup.letters.task_report import overdue_table
 from dondoc.followup.rules.reviewing import Group, PeriodicReview, Scope, View
 from dondoc.followup.rules.task_review import day_after
 
+OF_BOTH = ("con_han", "qua_han", "phu_luc.bang")
 TEMPLATE = Template(
     kind="periodic-review",
     name="Báo cáo rà soát nhiệm vụ theo tuần, tháng, quý",
@@ -59,6 +60,8 @@ TEMPLATE = Template(
         Figure("qua_han.so_sanh", "tăng, giảm số quá hạn so với kỳ trước"),
         Figure("tuoi", "số nhiệm vụ quá hạn trên từng mốc ngày"),
         Figure("vi_pham.danh_sach", "tên từng cơ quan với số văn bản"),
+        Figure("phu_luc.bang", "tên phụ lục bảng kết quả, ví dụ Phụ lục I"),
+        Figure("phu_luc.qua_han", "tên phụ lục nhiệm vụ quá hạn, ví dụ Phụ lục II"),
     ),
     sections=(
         Section("symbol", "Ký hiệu", Shape.SYMBOL, hint="Loại văn bản – cơ quan ban hành, ví dụ BC-VP."),
@@ -66,11 +69,13 @@ TEMPLATE = Template(
         Section("subject", "Trích yếu", needs=("ky",)),
         Section("opening", "Câu dẫn", needs=("den_ngay",)),
         Section("heading_progress", "Tiêu đề phần tiến độ"),
-        Section("cohort", "Câu về nhiệm vụ giao trong kỳ", needs=("giao", "dung_han", "con_han", "qua_han")),
-        Section("stock", "Câu về nhiệm vụ còn phải làm", needs=("giao", "con_han", "qua_han")),
+        Section(
+            "cohort", "Câu về nhiệm vụ giao trong kỳ", needs=("giao", "dung_han", "con_han", "qua_han", "phu_luc.bang")
+        ),
+        Section("stock", "Câu về nhiệm vụ còn phải làm", needs=("giao", *OF_BOTH)),
         Section("ratios", "Câu về tỷ lệ", needs=("ty_le",)),
         Section("before", "Câu so với kỳ trước", needs=("ky_truoc",)),
-        Section("ageing", "Câu về tuổi quá hạn", needs=("tuoi",)),
+        Section("ageing", "Câu về tuổi quá hạn", needs=("tuoi", "phu_luc.qua_han")),
         Section("none", "Khi không có nhiệm vụ nào"),
         Section("heading_process", "Tiêu đề phần thực hiện quy trình"),
         Section("violations", "Khi có cơ quan chưa đúng quy trình", needs=("vi_pham.danh_sach",)),
@@ -143,9 +148,16 @@ def _figures(found: PeriodicReview, view: View, wording: Wording, links: Mapping
         "giao.so_sanh": compared(t.assigned, found.before.assigned),
         "qua_han.so_sanh": compared(t.open_overdue, found.before.open_overdue),
         "tuoi": "; ".join(f"trên {age.days} ngày {counted(age.n)}" for age in found.ages),
+        "phu_luc.bang": _annex_names(found)[0],
+        "phu_luc.qua_han": _annex_names(found)[1],
         "vi_pham.danh_sach": Run(listed, href=links.get("violations", "")),
     }
     return {**base, "he_thong": sentence(wording, "he_thong")}
+
+
+def _annex_names(found: PeriodicReview) -> tuple[str, str]:
+    """What the table and the list of what is overdue are called: numbered where there are both."""
+    return ("Phụ lục I", "Phụ lục II") if found.review.overdue else ("Phụ lục", "Phụ lục")
 
 
 def counted(n: int) -> str:
@@ -181,26 +193,24 @@ def _body(found: PeriodicReview, wording: Wording, figures: Figures) -> Iterator
 def _annexes(found: PeriodicReview, view: View, wording: Wording, figures: Figures, symbol: str) -> Iterator[Annex]:
     drafted = day_after(found.review.as_of.on)
     note = annex_note(wording, figures, drafted.year, drafted.month, symbol)
-    several = bool(found.review.overdue) and bool(found.tasks)
+    of_table, of_overdue = _annex_names(found)
     if found.tasks:
         title = fill_plain(sentence(wording, "table_title"), figures).upper()
-        heading = "Phụ lục I" if several else "Phụ lục"
-        yield Annex(title=title, note=note, blocks=(groups_table(found, view),), heading=heading)
+        yield Annex(title=title, note=note, blocks=(groups_table(found, view),), heading=of_table)
     if found.review.overdue:
         title = fill_plain(sentence(wording, "overdue_title"), figures).upper()
-        heading = "Phụ lục II" if several else "Phụ lục"
-        yield Annex(title=title, note=note, blocks=(overdue_table(found.review.overdue),), heading=heading)
+        yield Annex(title=title, note=note, blocks=(overdue_table(found.review.overdue),), heading=of_overdue)
 
 
 def groups_table(found: PeriodicReview, view: View) -> Table:
     """The rows of the view with their sum: total = on time + late + in time + overdue; the last but one is a part."""
     columns = [
-        Column("STT", 12, Align.CENTER),
+        Column("STT", 11, Align.CENTER),
         Column(view.label),
-        *(Column(title, 18, Align.CENTER) for title, _ in COUNTS),
+        *(Column(title, 15, Align.CENTER) for title, _ in COUNTS),
     ]
     if view is View.LEAD:
-        columns.append(Column("Phối hợp", 18, Align.CENTER))
+        columns.append(Column("Phối hợp", 15, Align.CENTER))
     groups = found.groups(view)
     rows = [_row(str(i), group, view) for i, group in enumerate(groups, start=1)]
     total = Group("", "Tổng số", found.totals)
