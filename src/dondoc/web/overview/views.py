@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import timedelta
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -47,6 +48,7 @@ from dondoc.web.reporting.obligations import owed_by
 RECENT = 8
 YEAR = timedelta(days=366)
 HABITS = 7
+OWN_TASKS = 50
 
 
 @require_GET
@@ -147,7 +149,8 @@ def _own_work(request: OfficeRequest) -> HttpResponse:
     named = agencies_as_on({paper.agency_id for paper in papers}, as_of.on) if papers else {}
     waiting += document_work(papers, named)
     waiting += incoming_work(request.rights, as_of, is_now=not request.moment.is_past)
-    context = {"owed": owed, "tasks": tasks, "n_pressing": n_pressing, "led": led, "waiting": waiting}
+    page = Paginator(tasks, OWN_TASKS).get_page(request.GET.get("trang"))
+    context = {"owed": owed, "tasks": page, "n_pressing": n_pressing, "led": led, "waiting": waiting}
     context["n_all"] = len(owed) + len(tasks) + len(waiting)
     context["agencies"] = list(own.values())
     context["likely"] = likely_for(led, as_of) if led else []
