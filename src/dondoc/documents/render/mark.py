@@ -14,7 +14,7 @@ from dondoc.documents.render.pdf_writer import fonts_of
 MARK_SIZE = 10
 SOURCE = b"""#let given = json(bytes(sys.inputs.given))
 #set page(width: auto, height: auto, margin: 0pt, fill: none)
-#set text(font: given.font, size: given.size * 1pt, lang: "vi")
+#set text(font: given.font, size: given.size * 1pt, lang: "vi", top-edge: "ascender", bottom-edge: "descender")
 #given.words"""
 
 

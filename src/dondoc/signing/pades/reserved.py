@@ -22,7 +22,7 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from dondoc.base.rules.refusals import Reason
 from dondoc.signing.pades.keys import CannotSign
 from dondoc.signing.pades.objects import entry
-from dondoc.signing.rules.later import RESERVED
+from dondoc.signing.rules.later import NUMBER_FIELD, RESERVED
 
 SIZE = 13
 PRINTED = 4
@@ -90,18 +90,18 @@ def fill_reserved(writer: IncrementalPdfFileWriter, values: dict[str, str]) -> N
     for name, value in values.items():
         field = found[name].get_object()
         field[NameObject("/V")] = TextStringObject(value)
-        look = DictionaryObject({NameObject("/N"): writer.add_object(_look(field, value))})
+        look = DictionaryObject({NameObject("/N"): writer.add_object(_look(field, name, value))})
         field[NameObject("/AP")] = look
         writer.mark_update(found[name])
 
 
-def _look(field: Any, value: str) -> StreamObject:
-    """Digits and plain letters in Times, on the line that the box stands for."""
+def _look(field: Any, name: str, value: str) -> StreamObject:
+    """Digits and plain letters in Times, on the line that the box stands for; day and month slant like their line."""
     left, bottom, right, top = (float(n) for n in field["/Rect"])
     font = {
         NameObject("/Type"): NameObject("/Font"),
         NameObject("/Subtype"): NameObject("/Type1"),
-        NameObject("/BaseFont"): NameObject("/Times-Roman"),
+        NameObject("/BaseFont"): NameObject("/Times-Roman" if name == NUMBER_FIELD else "/Times-Italic"),
     }
     fonts = DictionaryObject({NameObject("/TiRo"): DictionaryObject(font)})
     entries = {

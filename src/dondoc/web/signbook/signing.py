@@ -134,7 +134,10 @@ def sign_here(request: OfficeRequest) -> HttpResponse:
     except NotFound:
         raise
     except Refused as refused:
-        return told(refused) if wants_json else list_page(request, 422, refused=refused)
+        if wants_json:
+            return told(refused)
+        ticked = [int(value) for value in request.POST.getlist("paper") if value.isdecimal() and len(value) < 12]
+        return list_page(request, 422, refused=refused, ticked=ticked, given=request.POST)
     if wants_json:
         return JsonResponse({"results": [_result(one) for one in outcomes]})
     return _after(request, outcomes)

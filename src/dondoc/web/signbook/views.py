@@ -71,7 +71,7 @@ def paper_page(request: OfficeRequest, found: Paper, status: int = 200, **more: 
     hand = hand_of(request.rights, found, as_of.on)
     context = {
         "row": shown,
-        "hand": hand,
+        "may_sign": hand.may_sign,
         "may_sign_now": _may_sign_now(hand, shown.stand, found),
         "ways": offered(),
         "newest_number": shown.newest.number if shown.newest else 0,

@@ -18,17 +18,34 @@
     if (!words) return;
     const box = document.createElement('p');
     box.className = css ? `msg ${css}` : 'small';
-    if (css) box.append(document.createElement('span'));
+    if (css) box.append(sign(css === 'done' ? 'done' : css === 'late' ? 'warn' : 'flag'));
     const text = document.createElement('span');
     text.textContent = words;
     box.append(text);
     told.append(box);
+  };
+  const SVG = 'http://www.w3.org/2000/svg';
+  const sign = (name) => {
+    const svg = document.createElementNS(SVG, 'svg');
+    svg.setAttribute('class', 's');
+    svg.setAttribute('aria-hidden', 'true');
+    svg.append(document.createElementNS(SVG, 'use'));
+    svg.firstChild.setAttribute('href', `#s-${name}`);
+    return svg;
   };
   const result = (paper, words, isBad) => {
     const place = document.querySelector(`[data-result="${paper}"]`);
     if (!place) return;
     place.textContent = words;
     place.classList.toggle('is-late', Boolean(isBad));
+  };
+  // What is signed leaves the choice; its old state goes, the new one stands in the result.
+  const isDone = (paper) => {
+    const box = document.querySelector(`input[type=checkbox][name=paper][value="${paper}"]`);
+    if (!box) return;
+    box.checked = false;
+    const old = box.closest('tr').querySelector('.st');
+    if (old) old.hidden = true;
   };
   const papers = () => [...document.querySelectorAll('input[name=paper]')].filter((one) => one.type === 'hidden' || one.checked);
   const role = () => form.querySelector('[name=role]:checked').value;
@@ -71,7 +88,7 @@
     if (!hello.paired) { askForCode(); say('Có tác nhân ký trên máy này. Ghép một lần với trình duyệt bằng mã mà tác nhân đang hiện.'); return; }
     const { certificates } = await ask('certificates');
     if (!certificates.length) { say('Tác nhân ký đang chạy nhưng không thấy chứng thư nào; cắm thiết bị ký rồi bấm lại.', 'near'); return; }
-    if (certificates.length === 1) { await sign(certificates[0]); return; }
+    if (certificates.length === 1) { await signWith(certificates[0]); return; }
     choose(certificates);
   };
   const choose = (certificates) => {
@@ -86,11 +103,11 @@
     choosing.querySelector('[data-chosen]').onclick = () => {
       localStorage.setItem('dondoc-agent-certificate', list.value);
       choosing.hidden = true;
-      run(() => sign(certificates.find((one) => one.fingerprint === list.value)));
+      run(() => signWith(certificates.find((one) => one.fingerprint === list.value)));
     };
   };
 
-  const sign = async (certificate) => {
+  const signWith = async (certificate) => {
     const mechanism = certificate.mechanisms[0];
     const issue = Object.fromEntries(['number', 'day', 'month'].map((name) => [name, form.elements[name].value]));
     const opened = [];
@@ -139,6 +156,7 @@
         const signed = await post(form.dataset.finish, { token: one.token, signature: signatures[n] });
         result(one.paper, [`Đã ký: ${signed.signer}, mức ${signed.level}.`, ...signed.notes].join(' '));
         done += 1;
+        isDone(one.paper);
       } catch (error) { result(one.paper, error.message, true); bad += 1; }
     }
     if (opened.length === 1 && done) { location.reload(); return; }
