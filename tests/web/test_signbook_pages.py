@@ -93,6 +93,8 @@ def test_many_papers_are_signed_at_once_with_a_result_for_each(world: World, as_
     page = with_key_file(as_("minh"), [*papers, Paper(pk=999_999)]).content.decode()  # type: ignore[attr-defined]
     assert "Đã ký 3 tệp, 1 tệp không ký được" in page
     assert SignedVersion.objects.count() == 4
+    others = with_key_file(as_("dung"), papers)
+    assert "Báo cáo số" not in others.content.decode(), "of others not even the title is told"  # type: ignore[attr-defined]
     none = as_("minh").post(reverse("sign-here"), {"role": "person", "way": "p12"})
     assert "Chọn ít nhất một tệp" in none.content.decode()
     told = as_("minh").post(

@@ -17,8 +17,7 @@ from dondoc.base.rules.refusals import NotFound, Reason, Refused
 from dondoc.base.rules.wording import same_name_key
 from dondoc.people.models import User
 from dondoc.signbook.actions import Issue, Outcome, finish_session, open_session, sign_now
-from dondoc.signbook.models import Paper
-from dondoc.signbook.queries import access_paper
+from dondoc.signbook.queries import access_paper, papers_seen_by
 from dondoc.signing.cannot import CannotSign
 from dondoc.signing.rules.roles import Role
 from dondoc.signing.rules.ways import Mechanism, Way
@@ -155,7 +154,8 @@ def _after(request: OfficeRequest, outcomes: list[Outcome]) -> HttpResponse:
     if len(outcomes) == 1 and outcomes[0].version is not None:
         messages.success(request, f"Đã ký, chứng thư của {outcomes[0].version.signer}; chữ ký hợp lệ.")
         return redirect("paper", paper_id=outcomes[0].paper_id)
-    titles = dict(Paper.objects.filter(pk__in=[one.paper_id for one in outcomes]).values_list("pk", "title"))
+    seen = papers_seen_by(request.rights, request.moment.as_of.at)  # of others not even the title is told
+    titles = dict(seen.filter(pk__in=[one.paper_id for one in outcomes]).values_list("pk", "title"))
     results = [(titles.get(one.paper_id, ""), one) for one in outcomes]
     status = 200 if n_signed else 422
     return list_page(request, status, results=results, n_signed=n_signed, n_refused=len(outcomes) - n_signed)
