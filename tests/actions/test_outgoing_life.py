@@ -25,8 +25,12 @@ from dondoc.documents.outgoing_rows import CannotTakeStep, Figures
 from dondoc.documents.queries.outgoing import bytes_of, newest_file, official_of, with_stage
 from dondoc.documents.rules.life import DeedKind, FileKind, FollowKind, Stage
 from dondoc.documents.rules.official import DocumentType, Paragraph, Secrecy, runs
+from dondoc.people.actions import register_certificate
+from dondoc.people.rules.certificates import NewCertificate
+from dondoc.signing.limited import verify_file
+from dondoc.signing.pki import Holder
 from dondoc.signing.rules.roles import Role
-from tests.factories import NOW, World
+from tests.factories import NOW, World, unsigned_pdf
 from tests.factories.letters import letter
 from tests.factories.outgoing import AGENCY, CHIEF, DEPUTY, Office, record, signed_with, to_sign, trust
 
@@ -184,6 +188,35 @@ def test_only_the_frozen_file_signed_by_the_signer_is_taken(office: Office) -> N
             office.sign(document, data=data)
         assert told in str(refused.value)
     assert record(document).stage is Stage.APPROVED
+
+
+def registered(office: Office, holder: Holder, who: str) -> None:
+    """The holder's certificate registered for one of the cast."""
+    data = signed_with(unsigned_pdf(), holder)
+    (facts,) = verify_file(data, trust(), NOW)[0].signatures
+    assert facts.signer is not None
+    register_certificate(
+        actor_id=None, at=NOW, user_id=office.world.people[who], agency_id=None, valid_from=date(2026, 1, 1),
+        basis="Thông báo số 01",
+        certificate=NewCertificate(facts.signer.fingerprint, holder.name, "CA", "01", facts.signer.valid_to),
+    )  # fmt: skip
+
+
+def test_whose_a_certificate_is_the_register_says_before_its_name(office: Office) -> None:
+    document = office.brought_to("approved")
+    registered(office, CHIEF, "dung")
+    with pytest.raises(CannotTakeStep, match="đã đăng ký cho Dung, không phải Vĩnh"):
+        office.sign(document)
+    registered(office, DEPUTY, "vinh")
+    office.sign(document, data=signed_with(to_sign(document), DEPUTY))
+    assert record(document).stage is Stage.SIGNED
+
+
+def test_who_registered_a_certificate_signs_with_no_other(office: Office) -> None:
+    document = office.brought_to("approved")
+    registered(office, DEPUTY, "vinh")
+    with pytest.raises(CannotTakeStep, match="đã đăng ký chứng thư số khác"):
+        office.sign(document)
 
 
 def test_an_untrusted_signature_is_not_taken(office: Office, tmp_path: object) -> None:

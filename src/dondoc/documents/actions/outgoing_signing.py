@@ -21,10 +21,12 @@ from dondoc.base.rules.refusals import Reason
 from dondoc.documents.models import OutgoingEvent
 from dondoc.documents.outgoing_rows import CannotTakeStep, Told, check_seen, fetched, log, write_event, write_file
 from dondoc.documents.queries.outgoing import Record, bytes_of, file_to_sign, judged_signer, official_of
+from dondoc.documents.queries.outgoing_holders import holder_of
 from dondoc.documents.rules.life import DeedKind, FileKind, reasons_not_to
 from dondoc.documents.rules.numbering import padded
 from dondoc.documents.rules.signed_files import (
     fields_to_fill,
+    fingerprint_of,
     reasons_not_sealed_by,
     reasons_not_signed_by,
     reasons_not_this_file,
@@ -50,7 +52,9 @@ def sign_document(
         raise CannotTakeStep(reasons)
     checked = record_verification(actor_id=actor_id, at=at, data=data, trust_folder=trust_folder)
     name = User.objects.values_list("full_name", flat=True).get(pk=actor_id)
-    if against := list(reasons_not_signed_by(checked.read_facts(), checked.verdict(), name)):
+    facts = checked.read_facts()
+    holder = holder_of(fingerprint_of(facts), at, user_id=actor_id)
+    if against := list(reasons_not_signed_by(facts, checked.verdict(), name, holder)):
         raise CannotTakeStep(against)
     told = Told(authority=way, verification=checked)
     return _take_in(before, DeedKind.SIGN, FileKind.SIGNED, data, told, actor_id, at)
@@ -72,7 +76,9 @@ def seal_document(
     on = day_of(at)
     agency = agencies_as_on([before.document.agency_id], on)[before.document.agency_id]
     fields = fields_to_fill(padded(given.number.number), given.dated)
-    if against := list(reasons_not_sealed_by(checked.read_facts(), checked.verdict(), agency.name, fields)):
+    facts = checked.read_facts()
+    holder = holder_of(fingerprint_of(facts), at, agency_id=before.document.agency_id)
+    if against := list(reasons_not_sealed_by(facts, checked.verdict(), agency.name, fields, holder)):
         raise CannotTakeStep(against)
     return _take_in(before, DeedKind.SEAL, FileKind.SEALED, data, Told(verification=checked), actor_id, at)
 
