@@ -128,6 +128,7 @@ def test_overdue_is_told_in_working_days(world: World, hoa: Client) -> None:
 
 def test_filters_narrow_the_list(world: World, hoa: Client) -> None:
     register(world)
+    assert 'name="nguon" value="incoming"' in hoa.get(reverse("incoming")).content.decode()
     register(world, symbol="9/BNV", type_name="Báo cáo", urgency=Urgency.EXPRESS)
     only = hoa.get(reverse("incoming") + "?loai=Báo cáo&khan=express").content.decode()
     assert "9/BNV" in only
