@@ -11,10 +11,12 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from dondoc.demo.people import PASSWORD
 from tests.factories import World
+from tests.signing.conftest import SOFTHSM
 
 CHROMIUM = next(filter(None, (shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome"))), None)
 # Without a Chromium there is nothing to try; .ci/run sees to it that there is one.
 collect_ignore_glob = [] if CHROMIUM else ["test_*.py"]
+collect_ignore = [] if SOFTHSM.name and shutil.which("softhsm2-util") else ["test_signing_journey.py"]
 # The browser's own event loop runs in this thread; the database is used beside it, never inside it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 QUIET = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")

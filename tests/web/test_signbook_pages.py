@@ -179,6 +179,16 @@ def test_the_vgca_program_fetches_signs_and_brings_back_and_its_word_is_not_beli
     assert sealing["message"]["DocNumber"] == "125"
 
 
+def test_a_signer_finds_on_his_first_page_what_waits_for_him(world: World, as_: As) -> None:
+    papers = [laid(world, data=unsigned_pdf(str(n)), title=f"Báo cáo {n}") for n in range(2)]
+    assert "2 tệp chờ ký số" in as_("minh").get(reverse("overview")).content.decode()
+    assert "chờ ký số" not in as_("lan").get(reverse("overview")).content.decode()
+    fetched = as_("lan").get(reverse("paper-file", args=[papers[0].pk])).content
+    brought = {"version": "0", "file": pdf(signed_with(keys().minh, fetched))}
+    as_("lan").post(reverse("upload-signed", args=[papers[0].pk]), brought)
+    assert "1 tệp chờ ký số" in as_("minh").get(reverse("overview")).content.decode()
+
+
 def test_a_page_may_reach_the_agent_and_nothing_else(world: World, as_: As) -> None:
     policy = as_("minh").get(reverse("papers"))["Content-Security-Policy"]
     assert "connect-src 'self' http://127.0.0.1:8990" in policy

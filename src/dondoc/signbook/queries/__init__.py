@@ -12,6 +12,7 @@ from dondoc.signbook.queries.papers import (
     picture_for,
     shown_papers,
     signer_names,
+    waiting_for_signature,
 )
 from dondoc.signbook.queries.sessions import access_session, file_of_upload, opened_upload
 
@@ -31,4 +32,5 @@ __all__ = [
     "picture_for",
     "shown_papers",
     "signer_names",
+    "waiting_for_signature",
 ]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from dondoc.agencies.queries import agencies_as_on
 from dondoc.base.models import StoredFile
@@ -15,9 +15,10 @@ from dondoc.people.queries import holders_of
 from dondoc.people.rules.rights import Right, Rights
 from dondoc.signbook.hands import SEEING
 from dondoc.signbook.models import Paper, SignaturePicture, SignedVersion
+from dondoc.signbook.outgoing import PREFIX
 from dondoc.signbook.rules.papers import KnownPaper, Stand
 from dondoc.signing.models import Verification
-from dondoc.signing.rules.indications import Verdict
+from dondoc.signing.rules.indications import Indication, Verdict
 
 
 def _agencies(rights: Rights, *which: Right) -> frozenset[int]:
@@ -32,6 +33,21 @@ def papers_seen_by(rights: Rights, at: datetime) -> QuerySet[Paper]:
         .annotate(newest_version=Subquery(newest.values("number")[:1]))
         .order_by("-brought_at", "-pk")
     )
+
+
+def waiting_for_signature(rights: Rights, at: datetime) -> dict[int, int]:
+    """How many papers nobody has signed yet, by agency, where this person may sign; outgoing documents left out.
+
+    Those stand in the worklist of their own life.
+    """
+    agencies = rights.agencies_for(Right.SIGN)
+    if not agencies:
+        return {}
+    signed = SignedVersion.objects.filter(paper=OuterRef("pk"), signed_at__lte=at)
+    rows = Paper.objects.filter(agency__in=agencies, brought_at__lte=at, is_annex=False)
+    rows = rows.filter(verification__indication_hint=Indication.NO_SIGNATURE.value).exclude(Exists(signed))
+    rows = rows.exclude(subject__startswith=PREFIX)
+    return dict(rows.values("agency").annotate(n=Count("pk")).values_list("agency", "n"))
 
 
 def papers_of_subject(rights: Rights, subject: str, at: datetime) -> list[Paper]:

@@ -27,6 +27,7 @@ from dondoc.people.rules.rights import Right
 from dondoc.reporting.queries import OpenedPeriod, obligations_of_periods
 from dondoc.reporting.queries.missing import missing_reports
 from dondoc.reporting.queries.waiting import waiting_for_office, waiting_in_agencies
+from dondoc.signbook.queries import waiting_for_signature
 from dondoc.web.assignments.cohort import asked_cohort, own_tasks
 from dondoc.web.assignments.list import Filter, shown
 from dondoc.web.frame.request import OfficeRequest, provinces_in_scope
@@ -39,6 +40,7 @@ from dondoc.web.overview.worklist import (
     document_work,
     own_waiting_work,
     report_work,
+    signing_work,
     silence_work,
     task_work,
     waiting_work,
@@ -148,6 +150,7 @@ def _own_work(request: OfficeRequest) -> HttpResponse:
     papers = waiting_documents(request.rights, as_of.at)
     named = agencies_as_on({paper.agency_id for paper in papers}, as_of.on) if papers else {}
     waiting += document_work(papers, named)
+    waiting += signing_work(waiting_for_signature(request.rights, as_of.at), own)
     waiting += incoming_work(request.rights, as_of, is_now=not request.moment.is_past)
     page = Paginator(tasks, OWN_TASKS).get_page(request.GET.get("trang"))
     context = {"owed": owed, "tasks": page, "n_pressing": n_pressing, "led": led, "waiting": waiting}

@@ -144,3 +144,12 @@ def document_work(found: Iterable[WaitingDocument], names: Mapping[int, AgencyOn
 
 def _left(days: int) -> str:
     return f"Còn {days} ngày" if days else "Hạn hôm nay"
+
+
+def signing_work(waiting: Mapping[int, int], names: Mapping[int, AgencyOnDay]) -> list[Item]:
+    """Papers that wait for this person's signature, one line for each agency."""
+    page = reverse("papers")
+    return [
+        Item("wait", "Chờ ký", f"{number(n)} tệp chờ ký số", "Trình ký", names[agency].name, page, 10_000)
+        for agency, n in sorted(waiting.items())
+    ]
