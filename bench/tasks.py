@@ -103,6 +103,7 @@ def fill(n_tasks: int) -> None:
 
     from dondoc.agencies.actions import import_agencies
     from dondoc.agencies.models import Agency
+    from dondoc.assignments.models import Decision, ProgressUpdate, ResultReport, SourceDocument, Task
     from dondoc.base.rules.moments import VIETNAM
     from dondoc.people.models import Grant, User
 
@@ -120,9 +121,20 @@ def fill(n_tasks: int) -> None:
     given = {"n": n_tasks, "first": FIRST, "last": LAST, "days": (LAST - FIRST).days + 1}
     given |= {"provinces": PROVINCES, "agencies": AGENCIES, "actor": User.objects.get(username="hoa").pk}
     with connection.cursor() as cursor:
+        for model in (SourceDocument, Task, ProgressUpdate, ResultReport, Decision):
+            say_defaults(cursor, model)
         for statement in (SOURCES, TASKS, UPDATES, RESULTS, DECISIONS, HINTS):
             cursor.execute(statement, {k: v for k, v in given.items() if f"%({k})s" in statement})
         cursor.execute("vacuum analyze")
+
+
+def say_defaults(cursor: Any, model: Any) -> None:
+    """Columns that the statements do not name get what the product writes; it gives the database no defaults."""
+    for field in model._meta.local_fields:
+        value = field.get_default()
+        if not field.null and not field.primary_key and isinstance(value, str | bool | int):
+            told = f'alter table {model._meta.db_table} alter column "{field.column}" set default %s'
+            cursor.execute(told, [value])
 
 
 def page(client: Any, address: str) -> Work:
