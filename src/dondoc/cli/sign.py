@@ -54,6 +54,11 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     for name, what in BOXES.items():
         parser.add_argument(f"--{name}-box", type=_box, metavar="T,D,P,T", help=f"đặt ô {what} ở vị trí này (điểm in)")
     parser.add_argument("--mark", metavar="SỐ/KÝ-HIỆU", help="phụ lục riêng tệp: ghi số, ký hiệu, thời gian ký")
+    parser.add_argument(
+        "--data",
+        action="store_true",
+        help="tệp là gói dữ liệu (JSON, XML…), không phải PDF: ra gói CMS có dữ liệu bên trong",
+    )
     parser.add_argument("--out", type=Path, required=True, metavar="TỆP", help="tệp đã ký; nhiều tệp thì là thư mục")
     parser.set_defaults(run=run)
 
@@ -63,7 +68,7 @@ def run(args: argparse.Namespace) -> int:
     at = now()
     wish = _checked_wish(args, at)
     with _key(args) as key:
-        outcomes = sign_all(_reserved(args, _documents(args.files)), key, at, wish)
+        outcomes = sign_all(_reserved(args, _documents(args.files)), key, at, wish, is_data=args.data)
     if len(args.files) == 1:
         (outcome,) = outcomes.values()
         if outcome.signed is None:
@@ -79,6 +84,8 @@ def _checked_wish(args: argparse.Namespace, at: datetime) -> Wish:
         reasons.append(Reason("Không có tệp khóa ký này; kiểm tra lại --p12.", str(args.p12)))
     if args.pkcs11 and not (args.token and args.key):
         reasons.append(Reason("Ký bằng thiết bị cần cả --token và --key.", "--pkcs11"))
+    if args.data and args.level != Level.B_B:
+        reasons.append(Reason("Gói dữ liệu ký ở mức B-B.", "--level"))
     if args.level != Level.B_B and not args.tsa:
         reasons.append(Reason("Từ mức B-T cần địa chỉ dịch vụ dấu thời gian (--tsa).", "--level"))
     if args.tsa and not args.tsa.startswith(("http://", "https://")):

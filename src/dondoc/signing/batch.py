@@ -8,7 +8,9 @@ from datetime import datetime
 from typing import Any
 
 from dondoc.base.rules.refusals import Reason, Refused
+from dondoc.signing.pades.enveloped import sign_data
 from dondoc.signing.pades.making import Signed, Wish, sign_file
+from dondoc.signing.rules.roles import Level
 
 
 @dataclass(frozen=True)
@@ -20,15 +22,19 @@ class Outcome:
 
 
 def sign_all(
-    documents: Iterable[tuple[str, bytes | Refused]], key: Any, at: datetime, wish: Wish
+    documents: Iterable[tuple[str, bytes | Refused]], key: Any, at: datetime, wish: Wish, *, is_data: bool = False
 ) -> dict[str, Outcome]:
-    """Sign each document with the same key, by its name. Never raises for a single document."""
+    """Sign each document with the same key, by its name; `is_data`: no PDF but a data package.
+
+    Never raises for a single document.
+    """
     outcomes = {}
     for name, data in documents:
         try:
             if isinstance(data, Refused):
                 raise data
-            outcomes[name] = Outcome(sign_file(data, key, at, wish))
+            signed = Signed(sign_data(data, key, at), Level.B_B) if is_data else sign_file(data, key, at, wish)
+            outcomes[name] = Outcome(signed)
         except Refused as refused:
             outcomes[name] = Outcome(reasons=refused.reasons)
     return outcomes

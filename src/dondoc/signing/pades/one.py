@@ -140,7 +140,7 @@ def _structure(source: Source, facts: SignatureFacts, embedded: EmbeddedPdfSigna
     is_last = embedded.signed_revision == source.reader.total_revisions - 1
     if not problems and is_last and byte_range[2] + byte_range[3] != len(source.data):
         problems.append(LOOSE_END)
-    scheme, digest = _scheme(embedded)
+    scheme, digest = scheme_of(embedded)
     can_compute = embedded.md_algorithm in COMPUTED_DIGESTS and scheme in COMPUTED_SIGNATURES
     is_cades = embedded.sig_object.get("/SubFilter") == "/ETSI.CAdES.detached"
     return replace(
@@ -150,12 +150,12 @@ def _structure(source: Source, facts: SignatureFacts, embedded: EmbeddedPdfSigna
         structure_problems=tuple(problems),
         digest_algorithm=clean(digest),
         signature_algorithm=clean(scheme),
-        is_pades=is_cades and _names_its_certificate(embedded.signer_info),
+        is_pades=is_cades and names_its_certificate(embedded.signer_info),
         stopped="" if can_compute else "CRYPTO_CONSTRAINTS_FAILURE",
     )
 
 
-def _scheme(embedded: EmbeddedPdfSignature) -> tuple[str, str]:
+def scheme_of(embedded: Any) -> tuple[str, str]:
     """The signature's scheme, and the weaker of the two digests where content and signature use different ones."""
     algorithm = embedded.signer_info["signature_algorithm"]
     try:
@@ -169,7 +169,7 @@ def _scheme(embedded: EmbeddedPdfSignature) -> tuple[str, str]:
     return scheme, embedded.md_algorithm if digest in PERMITTED_DIGESTS else digest
 
 
-def _names_its_certificate(signer_info: Any) -> bool:
+def names_its_certificate(signer_info: Any) -> bool:
     attributes = {attribute["type"].native for attribute in signer_info["signed_attrs"]}
     return bool(attributes & {"signing_certificate_v2", "signing_certificate"})
 
@@ -178,7 +178,7 @@ async def _validated(
     source: Source, facts: SignatureFacts, embedded: EmbeddedPdfSignature, proved: datetime
 ) -> SignatureFacts:
     evidence = source.evidence + evidence_of_container(embedded.signed_data)
-    stamps = _context(source.trust, proved, evidence)
+    stamps = context_at(source.trust, proved, evidence)
     if facts.kind is Kind.TIMESTAMP:
         status: Any = await async_validate_pdf_timestamp(embedded, stamps, diff_policy=STRICT_POLICY)
         return replace(_common(facts, status), timestamp=_timestamp(source, status, evidence, proved))
@@ -211,14 +211,14 @@ async def _of_signer(
         moment = min(max(moment, facts.signer.valid_from), facts.signer.valid_to)
     status: Any = await async_validate_pdf_signature(
         embedded,
-        _context(source.trust, moment, evidence, AcceptAllAlgorithms()),
+        context_at(source.trust, moment, evidence, AcceptAllAlgorithms()),
         ts_validation_context=stamps,
         diff_policy=STRICT_POLICY,
         key_usage_settings=ANY_USE,
     )
     facts = _common(facts, status)
     if facts.is_chain_trusted:
-        answers = revocations(_certificates(status), evidence, Evidence(crls=source.trust.crls), source.at)
+        answers = revocations(certificates_of(status), evidence, Evidence(crls=source.trust.crls), source.at)
         facts = replace(facts, revocations=answers)
     # A timestamp over the content alone proves nothing of the signature: it may be older than that.
     if status.timestamp_validity is not None:
@@ -227,7 +227,7 @@ async def _of_signer(
     return facts
 
 
-def _context(
+def context_at(
     trust: TrustAnchors, moment: datetime, evidence: Evidence, algorithms: AlgorithmUsagePolicy | None = None
 ) -> ValidationContext:
     """Offline: nothing is fetched; revocation is looked at apart. Roots count inside their own validity only."""
@@ -259,7 +259,7 @@ def _common(facts: SignatureFacts, status: Any) -> SignatureFacts:
         and not facts.is_turned,
         is_chain_trusted=is_trusted,
         chain_failure=failure.standard_name if failure else "",
-        chain=tuple(certificate_facts(c) for c in _certificates(status)) if is_trusted else (),
+        chain=tuple(certificate_facts(c) for c in certificates_of(status)) if is_trusted else (),
         library_says="" if isinstance(difference, DiffResult) else clean(difference),
     )
 
@@ -271,7 +271,7 @@ def _is_turned(reader: PdfFileReader, facts: SignatureFacts, is_last: bool) -> b
     return is_last and are_pages_turned(reader, facts.revision)
 
 
-def _certificates(status: Any) -> list[x509.Certificate]:
+def certificates_of(status: Any) -> list[x509.Certificate]:
     """From the signer up to the root."""
     listed: Iterable[x509.Certificate] = status.validation_path.iter_certs(include_root=True)
     return list(reversed(list(listed)))
@@ -281,7 +281,7 @@ def _timestamp(source: Source, status: Any, evidence: Evidence, moment: datetime
     is_valid = bool(status.valid and status.intact and status.trusted)
     revoked = Revocation.NOT_CHECKED
     if is_valid:
-        answers = revocations(_certificates(status), evidence, Evidence(crls=source.trust.crls), moment)
+        answers = revocations(certificates_of(status), evidence, Evidence(crls=source.trust.crls), moment)
         revoked = Revocation.REVOKED if any(a.revoked_at for a in answers) else answers[0].status
     return TimestampFacts(
         at=status.timestamp,

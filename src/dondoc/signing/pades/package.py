@@ -10,6 +10,7 @@ from typing import Any
 from pyhanko.pdf_utils.generic import ArrayObject, DictionaryObject, StreamObject
 from pyhanko.pdf_utils.reader import PdfFileReader
 
+from dondoc.signing.pades.enveloped import data_inside, is_container
 from dondoc.signing.pades.objects import entry
 
 LARGEST_PACKAGE = 6 * 1024 * 1024
@@ -17,10 +18,12 @@ MOST_FILES = 50
 
 
 def data_package(data: bytes, name: str) -> bytes | None:
-    """The attached file of that name; None where there is none or several, or one that cannot be read.
+    """The attached file of that name, or what a signed container holds; None where there is no such or several.
 
     Boundary: whatever the library raises over untrusted bytes means that there is none that can be relied upon.
     """
+    if is_container(data):
+        return data_inside(data)
     try:
         reader = PdfFileReader(BytesIO(data), strict=False)
         found = [content for told, content in _data_files(reader.root) if told == name]

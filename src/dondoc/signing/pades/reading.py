@@ -15,6 +15,7 @@ from pyhanko.sign.fields import enumerate_sig_fields
 
 from dondoc.signing.pades.certificates import clean
 from dondoc.signing.pades.content import unstable_parts
+from dondoc.signing.pades.enveloped import is_container, read_container
 from dondoc.signing.pades.evidence import stored_evidence, validation_revision
 from dondoc.signing.pades.later import has_stray_bytes
 from dondoc.signing.pades.one import Opened, Source, open_signature, read_signature
@@ -54,6 +55,8 @@ def read_signatures(data: bytes, trust: TrustAnchors, at: datetime) -> DocumentF
         has_traces=has_traces(data),
     )
     try:
+        if is_container(data):
+            return read_container(facts, data, trust)
         try:
             return _read(facts, data, trust, Syntax.STRICT)
         except PdfStrictReadError:
