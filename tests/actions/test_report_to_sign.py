@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,12 +12,14 @@ from dondoc.demo.papers import sample_report
 from dondoc.documents.pdf_texts.limited import text_of_pdf
 from dondoc.documents.render import DataFile, render_pdf
 from dondoc.followup.queries.own_report import report_to_sign
-from dondoc.reporting.actions import CannotSubmitReport
+from dondoc.reporting.actions import CannotSubmitReport, recheck_signatures
 from dondoc.reporting.actions.send_figures import Attached, CannotSendReport
 from dondoc.reporting.models import Submission
 from dondoc.reporting.rules.package import PACKAGE_NAME
 from dondoc.reporting.rules.timeliness import SignedState
 from dondoc.signing.limited import package_of
+from dondoc.signing.pades.enveloped import sign_data
+from dondoc.signing.pades.keys import key_from_p12
 from dondoc.signing.pades.making import sign_pdf
 from dondoc.signing.pki import Holder, make_pki
 from tests.actions.test_send_figures import own, send_out
@@ -94,3 +97,23 @@ def test_a_report_made_here_is_asked_for_its_required_sections(world: World) -> 
     write(world, {"I": "Tồn 12 hồ sơ"})
     sent = send_out(world, attached=Attached(report_to_sign(own(), NOW).pdf, "bc.pdf"))
     assert sent.narrative.sections[0]["text"] == "Tồn 12 hồ sơ"
+
+
+def test_figures_without_a_pdf_can_be_sent_signed_as_data(world: World, tmp_path: Any, settings: Any) -> None:
+    type_right_figures(world)
+    pki = make_pki(tmp_path, NOW, [Holder("Minh", "UBND huyện Lục Nam")], b"x")
+    settings.TRUST_FOLDER = pki.trust_folder
+    key = key_from_p12(pki.p12_of["Minh"].read_bytes(), b"x")
+    package = report_to_sign(own(), NOW).package
+    other = sign_data(package.replace(b'"70"', b'"71"'), key, NOW)
+    with pytest.raises(CannotSendReport, match="Số liệu khác với tệp đã ký"):
+        send_out(world, attached=Attached(other, "so-lieu.p7m"))
+    signed = sign_data(package, key, NOW)
+    with pytest.raises(CannotSubmitReport, match="không phải tệp PDF"):
+        send(world, data=signed)
+    sent = send_out(world, attached=Attached(signed, "so-lieu.p7m"))
+    assert sent.file is not None and sent.file.content_type == "application/pkcs7-mime"
+    assert row(world, OPEN).standing.signed is SignedState.SIGNED
+    settings.TRUST_FOLDER = tmp_path / "khong-co"
+    night = recheck_signatures(actor_id=None, at=NOW + timedelta(hours=16), trust_folder=settings.TRUST_FOLDER)
+    assert [report.now for report in night.reports] == [SignedState.UNVERIFIABLE]

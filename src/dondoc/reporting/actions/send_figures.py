@@ -53,7 +53,9 @@ def send_figures(
     NotFound, CannotSendReport with every reason.
     """
     agency_id = _obligation(actor_id, at, place).agency_id  # before any work: nobody's figures but the agency's own
-    file = CheckedFile.of(actor_id, at, attached.data, attached.name, agency_id) if attached else None
+    file = (
+        CheckedFile.of(actor_id, at, attached.data, attached.name, agency_id, may_be_package=True) if attached else None
+    )
     with transaction.atomic():
         obligation = _obligation(actor_id, at, place, for_update=True)
         out, regime = Outgoing(obligation, actor_id, at), definition_of_period(place.regime_code, place.period_code)

@@ -28,11 +28,13 @@ from dondoc.sheets.queries import sets_of
 from dondoc.sheets.rules.figures import canonical, digest, packed
 from dondoc.sheets.rules.sheet import Sheet
 from dondoc.signing.actions import record_verification
+from dondoc.signing.actions.recheck import PDF, SIGNED_DATA
 from dondoc.signing.limited import package_of
 from dondoc.signing.models import Verification
 from dondoc.signing.rules.facts import DocumentFacts, to_json
 from dondoc.signing.rules.verdicts import verdict
 
+CONTAINER = b"\x30"  # how a CMS container begins (a DER sequence)
 UNSIGNED_BY = "không kiểm tra: số liệu không ký số"
 
 
@@ -66,23 +68,28 @@ class CheckedFile:
     words: str | None = None
 
     @classmethod
-    def of(cls, actor_id: int, at: datetime, data: bytes, name: str, agency_id: int) -> CheckedFile:
+    def of(
+        cls, actor_id: int, at: datetime, data: bytes, name: str, agency_id: int, *, may_be_package: bool = False
+    ) -> CheckedFile:
         """Look at a file that is to be an agency's report; slow, so nothing is locked yet."""
         is_too_big = len(data) > settings.MAX_REPORT_BYTES
         verification = record_verification(
             actor_id=actor_id, at=at, data=b"" if is_too_big else data, trust_folder=settings.TRUST_FOLDER
         )
         judged = judge_file(verification.read_facts(), agency_id, at)
+        is_pdf = data[:1024].lstrip().startswith(b"%PDF-")
+        is_container = may_be_package and data.startswith(CONTAINER)
+        package = package_of(data, PACKAGE_NAME) if (is_pdf or is_container) and not is_too_big else None
         known = FileToSend(
             name=name,
             size=len(data),
-            starts_like_pdf=data[:1024].lstrip().startswith(b"%PDF-"),
+            starts_like_pdf=is_pdf,
+            is_package=is_container and package is not None,
             sha256=hashlib.sha256(data).hexdigest(),
             signed=judged.state,
             signature_reasons=judged.reasons,
         )
-        package = package_of(data, PACKAGE_NAME) if known.starts_like_pdf and not is_too_big else None
-        return cls(data, known, verification, judged, package, _words(data) if package else None)
+        return cls(data, known, verification, judged, package, _words(data) if package and is_pdf else None)
 
     def reasons_against(
         self, asked: Mapping[str, str], sent: bytes | None = None, titles: Sequence[Titled] = ()
@@ -148,7 +155,11 @@ class Outgoing:
         if file is None:
             return self._written(None, None, sets, is_nil=is_nil, note=note)
         stored = store_file(
-            actor_id=self.actor_id, at=self.at, data=file.data, name=file.known.name, content_type="application/pdf"
+            actor_id=self.actor_id,
+            at=self.at,
+            data=file.data,
+            name=file.known.name,
+            content_type=SIGNED_DATA if file.known.is_package else PDF,
         )
         sent = self._written(stored, file.verification, sets, is_nil=is_nil, note=note, narrative=narrative)
         before = SIGNED_STATES[file.verification.indication_hint]

@@ -39,7 +39,10 @@ PROOFS = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff")  # a PDF, a picture
 
 @dataclass(frozen=True)
 class FileToSend:
-    """What is known of the file before the decision. `sha256` tells a file sent twice."""
+    """What is known of the file before the decision. `sha256` tells a file sent twice.
+
+    `is_package`: it is no PDF but the figures themselves, signed as data (gói dữ liệu đã ký).
+    """
 
     name: str
     size: int
@@ -47,6 +50,7 @@ class FileToSend:
     sha256: str
     signed: SignedState
     signature_reasons: tuple[str, ...] = ()
+    is_package: bool = False
 
 
 def reasons_not_to_send(
@@ -67,7 +71,7 @@ def reasons_not_to_send(
         megabytes = number(round(file.size / 1_048_576, 1))
         limit = max_bytes // 1_048_576
         yield Reason(f"Tệp {megabytes} MB, vượt {limit} MB. Nén ảnh quét hoặc tách phụ lục.", "Tệp báo cáo")
-    elif not file.starts_like_pdf:
+    elif not (file.starts_like_pdf or file.is_package):
         yield Reason(f"'{file.name}' không phải tệp PDF. Xuất báo cáo ra PDF rồi gửi lại.", "Tệp báo cáo")
     if file.sha256 in sent_before:
         yield Reason("Tệp này đã gửi ở một bản trước, nội dung không đổi.", "Tệp báo cáo")

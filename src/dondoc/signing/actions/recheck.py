@@ -19,7 +19,7 @@ from dondoc.signing.rules.verdicts import verdict
 
 # So many files are in memory at once.
 BATCH = 20
-PDF = "application/pdf"
+PDF, SIGNED_DATA = "application/pdf", "application/pkcs7-mime"
 
 
 @dataclass(frozen=True)
@@ -66,9 +66,9 @@ def recheck_files(*, actor_id: int | None, at: datetime, trust_folder: Path) -> 
 
 
 def _batches() -> Iterator[list[tuple[StoredFile, Indication]]]:
-    """Stored PDF files with the newest verdict on each."""
+    """Stored files that can be signed, with the newest verdict on each."""
     newest = {sha: hint for sha, hint in newest_verifications() if hint != Indication.NO_SIGNATURE}
-    files = StoredFile.objects.filter(content_type=PDF).order_by("sha256", "pk").iterator()
+    files = StoredFile.objects.filter(content_type__in=(PDF, SIGNED_DATA)).order_by("sha256", "pk").iterator()
     seen: set[str] = set()
     wanted = (f for f in files if f.sha256 in newest and not (f.sha256 in seen or seen.add(f.sha256)))  # type: ignore[func-returns-value]
     while batch := list(islice(wanted, BATCH)):
