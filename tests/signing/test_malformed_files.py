@@ -12,6 +12,7 @@ from pyhanko.pdf_utils.writer import copy_into_new_writer
 from dondoc.signing.pades.reading import read_signatures
 from dondoc.signing.pades.structure import structure_problems
 from dondoc.signing.rules.verdicts import verdict
+from tests.signing.attacks import gap_of
 from tests.signing.cast import AT, Cast, check, outcome, trust_in
 from tests.signing.pdfs import pdf_of, plain_objects, stream
 
@@ -166,3 +167,12 @@ def test_a_signed_file_with_random_bytes_in_its_signed_range_never_passes_and_ne
     junk = data.draw(st.binary(min_size=1, max_size=30).filter(lambda b: signed[place : place + len(b)] != b))
     forged = signed[:place] + junk + signed[place + len(junk) :]
     assert outcome(forged, cast.trust)[0] != "TOTAL-PASSED"
+
+
+def test_a_container_that_names_another_digest_than_its_signer_used_is_refused(cast: Cast, signed: bytes) -> None:
+    """Nobody signed that part, and other programs call such a file invalid."""
+    sha256, sha512 = b"608648016503040201", b"608648016503040203"
+    start, end = gap_of(signed)
+    forged = signed[start:end].lower().replace(sha256, sha512, 1)
+    assert forged != signed[start:end].lower()
+    assert outcome(signed[:start] + forged + signed[end:], cast.trust) == ("TOTAL-FAILED", "FORMAT_FAILURE")

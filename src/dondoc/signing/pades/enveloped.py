@@ -28,6 +28,7 @@ from dondoc.signing.pades.one import (
     certificates_of,
     context_at,
     names_its_certificate,
+    names_its_digest,
     scheme_of,
 )
 from dondoc.signing.pades.revocation import revocations
@@ -70,7 +71,8 @@ def read_container(facts: DocumentFacts, container: bytes, trust: TrustAnchors) 
     """The facts of one signature over the data inside. Raises much on broken bytes: the caller is the boundary."""
     signed_data = _signed_data(container)
     facts = replace(facts, syntax=Syntax.STRICT, has_traces=True)
-    if len(signed_data["signer_infos"]) != 1 or data_inside(container) is None:
+    is_sound = len(signed_data["signer_infos"]) == 1 and names_its_digest(signed_data)
+    if not is_sound or data_inside(container) is None:
         return replace(facts, signatures=(SignatureFacts(FIELD, structure_problems=(BAD_CONTAINER,)),))
     return replace(facts, signatures=(asyncio.run(_read(facts, signed_data, trust)),))
 

@@ -137,6 +137,8 @@ def _structure(source: Source, facts: SignatureFacts, embedded: EmbeddedPdfSigna
     kind = SUB_FILTERS.get((str(embedded.sig_object_type), str(embedded.sig_object.get("/SubFilter"))))
     if kind is None:
         problems.append(BAD_SUB_FILTER)
+    if not problems and not names_its_digest(embedded.signed_data):
+        problems.append(BAD_CONTAINER)
     is_last = embedded.signed_revision == source.reader.total_revisions - 1
     if not problems and is_last and byte_range[2] + byte_range[3] != len(source.data):
         problems.append(LOOSE_END)
@@ -167,6 +169,12 @@ def scheme_of(embedded: Any) -> tuple[str, str]:
     except ValueError:  # an algorithm that takes the content's digest
         digest = embedded.md_algorithm
     return scheme, embedded.md_algorithm if digest in PERMITTED_DIGESTS else digest
+
+
+def names_its_digest(signed_data: Any) -> bool:
+    """Does the container name the digest that its signer used? Others refuse it where it does not (RFC 5652, 5.1)."""
+    named = {algorithm["algorithm"].native for algorithm in signed_data["digest_algorithms"]}
+    return all(info["digest_algorithm"]["algorithm"].native in named for info in signed_data["signer_infos"])
 
 
 def names_its_certificate(signer_info: Any) -> bool:
