@@ -87,9 +87,8 @@ def _signed_data(container: bytes) -> Any:
 
 async def _read(document: DocumentFacts, signed_data: Any, trust: TrustAnchors) -> SignatureFacts:
     (signer_info,) = signed_data["signer_infos"]
-    opened = SimpleNamespace(
-        signer_info=signer_info, md_algorithm=signer_info["digest_algorithm"]["algorithm"].native.lower()
-    )
+    md_algorithm = signer_info["digest_algorithm"]["algorithm"].native.lower()
+    opened = SimpleNamespace(signer_info=signer_info, md_algorithm=md_algorithm)
     scheme, digest = scheme_of(opened)
     signer = certificate_facts(extract_certificate_info(signed_data).signer_cert)
     claimed = extract_self_reported_ts(signer_info)
@@ -105,7 +104,7 @@ async def _read(document: DocumentFacts, signed_data: Any, trust: TrustAnchors) 
         signer=signer,
         claimed_at=claimed.replace(tzinfo=claimed.tzinfo or VIETNAM) if claimed else None,
     )
-    if opened.md_algorithm not in COMPUTED_DIGESTS or scheme not in COMPUTED_SIGNATURES:
+    if md_algorithm not in COMPUTED_DIGESTS or scheme not in COMPUTED_SIGNATURES:
         return replace(facts, stopped="CRYPTO_CONSTRAINTS_FAILURE")
     moment = min(max(document.checked_at, signer.valid_from), signer.valid_to)
     evidence = NO_EVIDENCE + evidence_of_container(signed_data)
