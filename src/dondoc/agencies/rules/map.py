@@ -31,6 +31,10 @@ class AgencyOnDay:
     valid_from: date = FIRST_DAY
     valid_to: date | None = None
 
+    def exists_on(self, day: date) -> bool:
+        """Whether this version lasts on a day; one that ended is named as it last was."""
+        return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
+
     @property
     def is_nation(self) -> bool:
         """A central body (trung ương)."""

@@ -1,5 +1,6 @@
 """Questions of following up (câu hỏi của phần theo dõi): the table of a period, the review of a span."""
 
+from dondoc.followup.queries.arrears import urging_of
 from dondoc.followup.queries.consolidated import consolidated_letter
 from dondoc.followup.queries.documents import (
     letter_of_period,
@@ -11,7 +12,6 @@ from dondoc.followup.queries.documents import (
 )
 from dondoc.followup.queries.reporting import reporting_table, scope_for_period
 from dondoc.followup.queries.tasks import scope_for_review, task_review
-from dondoc.followup.queries.urging import urging_of
 
 __all__ = [
     "consolidated_letter",

@@ -12,6 +12,7 @@ from dondoc.base.rules.moments import AsOf
 from dondoc.deadlines.rules.periods import parse_period
 from dondoc.documents.rules.official import OfficialDocument
 from dondoc.documents.rules.wordings import Wording
+from dondoc.followup.queries.arrears import arrears_of, urging_of
 from dondoc.followup.queries.consolidated import consolidated_letter
 from dondoc.followup.queries.documents import (
     letter_of_period,
@@ -23,7 +24,6 @@ from dondoc.followup.queries.documents import (
 )
 from dondoc.followup.queries.reporting import reporting_table
 from dondoc.followup.queries.scope import latest_period, opened_in
-from dondoc.followup.queries.urging import arrears_of, urging_of
 from dondoc.followup.rules.review_spans import SpanKind, span_on
 from dondoc.followup.rules.reviewing import Scope, View
 from dondoc.followup.rules.task_review import last_day_of_month

@@ -13,9 +13,9 @@ from dondoc.reporting.queries import OpenedPeriod, opened_periods
 
 
 def watched_provinces(rights: Rights, on: date, chosen: str = "") -> list[AgencyOnDay]:
-    """The provinces that this person watches, narrowed to the one chosen in the header."""
+    """The provinces that this person watches, those first that exist on the day; only the one chosen in the header."""
     named = agencies_as_on(rights.agencies_for(Right.MONITOR), on).values()
-    return sorted((p for p in named if chosen in ("", p.code)), key=lambda p: p.code)
+    return sorted((p for p in named if chosen in ("", p.code)), key=lambda p: (not p.exists_on(on), p.code))
 
 
 def latest_period(periods: Sequence[OpenedPeriod], as_of: AsOf) -> OpenedPeriod | None:

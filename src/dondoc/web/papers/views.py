@@ -83,6 +83,7 @@ def report(request: OfficeRequest, province: str, month: str) -> HttpResponse:
         "keeps": Keeps(Origin.TASKS, province),
         "cohort": cohort,
         "download": reverse("report-file", args=[province, month, "docx"]).removesuffix("docx"),
+        "more": "?den=nay" if request.GET.get("den") == "nay" else "",
         "template": reverse("template", args=[province, "task-review"]),
         "back": (page, "Danh sách nhiệm vụ"),
     }
