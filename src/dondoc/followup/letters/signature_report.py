@@ -19,7 +19,7 @@ from dondoc.documents.rules.official import (
     Table,
     runs,
 )
-from dondoc.documents.rules.signers import SignerMatch
+from dondoc.documents.rules.signers import SignerMatch, is_theirs
 from dondoc.signing.rules.facts import DocumentFacts, Kind, SignatureFacts
 from dondoc.signing.rules.indications import Verdict
 from dondoc.signing.rules.report import integrity, what_came
@@ -61,6 +61,7 @@ def signature_report(facts: DocumentFacts, file_name: str, matches: Sequence[Sig
         body=(
             Paragraph(runs("Tệp: ", Run(file_name, bold=True), f"; {facts.size} byte; SHA-256: {facts.sha256}.")),
             Paragraph(runs("Kết luận: ", Run(_conclusion(outcome), bold=True), ".")),
+            *_for_document(matches),
             *_reasons((*outcome.reasons, *facts.trust_problems)),
             *_signatures(shown, facts, matches),
             *_left_out(len(facts.signatures) - len(shown)),
@@ -82,6 +83,12 @@ def _reasons(reasons: tuple[str, ...]) -> Iterator[Paragraph]:
         yield Paragraph(runs(f"- {line if len(line) <= LONGEST_REASON else line[:LONGEST_REASON] + '…'}"))
     if len(reasons) > MOST_REASONS:
         yield Paragraph(runs(f"- và {len(reasons) - MOST_REASONS:02d} lý do khác."))
+
+
+def _for_document(matches: Sequence[SignerMatch]) -> Iterator[Paragraph]:
+    """Whether the signatures count for the document that the file is meant to be."""
+    if matches and is_theirs(matches) is False:
+        yield Paragraph(runs("Đối với văn bản này: ", Run("chữ ký không được tính", bold=True), "."))
 
 
 def _left_out(n: int) -> Iterator[Paragraph]:
