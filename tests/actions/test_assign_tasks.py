@@ -16,6 +16,7 @@ from dondoc.assignments.actions import (
     choose_proposal,
     discard_draft,
     edit_proposal,
+    fill_proposals,
     merge_proposals,
     read_directive,
     settle_source,
@@ -25,6 +26,8 @@ from dondoc.assignments.actions import (
 from dondoc.assignments.models import DirectiveDraft, Proposal, SourceDocument, Task
 from dondoc.assignments.queries import CannotTellProvince, access_task, record_of, tasks_assigned
 from dondoc.assignments.rules.buckets import is_in_cohort
+from dondoc.assignments.rules.entry import SourceKind
+from dondoc.assignments.rules.particulars import Particulars, kind_of_document
 from dondoc.assignments.rules.proposals import Source
 from dondoc.base.models import AuditEntry
 from dondoc.base.rules.moments import AsOf
@@ -303,3 +306,45 @@ def test_every_deed_leaves_a_trail(world: World) -> None:
     undo(world, draft)
     deeds = AuditEntry.objects.filter(subject=f"directive:{draft.pk}").order_by("id").values_list("deed", flat=True)
     assert list(deeds) == ["read_directive", "accept_proposals", "assign_tasks", "undo_assignment"]
+
+
+def test_what_is_said_of_all_proposals_is_said_of_their_tasks_and_one_may_differ(world: World) -> None:
+    draft = directive(world)
+    told = Particulars(field="Chuyển đổi số", deliverable="Báo cáo", update_days=5, must_attach=True)
+    assert fill_proposals(actor_id=world.people["hoa"], at=NOW, draft_id=draft.pk, particulars=told) == 3
+    choose(world, draft, 1)
+    edit(world, draft, particulars=Particulars(field=" Nội vụ ", is_starred=True))
+    first, other = assign(world, draft)
+    assert (first.field, first.deliverable, first.update_days, first.must_attach, first.is_starred) == (
+        *("Chuyển đổi số", "Báo cáo", 5, True),
+        False,
+    )
+    assert (other.field, other.deliverable, other.update_days, other.is_starred) == ("Nội vụ", "", None, True)
+
+
+def test_nothing_or_a_frequency_that_cannot_be_is_not_said_of_all(world: World) -> None:
+    draft = directive(world)
+    for told in (Particulars(field=" "), Particulars(update_days=91)):
+        with pytest.raises(CannotSettleProposal):
+            fill_proposals(actor_id=world.people["hoa"], at=NOW, draft_id=draft.pk, particulars=told)
+
+
+@pytest.mark.parametrize(
+    ("number", "title", "kind"),
+    [
+        ("1215/UBND-KT", "V/v đẩy mạnh chuyển đổi số", SourceKind.DIRECTIVE),
+        ("231/TB-UBND", "Kết luận tại phiên họp thường kỳ", SourceKind.CONCLUSION),
+        ("12/KL-UBND", "", SourceKind.CONCLUSION),
+        ("3/CTr-UBND", "Công tác năm 2026", SourceKind.PROGRAMME),
+    ],
+)
+def test_the_symbol_and_title_tell_what_kind_of_source_a_document_is(number: str, title: str, kind: SourceKind) -> None:
+    assert kind_of_document(number, title) == kind
+
+
+def test_the_official_settles_what_kind_of_source_it_is_and_the_tasks_keep_it(world: World) -> None:
+    draft = directive(world)
+    said = Source("12/TB-UBND", ISSUED, draft.title, draft.issuer, draft.signer, "", SourceKind.CONCLUSION)
+    settle_source(actor_id=world.people["hoa"], at=NOW, draft_id=draft.pk, source=said)
+    choose(world, draft, 1)
+    assert [task.source_kind for task in assign(world, draft)] == ["conclusion"]

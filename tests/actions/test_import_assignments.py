@@ -106,3 +106,30 @@ def test_every_bad_row_is_named_and_nothing_is_written(world: World) -> None:
     ):
         assert part in told
     assert not Task.objects.filter(code__startswith="B").exists()
+
+
+MORE = "code,title,lead,assigned_on,source_kind,objective,deliverable,field,group,is_starred,must_attach,update_days\n"
+
+
+def test_a_file_tells_where_a_task_came_from_and_what_field_it_belongs_to(world: World) -> None:
+    load(
+        MORE + "B1,Việc,LS-SNV,02/05/2024,bút phê trên văn bản đến,Gọn bộ máy,Đề án,Nội vụ,Trọng tâm,x,có,5\n"
+        "B2,Việc,LS-SNV,02/05/2024,exchange,,,,,,,\nB3,Việc,LS-SNV,02/05/2024,,,,,,,,\n"
+    )
+    tasks = {task.code: task for task in Task.objects.all()}
+    first = tasks["B1"]
+    assert (first.source_kind, first.objective, first.deliverable) == ("opinion", "Gọn bộ máy", "Đề án")
+    assert (first.field, first.group, first.is_starred, first.must_attach) == ("Nội vụ", "Trọng tâm", True, True)
+    assert first.update_days == 5
+    assert (tasks["B2"].source_kind, tasks["B3"].source_kind, tasks["B3"].update_days) == (
+        "exchange",
+        "directive",
+        None,
+    )
+
+
+def test_an_unknown_source_and_a_frequency_that_cannot_be_are_both_told(world: World) -> None:
+    with pytest.raises(Refused) as refused:
+        load(MORE + "B1,Việc,LS-SNV,02/05/2024,nghe nói,,,,,,,0\n")
+    assert "không có nguồn giao 'nghe nói'" in str(refused.value)
+    assert "từ 1 đến 90 ngày làm việc" in str(refused.value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dondoc.base.rules.refusals import NotFound
+from dondoc.documents.models import IncomingDocument
 from dondoc.documents.rules.incoming import DeedKind, Share, ShareRole
 from dondoc.followup.actions import CannotOpenIncoming, assign_from_incoming, reply_from_incoming
 from tests.actions.test_assign_tasks import LETTER
@@ -52,3 +53,15 @@ def test_who_does_not_handle_it_proposes_nothing(world: World) -> None:
         reply_from_incoming(actor_id=world.people["lan"], at=NOW, document_id=document.pk)
     with pytest.raises(NotFound):
         reply_from_incoming(actor_id=world.people["dung"], at=NOW, document_id=document.pk)
+
+
+def test_its_tasks_come_from_the_opinion_on_it_or_else_from_the_exchange(world: World) -> None:
+    def kind_of(document: IncomingDocument) -> str:
+        where = {"document_id": document.pk, "province_id": world.agencies["LS"]}
+        return assign_from_incoming(actor_id=world.people["hoa"], at=NOW, **where).source_kind
+
+    plain = register(world, agency="LS", text=LETTER)
+    opined = register(world, agency="LS", text=LETTER, symbol="2/VPCP-KSTT", identifier="G22-76")
+    share(world, opined, Share(ShareRole.LEAD, "Sở Nội vụ"))
+    exchanged = register(world, agency="LS", text=LETTER, symbol="3/VPCP-KSTT", identifier="G22-77")
+    assert [kind_of(one) for one in (plain, opined, exchanged)] == ["directive", "opinion", "exchange"]

@@ -114,6 +114,7 @@ ACCESS: dict[str, tuple[dict[str, object], str, frozenset[str]]] = {
     "directive": ({"draft_id": "DRAFT"}, "get", frozenset({"hoa", "tuan", "quan"})),
     "settle-source": ({"draft_id": "DRAFT"}, "post", frozenset({"hoa", "tuan", "quan"})),
     "settle-proposal": ({"draft_id": "DRAFT", "position": 1}, "post", frozenset({"hoa", "tuan", "quan"})),
+    "fill-proposals": ({"draft_id": "DRAFT"}, "post", frozenset({"hoa", "tuan", "quan"})),
     "accept-proposals": ({"draft_id": "DRAFT"}, "post", frozenset({"hoa", "tuan", "quan"})),
     "assign-tasks": ({"draft_id": "DRAFT"}, "post", frozenset({"hoa", "tuan", "quan"})),
     "undo-assignment": ({"draft_id": "DRAFT"}, "post", frozenset({"hoa", "tuan", "quan"})),

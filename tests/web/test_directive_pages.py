@@ -109,3 +109,14 @@ def test_passages_that_overlap_are_cut_where_either_begins_or_ends(world: World)
         ("67", (2,), ()),
         ("89", (), ()),
     ]
+
+
+def test_what_is_said_of_all_proposals_stands_beside_each_and_a_wrong_number_beside_its_field(
+    as_: As, world: World
+) -> None:
+    draft = directive(world)
+    where = reverse("fill-proposals", args=[draft.pk])
+    wrong = as_("hoa").post(where, {"chung-field": "Chuyển đổi số", "chung-update_days": "0"})
+    assert wrong.status_code == 422 and 'id="id_chung-update_days_error"' in wrong.content.decode()
+    as_("hoa").post(where, {"chung-field": "Chuyển đổi số", "chung-must_attach": "on"})
+    assert page_of(as_("hoa"), draft).count("Chuyển đổi số; phải kèm văn bản kết quả") == 3

@@ -27,6 +27,7 @@ from dondoc.assignments.actions.settle_proposals import (
     choose_proposal,
     discard_draft,
     edit_proposal,
+    fill_proposals,
     merge_proposals,
     settle_source,
 )
@@ -70,6 +71,7 @@ __all__ = [
     "drop_filter",
     "edit_proposal",
     "enter_task",
+    "fill_proposals",
     "hand_task_down",
     "import_assignments",
     "index_sources",

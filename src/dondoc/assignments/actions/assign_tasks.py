@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import fields
 from datetime import date, datetime
 
 from django.db import transaction
@@ -21,6 +22,7 @@ from dondoc.assignments.models import (
     TaskEvent,
 )
 from dondoc.assignments.queries import access_draft, already_entered, names_on, proposed
+from dondoc.assignments.rules.particulars import Particulars
 from dondoc.assignments.rules.proposals import Proposed, Source, reasons_not_to_accept, reasons_not_to_issue
 from dondoc.base.actions import write_audit
 from dondoc.base.rules.moments import day_of
@@ -29,6 +31,7 @@ from dondoc.base.rules.wording import number, screen_date
 from dondoc.people.queries import rights_of
 
 MOST_TASKS = 5_000
+PARTICULARS = tuple(field.name for field in fields(Particulars))
 Pair = tuple[Proposal, Proposed]
 
 
@@ -121,6 +124,8 @@ def _create(draft: DirectiveDraft, assignment: Assignment, pairs: Sequence[Pair]
             passage_start=one.start,
             passage_end=one.end,
             deadline_wording=one.deadline_wording,
+            source_kind=draft.source_kind,
+            **{name: getattr(one, name) for name in PARTICULARS},
             recorded_at=assignment.recorded_at,
         )
         for n, (one, _, lead) in enumerate(wanted, start=taken + 1)

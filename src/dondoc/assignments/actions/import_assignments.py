@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
 from django.db import transaction
@@ -142,6 +142,8 @@ def _create(rows: Sequence[TaskRow], province_id: int, at: datetime, known: dict
                 assigned_on=row.assigned_on,
                 due_on=row.due_on,
                 note=row.note,
+                source_kind=row.source_kind,
+                **asdict(row.particulars),
                 recorded_at=at,
             )
             for row in rows

@@ -9,6 +9,8 @@ from django.db import transaction
 from dondoc.assignments.models import DirectiveDraft, Proposal
 from dondoc.assignments.queries import read_directive_text
 from dondoc.assignments.queries.directives import ReadDirective
+from dondoc.assignments.rules.entry import SourceKind
+from dondoc.assignments.rules.particulars import kind_of_document
 from dondoc.assignments.rules.proposals import LONGEST_NUMBER, written
 from dondoc.assignments.rules.reading import ReadTask
 from dondoc.base.actions import write_audit
@@ -36,9 +38,11 @@ def read_directive(
     data: bytes = b"",
     file_name: str = "",
     province_id: int | None = None,
+    kind: SourceKind | None = None,
 ) -> DirectiveDraft:
     """Keep a pasted text, or the words of a DOCX, PDF or text file, with the tasks proposed; nothing is assigned.
 
+    `kind`: where its tasks come from; None: what the number and title say, a conclusion or a directive.
     Who may assign is who monitors the province. `province_id` None: the one that issued the document. Raises
     NotFound, CannotReadSource (a secret document is not kept at all), CannotReadText, CannotReadDirective,
     CannotTellProvince.
@@ -55,11 +59,11 @@ def read_directive(
         raise CannotReadSource(told(stamp))
     meant = {province_id} if province_id is not None else watched
     read = read_directive_text(words, province_ids=meant, today=day_of(at))
-    return _keep(actor_id, at, read, file_name)
+    return _keep(actor_id, at, read, file_name, kind)
 
 
 @transaction.atomic
-def _keep(actor_id: int, at: datetime, read: ReadDirective, file_name: str) -> DirectiveDraft:
+def _keep(actor_id: int, at: datetime, read: ReadDirective, file_name: str, kind: SourceKind | None) -> DirectiveDraft:
     document = read.reading.document
     draft = DirectiveDraft.objects.create(
         province_id=read.province_id,
@@ -71,6 +75,7 @@ def _keep(actor_id: int, at: datetime, read: ReadDirective, file_name: str) -> D
         issuer=document.issuer[:200],
         signer=document.signer[:100],
         assigner=document.issuer[:200],
+        source_kind=kind or kind_of_document(document.number, document.title),
         notes=list(read.reading.notes),
         actor_id=actor_id,
         recorded_at=at,

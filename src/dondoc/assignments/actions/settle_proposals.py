@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import date, datetime
 
 from django.db import transaction
 
 from dondoc.assignments.models import DirectiveDraft, Proposal
 from dondoc.assignments.queries import access_draft, names_on, proposed
+from dondoc.assignments.rules.particulars import Particulars
 from dondoc.assignments.rules.proposals import Names, Source, reasons_not_to_accept
 from dondoc.base.actions import write_audit
 from dondoc.base.rules.moments import day_of
@@ -28,7 +30,8 @@ def settle_source(*, actor_id: int, at: datetime, draft_id: int, source: Source)
     draft = _open_draft(actor_id, at, draft_id)
     draft.number, draft.issued_on, draft.title = source.number.strip(), source.issued_on, source.title.strip()
     draft.issuer, draft.signer, draft.assigner = source.issuer.strip(), source.signer.strip(), source.assigner.strip()
-    draft.save(update_fields=["number", "issued_on", "title", "issuer", "signer", "assigner"])
+    draft.source_kind = source.kind or draft.source_kind
+    draft.save(update_fields=["number", "issued_on", "title", "issuer", "signer", "assigner", "source_kind"])
     _audit(actor_id, at, "settle_source", draft, {"number": draft.number, "issued_on": draft.issued_on})
     return draft
 
@@ -69,16 +72,40 @@ def edit_proposal(
     leads: str,
     coordinating: str,
     due_on: date | None,
+    particulars: Particulars | None = None,
 ) -> Proposal:
-    """Put a proposal right and accept it. Raises NotFound, CannotSettleProposal with every reason."""
+    """Put a proposal right and accept it. `particulars` None: as they were.
+
+    Raises NotFound, CannotSettleProposal with every reason.
+    """
     draft = _open_draft(actor_id, at, draft_id)
     one = _proposal(draft, position)
     one.title, one.leads, one.coordinating, one.due_on = title.strip(), leads.strip(), coordinating.strip(), due_on
-    _check(_reasons(one, _names(draft, at), draft))
+    told = asdict(particulars) if particulars else {}
+    for name, value in told.items():
+        setattr(one, name, value.strip() if isinstance(value, str) else value)
+    against = particulars.reasons_against() if particulars else ()
+    _check([*_reasons(one, _names(draft, at), draft), *against])
     one.choice = Choice.ACCEPTED.value
-    one.save(update_fields=["title", "leads", "coordinating", "due_on", "choice"])
+    one.save(update_fields=["title", "leads", "coordinating", "due_on", "choice", *told])
     _audit(actor_id, at, "edit_proposal", draft, {"position": position})
     return one
+
+
+@transaction.atomic
+def fill_proposals(*, actor_id: int, at: datetime, draft_id: int, particulars: Particulars) -> int:
+    """Say the same of every proposal that is not dropped (ghi chung): what is filled in replaces what stood there,
+    what is empty changes nothing. How many proposals it was. Raises NotFound, CannotSettleProposal.
+    """
+    draft = _open_draft(actor_id, at, draft_id)
+    given = particulars.given()
+    reasons = list(particulars.reasons_against())
+    if not given and not reasons:
+        reasons.append(Reason("Ghi ít nhất một thông tin để ghi chung cho các đề xuất."))
+    _check(reasons)
+    n = draft.proposals.filter(choice__in=(Choice.OPEN, Choice.ACCEPTED)).update(**given)
+    _audit(actor_id, at, "fill_proposals", draft, {**given, "proposals": n})
+    return n
 
 
 @transaction.atomic

@@ -21,6 +21,7 @@ class DirectiveDraft(models.Model):
     issuer = models.CharField("cơ quan ban hành", max_length=200, blank=True)
     signer = models.CharField("người ký", max_length=100, blank=True)
     assigner = models.CharField("người giao", max_length=200, blank=True)
+    source_kind = models.CharField("nguồn giao", max_length=20, default="directive")
     notes = models.JSONField("lưu ý khi đọc", default=list)
     assignment = models.OneToOneField(
         Assignment, verbose_name="lần giao việc", null=True, on_delete=models.PROTECT, related_name="draft"
@@ -58,6 +59,13 @@ class Proposal(models.Model):
     deadline_wording = models.CharField("thời hạn như văn bản ghi", max_length=300, blank=True)
     deadline_kind = models.CharField("cách ghi thời hạn", max_length=20, blank=True)
     due_on = models.DateField("hạn", null=True)
+    objective = models.CharField("mục tiêu", max_length=1000, blank=True)
+    deliverable = models.CharField("sản phẩm", max_length=500, blank=True)
+    field = models.CharField("lĩnh vực", max_length=100, blank=True)
+    group = models.CharField("nhóm nhiệm vụ", max_length=100, blank=True)
+    is_starred = models.BooleanField("ưu tiên", default=False)
+    must_attach = models.BooleanField("phải kèm văn bản", default=False)
+    update_days = models.PositiveSmallIntegerField("cập nhật ít nhất mỗi, ngày làm việc", null=True)
     confidence = models.FloatField("độ chắc")
     unresolved = models.JSONField("điều cần xem", default=list)
     choice = models.CharField("lựa chọn", max_length=10, choices=Choice.choices, blank=True)

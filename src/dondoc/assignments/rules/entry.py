@@ -53,6 +53,15 @@ _KINDS = {
 # What an official may choose; the others come of themselves.
 CHOSEN = (SourceKind.DIRECTIVE, SourceKind.CONCLUSION, SourceKind.OPINION, SourceKind.PROGRAMME, SourceKind.DIRECT)
 
+# What a document that assigns may be.
+OF_DOCUMENTS = (
+    SourceKind.DIRECTIVE,
+    SourceKind.CONCLUSION,
+    SourceKind.OPINION,
+    SourceKind.PROGRAMME,
+    SourceKind.EXCHANGE,
+)
+
 
 @dataclass(frozen=True)
 class Share:

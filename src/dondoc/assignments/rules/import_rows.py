@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from dondoc.agencies.rules.names import AgencyNames
+from dondoc.assignments.rules.entry import SourceKind
+from dondoc.assignments.rules.particulars import SOURCE_NAMES, Particulars, source_kind_named
 from dondoc.base.rules.tables import Field, Kind, Row, Table
 from dondoc.base.rules.wording import screen_date
 
@@ -26,6 +28,14 @@ FIELDS = (
     Field("result_issued_on", ("Ngày văn bản kết quả",), kind=Kind.DATE),
     Field("updated_on", ("Ngày cập nhật",), kind=Kind.DATE, note="Lần cập nhật cuối trên hệ thống cũ"),
     Field("note", ("Ghi chú",), max_length=500),
+    Field("source_kind", ("Nguồn giao",), note=f"Để trống: văn bản chỉ đạo. Hoặc: {SOURCE_NAMES}"),
+    Field("objective", ("Mục tiêu",), kind=Kind.PARAGRAPHS, max_length=1000),
+    Field("deliverable", ("Sản phẩm",), max_length=500),
+    Field("field", ("Lĩnh vực",), max_length=100),
+    Field("group", ("Nhóm nhiệm vụ",), max_length=100),
+    Field("is_starred", ("Ưu tiên",), kind=Kind.BOOLEAN),
+    Field("must_attach", ("Phải kèm văn bản kết quả", "phải kèm văn bản"), kind=Kind.BOOLEAN),
+    Field("update_days", ("Cập nhật ít nhất mỗi",), kind=Kind.INTEGER, note="Số ngày làm việc, từ 1 đến 90"),
 )
 DATES = {
     "due_on": "hạn xử lý",
@@ -57,6 +67,8 @@ class TaskRow:
     result_issued_on: date | None
     updated_on: date | None
     note: str
+    source_kind: SourceKind
+    particulars: Particulars
 
 
 def check_rows(table: Table, names: AgencyNames, province_id: int, on: date) -> list[TaskRow]:
@@ -72,6 +84,7 @@ def check_rows(table: Table, names: AgencyNames, province_id: int, on: date) -> 
             table.problem(row, "code", message)
         _check_agencies(table, row, lead, coordinating)
         _check_dates(table, row, on)
+        _check_particulars(table, row)
         assigned_on = row.day("assigned_on")
         if table.problems.count == n_before and len(lead) == 1 and assigned_on is not None:
             others = tuple(next(iter(ids)) for ids in coordinating.values())
@@ -98,7 +111,29 @@ def _task_row(row: Row, lead_id: int, coordinating_ids: tuple[int, ...], assigne
         result_issued_on=row.day("result_issued_on"),
         updated_on=row.day("updated_on"),
         note=row.text("note"),
+        source_kind=source_kind_named(row.text("source_kind")) or SourceKind.DIRECTIVE,
+        particulars=_particulars(row),
     )
+
+
+def _particulars(row: Row) -> Particulars:
+    return Particulars(
+        objective=row.text("objective"),
+        deliverable=row.text("deliverable"),
+        field=row.text("field"),
+        group=row.text("group"),
+        is_starred=bool(row.flag("is_starred")),
+        must_attach=bool(row.flag("must_attach")),
+        update_days=row.integer("update_days"),
+    )
+
+
+def _check_particulars(table: Table, row: Row) -> None:
+    kind = row.text("source_kind")
+    if kind and source_kind_named(kind) is None:
+        table.problem(row, "source_kind", f"không có nguồn giao '{kind}'; ghi một trong: {SOURCE_NAMES}")
+    for reason in _particulars(row).reasons_against():
+        table.problem(row, "update_days", reason.message)
 
 
 def _check_agencies(table: Table, row: Row, lead: set[int], coordinating: dict[str, set[int]]) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from dondoc.assignments.rules.entry import SourceKind
 from dondoc.assignments.rules.reading import Directory, Party
 from dondoc.base.rules.refusals import Reason
 from dondoc.base.rules.wording import same_name_key, screen_date
@@ -124,6 +125,7 @@ class Source:
     issuer: str
     signer: str
     assigner: str
+    kind: SourceKind | None = None  # None: as it was
 
 
 def reasons_not_to_issue(source: Source, on: date) -> Iterator[Reason]:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from dondoc.assignments.actions import read_directive, take_in_reply
 from dondoc.assignments.models import DirectiveDraft, LikelyResult
+from dondoc.assignments.rules.entry import SourceKind
 from dondoc.base.rules.moments import day_of
 from dondoc.base.rules.refusals import NotFound, Refused
 from dondoc.documents.actions import act_on_incoming
@@ -30,7 +31,9 @@ def assign_from_incoming(
     """
     document = _allowed(actor_id, at, document_id, DeedKind.TASKED)
     name, data = _main_file(document)
-    draft = read_directive(actor_id=actor_id, at=at, data=data, file_name=name, province_id=province_id)
+    draft = read_directive(
+        actor_id=actor_id, at=at, data=data, file_name=name, province_id=province_id, kind=_kind(document)
+    )
     detail = {"draft": draft.pk}
     act_on_incoming(actor_id=actor_id, at=at, document_id=document_id, kind=DeedKind.TASKED, detail=detail)
     return draft
@@ -57,6 +60,13 @@ def reply_from_incoming(*, actor_id: int, at: datetime, document_id: int) -> lis
             detail={"tasks": [one.task_id for one in proposed if one.task.source_id == source.pk]},
         )
     return proposed
+
+
+def _kind(document: IncomingDocument) -> SourceKind | None:
+    """A leader's opinion on it assigns (bút phê); else the exchange, whose identifier only a message brings."""
+    if document.deeds.filter(kind=DeedKind.OPINION).exists():
+        return SourceKind.OPINION
+    return SourceKind.EXCHANGE if document.identifier else None
 
 
 def _allowed(actor_id: int, at: datetime, document_id: int, kind: DeedKind) -> IncomingDocument:

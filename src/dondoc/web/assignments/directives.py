@@ -19,6 +19,7 @@ from dondoc.assignments.actions import (
     choose_proposal,
     discard_draft,
     edit_proposal,
+    fill_proposals,
     merge_proposals,
     read_directive,
     settle_source,
@@ -31,7 +32,7 @@ from dondoc.base.clock import now
 from dondoc.base.rules.refusals import NotFound, Reason, Refused
 from dondoc.base.rules.wording import number
 from dondoc.documents.rules.texts import MAX_BYTES
-from dondoc.web.assignments.forms import DirectiveForm, ProposalForm, SourceForm, tie
+from dondoc.web.assignments.forms import DirectiveForm, ParticularsForm, ProposalForm, SourceForm, tie
 from dondoc.web.assignments.reader import PER_PAGE, reader_page
 from dondoc.web.frame.deeds import deed
 from dondoc.web.frame.request import OfficeRequest, provinces_in_scope
@@ -99,7 +100,7 @@ def proposal(request: OfficeRequest, draft_id: int, position: int) -> HttpRespon
         form = ProposalForm(request.POST, prefix=f"p{position}")
 
         def edit() -> str:
-            edit_proposal(actor_id=actor_id, at=at, draft_id=draft_id, position=position, **form.cleaned_data)
+            edit_proposal(actor_id=actor_id, at=at, draft_id=draft_id, position=position, **form.proposal())
             return ""
 
         return _do(request, draft_id, edit, {"edited": position}, form, position)
@@ -127,6 +128,20 @@ def accept_all(request: OfficeRequest, draft_id: int) -> HttpResponse:
         return f"Đã nhận {number(accepted)} nhiệm vụ{more}."
 
     return _do(request, draft_id, do, {})
+
+
+@deed
+@require_POST
+def fill(request: OfficeRequest, draft_id: int) -> HttpResponse:
+    """Say the same of every proposal: field, product, how often to update."""
+    form = ParticularsForm(request.POST, prefix="chung")
+
+    def do() -> str:
+        told = form.particulars()
+        n = fill_proposals(actor_id=request.actor_id, at=now(), draft_id=draft_id, particulars=told)
+        return f"Đã ghi chung cho {number(n)} đề xuất."
+
+    return _do(request, draft_id, do, {"all_form": form}, form)
 
 
 @deed

@@ -16,7 +16,8 @@ from dondoc.assignments.rules.process import RuleKind
 from dondoc.assignments.rules.recurrence import Every, Pattern
 from dondoc.web.assignments.forms import DayField
 
-SHARES = 6
+# Shares of coordinating agencies: how many at most, and how many at hand.
+SHARES, AT_HAND = 20, 6
 SMALL = {"inputmode": "numeric", "size": 4}
 
 
@@ -36,7 +37,7 @@ def text(label: str, longest: int = 200, **given: Any) -> forms.CharField:
 
 
 class EntryForm(forms.Form):
-    """A task as typed, with up to six shares of coordinating agencies."""
+    """A task as typed, with its shares of coordinating agencies, the first few at hand."""
 
     title = forms.CharField(
         label="Nội dung", required=False, widget=forms.Textarea(attrs={"rows": 3, "autofocus": True})
@@ -75,6 +76,11 @@ class EntryForm(forms.Form):
             self.fields[f"share_{n}"] = AgencyField(label="Đơn vị phối hợp", choices=chosen)
             self.fields[f"share_text_{n}"] = text("Phần việc", 2000)
             self.fields[f"share_due_{n}"] = DayField(label="Hạn phối hợp")
+
+    @property
+    def has_many(self) -> bool:
+        """Is there one beyond those at hand?"""
+        return any(self[f"share_{n}"].value() for n in range(AT_HAND + 1, SHARES + 1))
 
     @property
     def shares(self) -> list[tuple[Any, Any, Any]]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import fields
 from datetime import date
 from typing import Any
 
 from django import forms
 
 from dondoc.agencies.rules.map import AgencyOnDay
+from dondoc.assignments.rules.entry import OF_DOCUMENTS, SourceKind
+from dondoc.assignments.rules.particulars import Particulars
 from dondoc.assignments.rules.reporting_results import Grade
 from dondoc.base.rules.refusals import Refused
 from dondoc.base.rules.tables.days import Unreadable, day_from_text
@@ -97,9 +100,37 @@ class SourceForm(forms.Form):
     issuer = forms.CharField(label="Cơ quan ban hành", required=False, max_length=200)
     signer = forms.CharField(label="Người ký", required=False, max_length=100)
     assigner = forms.CharField(label="Người giao", required=False, max_length=200)
+    kind = forms.TypedChoiceField(
+        label="Nguồn giao",
+        required=False,
+        coerce=SourceKind,
+        empty_value=None,
+        choices=[(kind.value, kind.label) for kind in OF_DOCUMENTS],
+    )
 
 
-class ProposalForm(forms.Form):
+class ParticularsForm(forms.Form):
+    """What is said of a task beside its words."""
+
+    field = forms.CharField(label="Lĩnh vực", required=False, max_length=100)
+    group = forms.CharField(label="Nhóm nhiệm vụ", required=False, max_length=100)
+    deliverable = forms.CharField(label="Sản phẩm", required=False, max_length=500)
+    objective = forms.CharField(label="Mục tiêu", required=False, max_length=1000)
+    update_days = forms.IntegerField(
+        label="Cập nhật ít nhất mỗi",
+        required=False,
+        error_messages={"invalid": "Ghi số ngày làm việc, từ 1 đến 90."},
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 4}),
+        help_text="ngày làm việc",
+    )
+    is_starred = forms.BooleanField(label="Ưu tiên", required=False)
+    must_attach = forms.BooleanField(label="Phải kèm văn bản kết quả", required=False)
+
+    def particulars(self) -> Particulars:
+        return Particulars(**{one.name: self.cleaned_data[one.name] for one in fields(Particulars)})
+
+
+class ProposalForm(ParticularsForm):
     """One proposal to put right. Names parted by ';'."""
 
     title = forms.CharField(label="Nội dung", required=False, widget=forms.Textarea(attrs={"rows": 4}))
@@ -110,6 +141,11 @@ class ProposalForm(forms.Form):
         label="Phối hợp", required=False, max_length=4000, widget=forms.TextInput(attrs={"list": "ten-don-vi"})
     )
     due_on = DayField(label="Thời hạn")
+    field_order = ("title", "leads", "coordinating", "due_on")
+
+    def proposal(self) -> dict[str, Any]:
+        own = {name: self.cleaned_data[name] for name in self.field_order}
+        return {**own, "particulars": self.particulars()}
 
 
 def tie(form: forms.Form | None, refused: Refused) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from itertools import pairwise
 from typing import Any
 
@@ -11,12 +11,13 @@ from django.core.paginator import Page, Paginator
 
 from dondoc.assignments.models import DirectiveDraft, Proposal, Task
 from dondoc.assignments.queries import access_draft, already_entered, names_on, proposed
+from dondoc.assignments.rules.particulars import Particulars
 from dondoc.assignments.rules.proposals import Proposed, Source, reasons_not_to_accept, reasons_not_to_issue
 from dondoc.assignments.rules.reading import DeadlineKind
 from dondoc.base.rules.moments import day_of
 from dondoc.base.rules.refusals import Reason
 from dondoc.base.rules.wording import screen_date
-from dondoc.web.assignments.forms import ProposalForm, SourceForm
+from dondoc.web.assignments.forms import ParticularsForm, ProposalForm, SourceForm
 from dondoc.web.frame.request import OfficeRequest
 
 PER_PAGE = 20
@@ -62,6 +63,15 @@ class Shown:
         return DeadlineKind(self.row.deadline_kind).label if self.row.deadline_kind else ""
 
     @property
+    def particulars(self) -> list[str]:
+        """What is said of it beside its words, as the page puts it."""
+        row = self.row
+        words = [row.field, row.group, row.deliverable, row.objective]
+        days = f"cập nhật ít nhất mỗi {row.update_days} ngày làm việc" if row.update_days else ""
+        marks = ["ưu tiên" if row.is_starred else "", "phải kèm văn bản kết quả" if row.must_attach else "", days]
+        return [told for told in (*words, *marks) if told]
+
+    @property
     def is_left(self) -> bool:
         return self.row.choice in (Proposal.Choice.DROPPED, Proposal.Choice.MERGED)
 
@@ -85,7 +95,8 @@ def reader_page(request: OfficeRequest, draft_id: int) -> dict[str, Any]:
         "page": page,
         "shown": shown,
         "segments": segments(draft.text, *_slice(draft, page), [one.row for one in shown if not one.is_left]),
-        "source_form": SourceForm(initial={**vars(said), "issued_on": _day(draft)}),
+        "source_form": SourceForm(initial={**vars(said), "issued_on": _day(draft), "kind": draft.source_kind}),
+        "all_form": ParticularsForm(prefix="chung"),
         "lacks": list(reasons_not_to_issue(said, on)),
         "entered": None if draft.assignment else already_entered(draft.province_id, draft.number, draft.issued_on),
         "n_accepted": len(accepted),
@@ -103,9 +114,10 @@ def _assigned(draft: DirectiveDraft) -> list[Task]:
     return list(draft.assignment.tasks.select_related("lead").order_by("pk")[:PER_PAGE])
 
 
-def _typed(row: Proposal) -> dict[str, str]:
+def _typed(row: Proposal) -> dict[str, object]:
     due_on = screen_date(row.due_on) if row.due_on else ""
-    return {"title": row.title, "leads": row.leads, "coordinating": row.coordinating, "due_on": due_on}
+    told = {one.name: getattr(row, one.name) for one in fields(Particulars)}
+    return {"title": row.title, "leads": row.leads, "coordinating": row.coordinating, "due_on": due_on, **told}
 
 
 def _day(draft: DirectiveDraft) -> str:

@@ -22,6 +22,7 @@ urlpatterns = [
     path("giao-viec/<int:draft_id>/van-ban/", directives.source, name="settle-source"),
     path("giao-viec/<int:draft_id>/de-xuat/<int:position>/", directives.proposal, name="settle-proposal"),
     path("giao-viec/<int:draft_id>/nhan-het/", directives.accept_all, name="accept-proposals"),
+    path("giao-viec/<int:draft_id>/ghi-chung/", directives.fill, name="fill-proposals"),
     path("giao-viec/<int:draft_id>/giao/", directives.assign, name="assign-tasks"),
     path("giao-viec/<int:draft_id>/huy-giao/", directives.undo, name="undo-assignment"),
     path("giao-viec/<int:draft_id>/bo/", directives.discard, name="discard-directive"),

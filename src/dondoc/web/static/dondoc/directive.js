@@ -1,4 +1,4 @@
-// A directive by keyboard: J and K walk the proposals, N, S, G, B press the buttons of the one in focus.
+// A directive by keyboard: J and K walk the proposals, N, S, G, B press the buttons of the one in focus, C opens what is said of all.
 (() => {
   const all = () => [...document.querySelectorAll('[data-proposal]')];
   const current = () => document.activeElement.closest('[data-proposal]');
@@ -24,7 +24,8 @@
       go(list[Math.min(Math.max(at + step, 0), list.length - 1)]);
       return;
     }
-    const button = here && here.querySelector(`[data-key="${CSS.escape(e.key.toLowerCase())}"]`);
+    const key = CSS.escape(e.key.toLowerCase());
+    const button = document.querySelector(`[data-page-key="${key}"]`) || (here && here.querySelector(`[data-key="${key}"]`));
     if (!button) return;
     e.preventDefault();
     button.click();
