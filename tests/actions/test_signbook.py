@@ -26,6 +26,7 @@ from dondoc.signbook.actions import (
 )
 from dondoc.signbook.models import Paper, SessionUse, SignedVersion
 from dondoc.signbook.queries import bytes_of, file_of_upload, newest_file, newest_version
+from dondoc.signbook.rules.owners import BY_NAME
 from dondoc.signing.cannot import CannotSign
 from dondoc.signing.pades.keys import key_from_p12
 from dondoc.signing.pades.making import sign_file
@@ -37,7 +38,7 @@ from dondoc.signing.rules.roles import Role
 from dondoc.signing.rules.ways import Way
 from dondoc.signing.ways.p12 import P12Key
 from tests.factories import NOW, World, unsigned_pdf
-from tests.factories.signbook import PASSWORD, key_of, keys, laid
+from tests.factories.signbook import PASSWORD, key_of, keys, laid, registration
 from tests.signing.pdfs import pdf_of, plain_objects, png
 
 LATER = NOW + timedelta(minutes=3)
@@ -56,8 +57,8 @@ def opened(world: World, paper: Paper, key: P12Key, who: str = "minh", role: Rol
     )
 
 
-def signed(world: World, paper: Paper) -> SignedVersion:
-    key = key_of(keys().minh)
+def signed(world: World, paper: Paper, identity: Identity | None = None) -> SignedVersion:
+    key = key_of(identity or keys().minh)
     one = opened(world, paper, key)
     (value,) = key.sign([one.to_sign])
     return finish_session(actor_id=world.people["minh"], at=LATER, token=one.token, answer=value)
@@ -140,6 +141,52 @@ def test_the_wrong_hand_is_refused_before_anything_is_signed(
     paper = laid(world)
     with pytest.raises(Refused, match=words):
         opened(world, paper, key_of(getattr(keys(), whose)), who, role)
+
+
+def register(world: World, identity: Identity, *, who: str = "", agency: str = "") -> None:
+    """A certificate in the register, of a person or of an agency."""
+    registration(identity, user_id=world.people.get(who), agency_id=world.agencies.get(agency))
+
+
+def test_a_registered_certificate_is_its_holders_whatever_name_it_bears(world: World) -> None:
+    register(world, keys().other, who="minh")
+    version = signed(world, laid(world), keys().other)
+    assert (version.signer, version.notes) == ("Hùng", [])
+
+
+def test_where_none_is_registered_the_name_tells_and_that_is_said(world: World) -> None:
+    assert signed(world, laid(world)).notes == [BY_NAME]
+
+
+@pytest.mark.parametrize(
+    ("who", "agency", "words"),
+    [
+        ("dung", "", "đã đăng ký cho Dung, không phải Minh"),
+        ("", "BG-YT", "đã đăng ký cho .*, không phải Minh"),
+    ],
+)
+def test_a_certificate_registered_for_another_is_refused_before_the_key_is_asked(
+    world: World, who: str, agency: str, words: str
+) -> None:
+    register(world, keys().minh, who=who, agency=agency)
+    with pytest.raises(CannotSign, match=words):
+        opened(world, laid(world), key_of(keys().minh))
+
+
+def test_who_registered_certificates_signs_and_brings_files_with_no_other(world: World) -> None:
+    paper = laid(world)
+    register(world, keys().other, who="minh")
+    with pytest.raises(CannotSign, match="đã đăng ký chứng thư số khác"):
+        opened(world, paper, key_of(keys().minh))
+    with pytest.raises(CannotSign, match="đã đăng ký chứng thư số khác"):
+        upload(world, paper, signed_with(keys().minh, bytes_of(paper.source)))
+    assert upload(world, paper, signed_with(keys().other, bytes_of(paper.source))).signer == "Hùng"
+
+
+def test_an_agency_with_registered_certificates_is_signed_for_with_those_alone(world: World) -> None:
+    register(world, keys().agency, agency="BG-LN")
+    with pytest.raises(CannotSign, match="chưa đăng ký để ký của UBND huyện Lục Nam"):
+        opened(world, laid(world), key_of(keys().minh))
 
 
 def test_first_the_person_then_number_date_and_seal_then_nobody(world: World) -> None:

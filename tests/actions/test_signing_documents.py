@@ -8,6 +8,7 @@ import pytest
 from pypdf import PdfReader
 
 from dondoc.base.rules.refusals import NotFound
+from dondoc.documents.actions import sign_document
 from dondoc.documents.outgoing_rows import CannotTakeStep
 from dondoc.documents.rules.life import DeedKind, Stage
 from dondoc.signbook.actions import (
@@ -21,6 +22,7 @@ from dondoc.signbook.actions import (
 from dondoc.signbook.models import Paper, SignedVersion
 from dondoc.signbook.queries import bytes_of, newest_version
 from dondoc.signing.cannot import CannotSign
+from dondoc.signing.models import Verification
 from dondoc.signing.rules.later import NUMBER_FIELD
 from dondoc.signing.rules.roles import Role
 from dondoc.signing.rules.ways import Way
@@ -77,6 +79,24 @@ def test_signed_numbered_sealed_and_issued_with_hashes_alone(office: Office) -> 
     assert int(str(fields[NUMBER_FIELD]["/V"])) == given.number.number, "out of the book, typed by nobody"
     office.issue(document)
     assert record(document).stage is Stage.ISSUED
+
+
+def test_a_signed_file_is_verified_once_and_before_anything_is_locked(office: Office) -> None:
+    document = office.brought_to("approved")
+    paper = laid(office, document.pk, "vinh")
+    before = Verification.objects.count()
+    version = signed(office, paper, "vinh", CHIEF.name, Role.PERSON)
+    assert Verification.objects.count() == before + 1
+    assert record(document).events[-1].verification_id == version.verification_id
+
+
+def test_a_verification_of_other_bytes_is_not_believed(office: Office) -> None:
+    document = office.brought_to("approved")
+    other = laid(office, document.pk, "vinh").verification
+    data = signed_with(to_sign(document), CHIEF, office.at)
+    given = {"actor_id": office.world.people["vinh"], "document_id": document.pk, "seen": record(document).seen}
+    with pytest.raises(ValueError, match="another file"):
+        sign_document(at=office.at, data=data, trust_folder=trust(), verified=other, **given)  # type: ignore[arg-type]
 
 
 def test_the_signature_is_taken_at_its_turn_and_from_the_one_whose_turn_it_is(office: Office) -> None:

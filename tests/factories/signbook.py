@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -48,6 +49,24 @@ def keys() -> Keys:
 
 def key_of(identity: Identity) -> P12Key:
     return P12Key(p12_bytes(identity, PASSWORD), PASSWORD)
+
+
+def registration(identity: Identity, *, user_id: int | None = None, agency_id: int | None = None) -> None:
+    """The identity's certificate in the register, of a person or of an agency."""
+    from dondoc.people.actions import register_certificate
+    from dondoc.people.rules.certificates import NewCertificate
+    from dondoc.signing.pades.deferred import signer_facts
+
+    facts = signer_facts(key_of(identity).certificates)
+    register_certificate(
+        actor_id=None,
+        at=NOW,
+        user_id=user_id,
+        agency_id=agency_id,
+        valid_from=date(2026, 1, 1),
+        basis="Thông báo số 01",
+        certificate=NewCertificate(facts.fingerprint, facts.common_name, "CA", "01", facts.valid_to),
+    )
 
 
 def program_token(world: World) -> str:

@@ -19,6 +19,7 @@ from dondoc.documents.rules.numbering import padded
 from dondoc.documents.rules.signed_files import fields_to_fill
 from dondoc.people.rules.rights import Rights
 from dondoc.signbook.models import Paper
+from dondoc.signing.models import Verification
 from dondoc.signing.rules.roles import Role
 
 PREFIX = "outgoing:"
@@ -58,8 +59,13 @@ def fields_for(record: Record) -> tuple[tuple[str, str], ...]:
     return tuple(fields_to_fill(padded(given.number.number), given.dated).items())
 
 
-def hand_over(*, actor_id: int, at: datetime, document_id: int, seen: str, data: bytes, role: Role) -> None:
-    """Give the signed file to the document's own life. Raises CannotTakeStep, NotFound; then nothing is kept."""
+def hand_over(
+    *, actor_id: int, at: datetime, document_id: int, seen: str, data: bytes, role: Role, verified: Verification
+) -> None:
+    """Give the signed file, checked before anything was locked, to the document's own life.
+
+    Raises CannotTakeStep, NotFound; then nothing is kept.
+    """
     step = seal_document if role is Role.AGENCY else sign_document
     step(
         actor_id=actor_id,
@@ -68,4 +74,5 @@ def hand_over(*, actor_id: int, at: datetime, document_id: int, seen: str, data:
         seen=seen,
         data=data,
         trust_folder=settings.TRUST_FOLDER,
+        verified=verified,
     )

@@ -21,13 +21,13 @@ from dondoc.signbook.preparing import level_wanted, trust_at
 from dondoc.signbook.queries import (
     access_paper,
     bytes_of,
-    hand_of,
     known_paper,
     newest_file,
     opened_upload,
-    signer_names,
 )
+from dondoc.signbook.queries.owners import owners_of_returned
 from dondoc.signbook.queries.sessions import access_session, known_session
+from dondoc.signbook.rules.owners import BY_NAME, Owners, is_by_name
 from dondoc.signbook.rules.returned import Returned, new_signatures, reasons_against_returned
 from dondoc.signbook.rules.sessions import OVERTAKEN, USED, reasons_not_to_keep, reasons_not_to_use
 from dondoc.signing.actions import record_verification
@@ -40,6 +40,8 @@ from dondoc.signing.rules.roles import Level, Role, level_of, role_of
 from dondoc.signing.rules.ways import Mechanism, Way
 from dondoc.signing.same_pages import have_same_pages
 from dondoc.signing.ways.port import Certificates
+
+WRITTEN_ANEW = "Phần mềm ký đã ghi lại tệp; nội dung các trang đã được đối chiếu là như nhau."
 
 
 @dataclass(frozen=True)
@@ -138,22 +140,20 @@ def _returned(actor_id: int, at: datetime, session: SigningSession, paper: Paper
     facts, is_appended = check.read_facts(), data.startswith(source)
     same = not is_appended and bool(facts.signatures) and have_same_pages(source, data)
     known = known_paper(paper, before, day_of(at))
-    names = _names(actor_id, at, paper)
+
+    def owners(fingerprint: str) -> Owners:
+        return owners_of_returned(paper, fingerprint, at, actor_id)
+
     role = Role(session.role) if session.way == Way.VGCA else None
-    if reasons := list(reasons_against_returned(known, Returned(is_appended, same, facts), role, names)):
+    if reasons := list(reasons_against_returned(known, Returned(is_appended, same, facts), role, owners)):
         raise CannotSign(reasons)
     newest = new_signatures(known.facts, facts)[-1]
     level = level_of(newest, facts) or Level.B_B
-    notes = () if is_appended else ("Phần mềm ký đã ghi lại tệp; nội dung các trang đã được đối chiếu là như nhau.",)
+    notes = [] if is_appended else [WRITTEN_ANEW]
+    if newest.signer and is_by_name(owners(newest.signer.fingerprint), role_of(newest)):
+        notes.append(BY_NAME)
     signer = newest.signer.common_name if newest.signer else ""
-    return _Made(Signed(data, level, notes), check, role_of(newest), signer)
-
-
-def _names(actor_id: int, at: datetime, paper: Paper) -> list[str]:
-    """Whose certificate may stand in the file: of a document the one who brings it, else whoever may sign here."""
-    if document_of(paper) is None:
-        return signer_names(paper, day_of(at))
-    return [hand_of(rights_of(actor_id, day_of(at)), paper, day_of(at)).full_name]
+    return _Made(Signed(data, level, tuple(notes)), check, role_of(newest), signer)
 
 
 def _same_version(session: SigningSession, paper: Paper) -> tuple[int, StoredFile, Verification]:
@@ -192,6 +192,7 @@ def _kept(actor_id: int, at: datetime, session: SigningSession, made: _Made, nam
             seen=session.seen,
             data=made.signed.data,
             role=made.role,
+            verified=made.check,
         )
     detail = {"version": version.number, "way": session.way, "signer": made.signer, "sha256": file.sha256}
     write_audit(actor_id=actor_id, at=at, deed="sign_paper", subject=f"paper:{paper.pk}", detail=detail)

@@ -16,7 +16,9 @@ from dondoc.signbook.hands import reasons_not_its_turn, record_of
 from dondoc.signbook.models import Paper, SigningSession
 from dondoc.signbook.preparing import NO_ISSUE, Issue, trust_at, wish_for
 from dondoc.signbook.queries import access_paper, bytes_of, hand_of, known_paper, newest_file
+from dondoc.signbook.queries.owners import owners_for
 from dondoc.signbook.queries.sessions import token_hash
+from dondoc.signbook.rules.owners import BY_NAME, is_by_name
 from dondoc.signbook.rules.papers import reasons_not_to_sign
 from dondoc.signbook.rules.sessions import LASTS, UPLOAD_LASTS
 from dondoc.signing.cannot import CannotSign
@@ -69,7 +71,7 @@ def open_session(
         "gap_end": prepared.gap[1],
         "attributes": prepared.attributes,
         "document_hash": prepared.document_hash,
-        "notes": list(prepared.notes),
+        "notes": [*prepared.notes, *_by_name(paper, role, signer, at, actor_id)],
     }
     session, token = _opened(actor_id, at, paper, number, role, way, kept)
     return Opened(session, token, ToSign(paper.title, prepared.hash))
@@ -96,11 +98,17 @@ def _allowed(actor_id: int, at: datetime, paper_id: int, role: Role, signer: Cer
     rights = rights_of(actor_id, on)
     paper = access_paper(rights, paper_id, on)
     known = known_paper(paper, newest_file(paper)[2], on)
-    if reasons := list(reasons_not_to_sign(known, hand_of(rights, paper, on), role, signer)):
+    owners = owners_for(paper, signer.fingerprint, at, actor_id) if signer else None
+    if reasons := list(reasons_not_to_sign(known, hand_of(rights, paper, on), role, signer, owners)):
         raise CannotSign(reasons)
     if reasons := list(reasons_not_its_turn(rights, paper, role, on)):
         raise CannotSign(reasons)
     return paper
+
+
+def _by_name(paper: Paper, role: Role, signer: CertificateFacts, at: datetime, actor_id: int) -> list[str]:
+    """Said where the certificate is not registered, so that its name alone tells whose it is."""
+    return [BY_NAME] if is_by_name(owners_for(paper, signer.fingerprint, at, actor_id), role) else []
 
 
 @transaction.atomic

@@ -11,7 +11,6 @@ from dondoc.signbook.queries.papers import (
     papers_seen_by,
     picture_for,
     shown_papers,
-    signer_names,
     waiting_for_signature,
 )
 from dondoc.signbook.queries.sessions import access_session, file_of_upload, opened_upload
@@ -31,6 +30,5 @@ __all__ = [
     "papers_seen_by",
     "picture_for",
     "shown_papers",
-    "signer_names",
     "waiting_for_signature",
 ]

@@ -11,7 +11,6 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Sub
 from dondoc.agencies.queries import agencies_as_on
 from dondoc.base.models import StoredFile
 from dondoc.people.models import User
-from dondoc.people.queries import holders_of
 from dondoc.people.rules.rights import Right, Rights
 from dondoc.signbook.hands import SEEING
 from dondoc.signbook.models import Paper, SignaturePicture, SignedVersion
@@ -78,11 +77,6 @@ def known_paper(paper: Paper, verification: Verification, on: date) -> KnownPape
     """What the rules ask of a paper."""
     name = agencies_as_on({paper.agency_id}, on)[paper.agency_id].name
     return KnownPaper(verification.read_facts(), name, paper.is_annex)
-
-
-def signer_names(paper: Paper, on: date) -> list[str]:
-    """Names of those who may sign for a paper's agency on a day."""
-    return sorted(holders_of(Right.SIGN, paper.agency_id, on).values())
 
 
 def picture_for(at: datetime, *, user_id: int | None = None, agency_id: int | None = None) -> SignaturePicture | None:

@@ -6,16 +6,15 @@ agency's seal; an annex in a file of its own bears the agency's signature alone.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from dondoc.base.rules.refusals import Reason
-from dondoc.base.rules.wording import same_name_key
-from dondoc.documents.rules.signed_files import organ_key
+from dondoc.signbook.rules.owners import Owner, Owners, reasons_against_certificate
 from dondoc.signing.rules.facts import CertificateFacts, DocumentFacts, Kind
 from dondoc.signing.rules.indications import Indication
-from dondoc.signing.rules.roles import Role, is_agency, role_of
+from dondoc.signing.rules.roles import Role, role_of
 from dondoc.signing.rules.verdicts import verdict
 
 
@@ -67,16 +66,20 @@ class Hand:
 
 
 def reasons_not_to_sign(
-    paper: KnownPaper, hand: Hand, role: Role, certificate: CertificateFacts | None = None
+    paper: KnownPaper, hand: Hand, role: Role, certificate: CertificateFacts | None = None, owners: Owners | None = None
 ) -> Iterator[Reason]:
-    """Every reason why this hand may not sign this paper now in this role, with this certificate if known."""
+    """Every reason why this hand may not sign this paper now in this role, with this certificate if known.
+
+    `owners`: what the register says of the certificate; without it names alone tell.
+    """
     if role is Role.PERSON and not hand.may_sign:
         yield Reason("Ký cá nhân cần quyền “ký” của đơn vị này; liên hệ quản trị để được giao quyền.")
     if role is Role.AGENCY and not hand.may_seal:
         yield Reason("Đóng dấu cần quyền “ký” hoặc “nhập, gửi” của đơn vị này.")
     yield from _out_of_order(paper, role)
     if certificate is not None:
-        yield from reasons_against_certificate(certificate, role, [hand.full_name], paper.agency_name)
+        asked = owners or Owners((Owner(hand.full_name),), Owner(paper.agency_name))
+        yield from reasons_against_certificate(certificate, role, asked)
 
 
 def _out_of_order(paper: KnownPaper, role: Role) -> Iterator[Reason]:
@@ -89,24 +92,3 @@ def _out_of_order(paper: KnownPaper, role: Role) -> Iterator[Reason]:
     outcome = verdict(paper.facts)
     if paper.roles and outcome.indication is not Indication.PASSED:
         yield Reason(f"Chữ ký đã có trên tệp không hợp lệ: {'; '.join(outcome.reasons)}")
-
-
-def reasons_against_certificate(
-    certificate: CertificateFacts, role: Role, names: Collection[str], agency_name: str
-) -> Iterator[Reason]:
-    """Is it the certificate of one of these people, or of this agency?"""
-    where, own_name = "Chứng thư số", certificate.common_name
-    if role is Role.AGENCY:
-        if not is_agency(certificate) or organ_key(certificate.organisation) != organ_key(agency_name):
-            sentence = f"Chứng thư mang tên “{own_name}”, không phải của {agency_name}; chọn chứng thư của cơ quan."
-            yield Reason(sentence, where)
-        return
-    if is_agency(certificate):
-        yield Reason(f"Chứng thư “{own_name}” là của cơ quan; ký cá nhân dùng chứng thư mang tên người ký.", where)
-    elif same_name_key(own_name) not in {same_name_key(name) for name in names}:
-        whose = names_in_words(names)
-        yield Reason(f"Chứng thư mang tên “{own_name}”, không phải của {whose}; chọn đúng chứng thư.", where)
-
-
-def names_in_words(names: Collection[str]) -> str:
-    return ", ".join(sorted(names)) or "người có quyền ký"

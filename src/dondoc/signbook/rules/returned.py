@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from dondoc.base.rules.refusals import Reason
-from dondoc.signbook.rules.papers import PERSON_FIRST, KnownPaper, reasons_against_certificate
+from dondoc.signbook.rules.owners import Owners, reasons_against_certificate
+from dondoc.signbook.rules.papers import PERSON_FIRST, KnownPaper
 from dondoc.signing.rules.facts import DocumentFacts, Kind, SignatureFacts
 from dondoc.signing.rules.indications import Indication
 from dondoc.signing.rules.roles import Role, role_of
@@ -36,9 +37,12 @@ def new_signatures(before: DocumentFacts, after: DocumentFacts) -> tuple[Signatu
 
 
 def reasons_against_returned(
-    paper: KnownPaper, returned: Returned, role: Role | None, names: Collection[str]
+    paper: KnownPaper, returned: Returned, role: Role | None, owners: Callable[[str], Owners]
 ) -> Iterator[Reason]:
-    """Every reason why a file is not this paper, signed by somebody of `names` or by its agency."""
+    """Every reason why a file is not this paper, signed by one who may or by its agency.
+
+    `owners`: what the register says of a certificate, by its fingerprint.
+    """
     where = "Tệp đã ký"
     if not (returned.is_appended or returned.has_same_pages):
         yield Reason(OTHER_FILE, where)
@@ -61,6 +65,6 @@ def reasons_against_returned(
         made = role_of(signature)
         if role is not None and made is not role:
             yield Reason(f"Đang chờ {role.label.lower()}, tệp lại có {made.label.lower()}.", where)
-        yield from reasons_against_certificate(signature.signer, made, names, paper.agency_name)
+        yield from reasons_against_certificate(signature.signer, made, owners(signature.signer.fingerprint))
     if not paper.is_annex and Role.PERSON not in {role_of(s) for s in returned.facts.signatures}:
         yield Reason(PERSON_FIRST, where)
