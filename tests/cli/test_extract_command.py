@@ -73,6 +73,18 @@ def test_the_province_is_that_of_the_issuer_or_the_one_asked_for(
     assert "Không có tỉnh mã 'XX'" in capsys.readouterr().err
 
 
+def test_the_parts_of_a_point_can_be_put_together_again(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text("UBND tỉnh yêu cầu:\n1. Sở Y tế:\n- Rà soát thuốc.\n- Báo cáo số liệu.\n", encoding="utf-8")
+    agencies = tmp_path / "don-vi.csv"
+    agencies.write_text("Mã,Tên,Nhóm\nS1,Sở Y tế,Sở\n", encoding="utf-8")
+    told = extracted(capsys, str(file), "--agencies", str(agencies))
+    assert [(one["point"], one["numbered_point"], one["part"]) for one in told["tasks"]] == [
+        ("1-1", "1", "1"),
+        ("1-2", "1", "2"),
+    ]
+
+
 @pytest.mark.django_db
 def test_a_directive_of_another_province_is_read_without_our_codes(
     world: object, capsys: pytest.CaptureFixture[str]

@@ -29,6 +29,7 @@ def said(words: str, *, is_certain: bool = True) -> Said | None:
         ("chậm nhất là ngày 15-5-2022", "date", "2022-05-15"),
         ("chậm nhất đến ngày 30/8/2022", "date", "2022-08-30"),
         ("muộn nhất vào ngày 11/3/2022", "date", "2022-03-11"),
+        ("trình ubnd tỉnh ban hành chậm nhất trong ngày 11/3/2022", "date", "2022-03-11"),
         ("chậm nhất trước ngày 11/3/2022", "date", "2022-03-10"),
         ("từ nay đến hết ngày 30/6/2022", "date", "2022-06-30"),
         ("gửi về Văn phòng trong ngày 24/02/2022", "date", "2022-02-24"),

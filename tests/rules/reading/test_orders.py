@@ -145,6 +145,23 @@ def test_whatever_stands_below_an_agency_alone_is_its_task() -> None:
     assert leads(reading) == [["Sở Y tế"], ["Sở Y tế"]]
 
 
+def test_a_heading_that_goes_on_behind_its_agency_is_still_a_heading() -> None:
+    (one,) = tasks("1. Sở Xây dựng - Cơ quan thường trực Ban An toàn giao thông tỉnh\n- Rà soát các điểm đen.")
+    assert ([p.name for p in one.lead], one.text) == (["Sở Xây dựng"], "Rà soát các điểm đen.")
+
+
+def test_what_residents_ask_for_is_told_to_nobody() -> None:
+    point = "1. Các hộ dân thôn Đông, xã Nam Trực: Phản ánh trang trại gây ô nhiễm.\n- UBND xã Nam Trực đối thoại."
+    (one,) = tasks(point, intro="UBND tỉnh giao:")
+    assert [p.name for p in one.lead] == ["UBND xã Nam Trực"]
+
+
+@pytest.mark.parametrize("words", ["chủ trì cùng Sở Xây dựng khảo sát", "khảo sát cùng với Sở Xây dựng"])
+def test_doing_it_together_is_a_share(words: str) -> None:
+    (one,) = tasks(f"1. Sở Y tế {words} các điểm đấu nối.")
+    assert ([p.name for p in one.lead], [p.name for p in one.coordinating]) == (["Sở Y tế"], ["Sở Xây dựng"])
+
+
 def test_members_of_a_team_and_guests_of_a_meeting_are_told_nothing() -> None:
     team = read(
         letter("Điều 1. Thành lập Tổ công tác gồm các ông, bà có tên sau đây:", "1. Giám đốc Sở Y tế - Tổ trưởng;")

@@ -186,6 +186,8 @@ def _spellings(field: str) -> Iterable[str]:
     yield field.replace("Phát triển nông thôn", "PTNT")
     yield field.replace("và Phát triển nông thôn", "& PTNT")
     yield field.replace("và Xã hội", "và XH")
+    yield field.replace("Thương binh và Xã hội", "TB&XH")
+    yield field.replace("Thương binh và Xã hội", "TBXH")
     yield field.replace("Lao động - Thương binh", "Lao động, Thương binh")
     yield field.replace("Lao động - Thương binh", "Lao động Thương binh")
     yield field.replace("Văn hóa, Thể thao và Du lịch", "Văn hóa Thể thao và Du lịch")

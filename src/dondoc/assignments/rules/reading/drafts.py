@@ -58,7 +58,7 @@ def coordinating_in(p: Passage, first: int, last: int) -> list[Mention]:
     for at in range(first, last):
         if p.keys[at : at + 2] == ["phối", "hợp"]:
             after = at + 2
-        elif p.keys[at : at + 2] == ["cùng", "với"] or (p.keys[at] == "cùng" and p.keys[at - 1 : at] == [","]):
+        elif p.keys[at] == "cùng":
             after = at + 1
         else:
             continue

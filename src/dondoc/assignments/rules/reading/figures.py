@@ -11,7 +11,11 @@ from dondoc.assignments.rules.reading.values import Party, ReadDeadline, ReadDoc
 
 
 def reading_figures(reading: Reading) -> dict[str, Any]:
-    """Everything read. `span` is [start, end) in characters of `text`; `text[start:end]` is the task's `text`."""
+    """Everything read. `span` is [start, end) in characters of `text`; `text[start:end]` is the task's `text`.
+
+    `numbered_point` is the point with a number or letter that the task stands under and `part` its dash there, so
+    that tasks can be put together again by the points an office would count: '2.a-1' is part 1 of 2.a.
+    """
     return {
         "document": document_figures(reading.document),
         "tasks": [_task(task) for task in reading.tasks],
@@ -52,6 +56,8 @@ def citation_figures(citations: Iterable[Citation]) -> list[dict[str, Any]]:
 def _task(task: ReadTask) -> dict[str, Any]:
     return {
         "point": task.point,
+        "numbered_point": task.point.partition("-")[0] or None,
+        "part": task.point.partition("-")[2] or None,
         "text": task.text,
         "span": [task.start, task.end],
         "lead": [party.name for party in task.lead],

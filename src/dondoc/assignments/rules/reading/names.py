@@ -29,10 +29,14 @@ thành ủy; thị ủy; tỉnh ủy; đảng ủy; quận ủy; trạm y tế; 
 trường đại học; trường cao đẳng; trường chính trị; cổng thông tin; vnpt; viettel; mobifone; vp; nhà thầu; chủ đầu
 tư; nhà đầu tư; đơn vị tư vấn; đơn vị thi công; tư vấn giám sát; kiểm toán; cảng vụ; hội liên hiệp; hội nông dân;
 hội cựu; hội chữ; thường trực; ban tuyên giáo; ban nội chính; ban dân vận; hiệp hội; vườn quốc gia; hợp tác xã;
-tand; vksnd; kbnn; nhnn; phòng giao dịch; tiểu ban; hải quan; chi cục thuế; thuế; khu bảo tồn; đội quản lý
+tand; vksnd; kbnn; nhnn; phòng giao dịch; tiểu ban; hải quan; chi cục thuế; thuế; khu bảo tồn; đội quản lý; thi hành
+án dân sự; thống kê tỉnh; thống kê thành phố; cổng ttđt; đoàn đại biểu quốc hội; cơ quan thường trực; liên hiệp các
+hội; liên hiệp các tổ chức hữu nghị; hội đồng phối hợp phổ biến , giáo dục pháp luật; đài phát thanh , truyền hình;
+báo và đài phát thanh , truyền hình
 """
 _STRICT = (
     "ban; bộ; báo; đài; hội; đoàn; phòng; trường; viện; quỹ; tổ; thanh tra; học viện; đội; xí nghiệp; nhà máy; vụ; bch"
+    "; đồn; trung đoàn; sư đoàn; lữ đoàn; tiểu đoàn; lực lượng; viễn thông"
 )
 # Inside names these words are no deeds.
 _INNER = """
@@ -43,7 +47,7 @@ công trình; đào tạo nghề; dịch vụ; đất đai; đăng ký đất đ
 kiểm soát bệnh tật; nước sạch; bảo tồn; chính sách xã hội; xã hội; cảnh sát; cảnh sát giao thông; chi nhánh; thi
 công; giám sát; tiếp công dân; công nghệ thông tin; thông tin điện tử; điện tử; truyền thông; điều phối; điều phối
 nông thôn mới; nông thôn mới; quản lý; phòng thủ dân sự; phục vụ; dịch vụ công; khuyến nông; hỗ trợ doanh nghiệp;
-giám định; nghiên cứu; bảo hiểm; thi đua; tuyển dụng; thẩm định giá
+giám định; nghiên cứu; dự trữ; hợp tác xã; bảo hiểm; thi đua; tuyển dụng; thẩm định giá
 """
 _MINISTRY_ONLY = frozenset(tuple(low(field).split()) for field in MINISTRIES)
 _LINKS = frozenset({"và", "các", "của", "&", "-"})
@@ -52,6 +56,9 @@ _LINKS = frozenset({"và", "các", "của", "&", "-"})
 _PLAIN_HEADS, _STRICT_HEADS, _INNER_WORDS = phrases(_PLAIN), phrases(_STRICT), phrases(_INNER)
 _PARTY_WORDS = phrases("tỉnh ủy; thành ủy; huyện ủy; thị ủy; quận ủy; đảng ủy; tỉnh đoàn; thành đoàn; huyện đoàn")
 _LEVEL_WORDS: Phrases = {**PLACE_NOUNS, "tỉnh": [("tỉnh",)], "trung": [("trung", "ương")]}
+_LEVEL_WORDS["cấp"] = [("cấp", "tỉnh"), ("cấp", "huyện"), ("cấp", "xã")]
+# 'Ban Quản lý Khu kinh tế A và các khu công nghiệp B' is one.
+_ZONES = phrases("khu công nghiệp; khu chế xuất; khu kinh tế; khu công nghệ cao; cụm công nghiệp")
 
 
 def field_end(p: Passage, at: int, *, is_ministry: bool = False) -> int:
@@ -97,7 +104,7 @@ def institution_end(p: Passage, at: int) -> int:
 
 
 def _may_follow_strictly(p: Passage, at: int) -> bool:
-    return p.tokens[at].is_capital or phrase_at(_LEVEL_WORDS, p.keys, at) > 0
+    return p.tokens[at].is_capital or p.keys[at].isdigit() or phrase_at(_LEVEL_WORDS, p.keys, at) > 0
 
 
 def _own_words(p: Passage, at: int) -> int:
@@ -134,7 +141,7 @@ def _own_words(p: Passage, at: int) -> int:
 def _after_proper(p: Passage, at: int, end: int) -> bool:
     """Behind two words of a proper name ('Công ty Điện lực Phú Yên bố trí') no small letter belongs to a name."""
     two = p.tokens[max(at, end - 2) : end]
-    return len(two) == 2 and all(one.is_capital and not one.is_abbreviation for one in two)
+    return len(two) == 2 and all(one.is_capital and not one.is_abbreviation for one in two) and not is_head(p, end - 2)
 
 
 def _is_inner_sign(p: Passage, at: int) -> bool:
@@ -177,15 +184,12 @@ def _links_on(p: Passage, at: int) -> bool:
     if phrase_at(POSTS, p.keys, at + 1) or is_head(p, at + 1):
         return False
     if p.keys[at] == "và" and (p.keys[at + 1] == "các" or not p.tokens[at + 1].is_capital):
-        if (
-            p.keys[at + 1] == "các"
-            and at + 2 < len(p.tokens)
-            and p.tokens[at + 2].is_abbreviation
-            and not phrase_at(GROUP_NOUNS, p.keys, at + 2)
-        ):
-            return True  # 'Ban Quản lý KKT Nghi Sơn và các KCN'
-        if p.keys[at + 1] == "các" and phrase_at(GROUP_NOUNS, p.keys, at + 2):
-            return False
+        if p.keys[at + 1] == "các" and at + 2 < len(p.tokens):
+            is_group = phrase_at(GROUP_NOUNS, p.keys, at + 2) > 0
+            if phrase_at(_ZONES, p.keys, at + 2) or (p.tokens[at + 2].is_abbreviation and not is_group):
+                return True  # 'Ban Quản lý KKT Nghi Sơn và các KCN'
+            if is_group:
+                return False
         is_plain = not ends_name(p.keys, at + 1) and not phrase_at(GROUP_NOUNS, p.keys, at + 1)
         return is_plain and any(phrase_at(_LEVEL_WORDS, p.keys, i) for i in range(at + 2, min(at + 6, len(p.keys))))
     return p.tokens[at + 1].is_capital

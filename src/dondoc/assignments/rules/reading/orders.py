@@ -297,6 +297,8 @@ def _bare(p: Passage, at: int, opening: int, last: int, setting: Setting) -> Ord
         return None
     if end < last and (starts_telling(p.keys, end) or not _goes_on(p, end)):
         return None
+    if all("hộ" in one.name.lower().split()[:2] for one in leads):
+        return None  # 'Các hộ dân thôn Đông: Phản ánh …' is what they ask for; who is to act is told outright
     if not any(p.tokens[i].is_word for i in range(end, last)) and (opening != at or p.keys[end:last] == ["."]):
         return None
     start = p.tokens[opening].start

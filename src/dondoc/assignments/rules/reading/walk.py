@@ -55,6 +55,7 @@ _MEMBERS = re.compile(
 )
 # Fewer words than these under an agency's heading are a heading of their own.
 SHORTEST_TASK = 3
+LONGEST_REST = 12
 # 'Hoàn thành các nội dung trên trước ngày …' reaches no further back.
 MOST_SHARING = 60
 
@@ -124,10 +125,11 @@ class Walker:
         orders = [order for order in orders if not (order.is_generic and mine)]
         ends_open = p.keys[last - 1] == ":"
         is_heading = bool(orders) and _is_heading(p, orders, last)
+        is_over = own.is_over_more and (is_heading or (bool(orders) and _ends_as_name(p, orders[-1].after, last)))
         is_apart = paragraph.is_apart or node.rank < 0
         if ends_open and _MEMBERS.search(p.words(first, last)):
             own.opened = Above(is_telling=True)
-        elif orders and (ends_open or (own.is_over_more and is_heading)):
+        elif orders and (ends_open or is_over):
             mine += self._ordered(p, orders[:-1], orders[-1].first, point)
             own.opened, own.is_apart = self._opened(p, orders[-1], last, now, is_near=not is_apart), is_apart
         elif is_repeated or (is_heading and not any(one.is_explicit for one in orders)):
@@ -345,6 +347,14 @@ def _sharing(leads: list[Mention]) -> list[Mention]:
 def _is_heading(p: Passage, orders: list[Order], last: int) -> bool:
     """'2. Sở Nông nghiệp và Phát triển nông thôn' over its lower points or further paragraphs."""
     return all(not p.tokens[i].is_word for i in range(orders[-1].after, last)) and p.keys[last - 1] != "."
+
+
+def _ends_as_name(p: Passage, after: int, last: int) -> bool:
+    """'2. Sở Xây dựng - Cơ quan thường trực Ban An toàn giao thông tỉnh': a heading's rest without any deed."""
+    rest = range(after, last)
+    is_further = p.keys[after : after + 2] in (["-", "cơ"], ["-", "đơn"], ["-", "thường"])
+    is_whole = len(rest) <= LONGEST_REST and p.keys[last - 1] not in (".", ";")
+    return is_whole and (is_further or not any(starts_deed(p.keys, i) for i in rest))
 
 
 def _tells(node: Node) -> bool:

@@ -64,7 +64,10 @@ biệt phái; tuyển dụng; bổ nhiệm; miễn nhiệm; mua sắm; đấu th
 trồng; chăm sóc; thu hoạch; tái đàn; tái cơ; liên hệ; liên kết; tiếp cận; đối thoại; hòa giải; phản biện; canh; trực
 chốt; trực ban; bắt giữ; khởi tố; đo đạc; cắm; cắm mốc; trích đo; xác lập; gìn giữ; bảo tồn; trùng tu; tu bổ; tôn
 tạo; tạo điều; tháo gỡ; thăm; trồng; tiêm; tuyệt đối; không để; không; cần; phải; nhất quyết; tự; nghiêm; chi;
-tránh; sát; nhắc; bãi; thay; ghi; dẫn
+tránh; sát; nhắc; bãi; thay; ghi; dẫn; nâng; áp dụng; cải thiện; cụ thể hóa; đa dạng hóa; đảm nhận; đáp ứng; đồng
+hành; đặt hàng; hình thành; kiểm đếm; kết thúc; loại bỏ; loại trừ; lan tỏa; minh bạch; ngừng; ổn định; phân định; phân
+giao; quảng bá; siết; tận dụng; tôn vinh; trang bị; ủng hộ; vinh danh; khơi dậy; xã hội hóa; bảo trì; bảo dưỡng; bóc
+tách; gương mẫu; đề cử; kích hoạt; khuyến nghị; khớp nối; đấu nối; tận thu
 """
 
 # Other words that no name holds; a name ends before them too.
@@ -99,7 +102,8 @@ phương; tổ chức; thị xã; thành phố; thị trấn; đặc khu; cơ qu
 quản lý dự án; cơ sở; cá nhân; phòng ban; ban ngành; sở ngành; đoàn; lực lượng; lực lượng chức năng; cơ quan chức
 năng; ngành chức năng; cấp ủy; chính quyền; đảng bộ; chi bộ; cơ quan báo chí; trường học; tổ chức chính trị - xã
 hội; tổ chức chính trị xã hội; hội đoàn thể; khối phố; công ty; nhà máy; bệnh viện; ngân hàng; chợ; thôn; tổ dân
-phố; khu phố; bản; ấp; khu dân cư; chi hội; khối; trạm; hộ dân; hộ
+phố; khu phố; bản; ấp; khu dân cư; chi hội; khối; trạm; hộ dân; hộ; đoàn kiểm tra; đoàn thanh tra; đoàn công tác; tổ
+công tác; nhà thầu thi công; chủ hồ; chủ hồ chứa; cơ sở giáo dục; cơ sở y tế; cơ sở đào tạo
 """
 _PLACES = "thị trấn; thị xã; thành phố; đặc khu; huyện; quận; xã; phường; tp; tp .; tx; tx .; h .; q ."
 

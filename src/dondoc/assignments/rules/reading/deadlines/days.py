@@ -39,12 +39,18 @@ _TELLING_BEFORE = re.compile(
     r"|có|thành lập|số liệu"
     r"|sử dụng đất|giai đoạn|kỳ họp|ký kết|hợp đồng|(?<!sở )xây dựng) ?$"
 )
+# These set a deadline whatever stands before them: 'trình UBND tỉnh ban hành chậm nhất ngày …'.
+_PLAIN_LIMITS = frozenset(
+    {"trước", "chậm nhất", "muộn nhất", "không muộn hơn", "không chậm hơn", "hạn cuối", "hạn chót", "xong"}
+)
 
 
 def named_days(words: str, base: Base) -> Iterator[Said]:
     """Every limit that names a day with its month; the year may be left out."""
     for found in _NAMED.finditer(words):
-        if found["limit"] != "trước" and _TELLING_BEFORE.search(words[max(0, found.start() - 40) : found.start()]):
+        if found["limit"] not in _PLAIN_LIMITS and _TELLING_BEFORE.search(
+            words[max(0, found.start() - 40) : found.start()]
+        ):
             continue
         day = _day(found, base)
         if day is None:

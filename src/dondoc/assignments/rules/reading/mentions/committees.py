@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dondoc.assignments.rules.reading.mentions.groups import more_nouns, qualified_end
+from dondoc.assignments.rules.reading.mentions.groups import more_nouns, qualified_end, which
 from dondoc.assignments.rules.reading.mentions.values import ALL, ALL_WORDS, Mention, after_separator, named
 from dondoc.assignments.rules.reading.names import proper_end
 from dondoc.assignments.rules.reading.passages import Passage, tidy
@@ -39,6 +39,7 @@ def committee(p: Passage, at: int) -> tuple[list[Mention], int]:
 def _places(p: Passage, rest: int, at: int) -> tuple[list[Mention], int]:
     """The places after 'UBND': one, several by name, or a group of them."""
     is_all = phrase_at(ALL_WORDS, p.keys, rest)
+    is_all += p.keys[rest + is_all : rest + is_all + 1] != [] and p.keys[rest + is_all].isdigit()  # 'UBND 124 xã'
     first = rest + is_all
     n = phrase_at(PLACE_NOUNS, p.keys, first) or (p.keys[first : first + 1] == ["tỉnh"])
     n = n or (2 if p.keys[first : first + 2] == ["địa", "phương"] else 0)
@@ -52,7 +53,7 @@ def _places(p: Passage, rest: int, at: int) -> tuple[list[Mention], int]:
     if end == first + n and not is_all:
         is_own = p.keys[first : first + n] == ["thành", "phố"] and p.tokens[first].is_capital
         return [named(p, at, end, is_back=not is_own, is_assigner=is_own)], end
-    end = qualified_end(p, end)
+    end = which(p, qualified_end(p, end))
     return [named(p, at, end, is_group=True)], end
 
 

@@ -16,20 +16,21 @@ thành phố; thuộc ubnd huyện; chuyên môn thuộc ubnd tỉnh; chuyên m�
 huyện; chuyên môn cấp tỉnh; chuyên môn; thuộc ủy ban nhân dân tỉnh; thuộc ủy ban nhân dân thành phố; chuyên môn
 thuộc ủy ban nhân dân tỉnh; tỉnh; thành phố; huyện; trực thuộc; báo chí; chính trị - xã hội; chính trị xã hội; xã
 hội; nhà nước; hành chính; ngang sở; đoàn thể; công lập; sự nghiệp; sự nghiệp công lập; trực thuộc trung ương; thuộc
-chính phủ; ngang bộ; trung ương; chuyên ngành; khu vực; có dự án; nơi có dự án; cùng cấp; các cấp; đầu tư; trong
-toàn tỉnh; nêu trên; khác; còn lại; thủy lợi; thủy điện; thủy nông; viễn thông; vận tải; cấp nước; lâm nghiệp; có
-rừng; truyền thông; thương mại; tín dụng; trong ngành; trong hệ thống; trong khu công nghiệp; nói trên; báo ,
-đài; báo đài; của thành phố
+chính phủ; ngang bộ; nơi có dự án đi qua; có dự án đi qua; nơi dự án đi qua; trung ương; chuyên ngành; khu vực; có
+dự án; nơi có dự án; cùng cấp; các cấp; đầu tư; trong toàn tỉnh; nêu trên; khác; còn lại; thủy lợi; thủy điện; thủy
+lợi , thủy điện; thủy nông; viễn thông; vận tải; cấp nước; lâm nghiệp; có rừng; truyền thông; thương mại; tín dụng;
+trong ngành; trong hệ thống; trong khu công nghiệp; nói trên; báo , đài; báo đài; của thành phố
 """
 _QUALIFIER_WORDS = phrases(_QUALIFIERS)
 # What tells which members of the group are meant; it goes on up to the deed.
 _WHICH = phrases(
     "có tên; có tên nêu trên; có tên trên; có tên trong; được phân công; được giao; được phân bổ; được giao nhiệm vụ; "
     "được giao chủ trì; nêu tại; nêu ở; quy định tại; có nhiệm vụ; có dự án; có công trình; có diện tích; có chỉ tiêu; "
-    "là thành viên; đang quản lý; chủ quản; thuộc phạm vi; thuộc đối tượng; thuộc danh mục"
+    "là thành viên; đang quản lý; chủ quản; thuộc phạm vi; thuộc đối tượng; thuộc danh mục; "
+    "bị thiệt hại; bị ảnh hưởng; bị cô lập; chịu ảnh hưởng; được kiểm tra; được thanh tra; được giám sát; thuộc diện"
 )
 _LONGEST_WHICH = 16
-LONGEST_KIND = 6
+LONGEST_KIND = 8
 
 
 def group(p: Passage, at: int, *, is_named: bool = False) -> tuple[list[Mention], int]:
@@ -45,7 +46,9 @@ def group(p: Passage, at: int, *, is_named: bool = False) -> tuple[list[Mention]
         return _institutions(p, at, n) if n else ([], at)
     end = more_nouns(p, at + n + noun, with_places=False)
     is_list = end > at + n + noun
-    qualified = _by_name(p, _loosely(p, _which(p, qualified_end(p, end))))
+    if p.keys[end - 2 : end] == ["thành", "viên"]:
+        end = institution_end(p, end)  # 'các thành viên Ban Chỉ đạo tỉnh'
+    qualified = _by_name(p, _loosely(p, which(p, _with_like(p, qualified_end(p, end)))))
     if not (n or is_list or is_named) and p.keys[end:qualified] not in (["liên", "quan"], ["có", "liên", "quan"]):
         return [], at
     is_open = " ".join(p.keys[at:qualified]).endswith(("liên quan", "chức năng"))
@@ -87,6 +90,16 @@ def qualified_end(p: Passage, at: int) -> int:
     return at
 
 
+def _with_like(p: Passage, at: int) -> int:
+    """The end of a noun that shares the group's 'các': 'các cơ quan chuyên môn, đơn vị sự nghiệp thuộc UBND tỉnh'."""
+    item = after_separator(p, at)
+    n = phrase_at(GROUP_NOUNS, p.keys, item) if item is not None and p.keys[at] != ";" else 0
+    if item is None or not n or p.tokens[item].is_capital:
+        return at
+    end = qualified_end(p, item + n)
+    return end if end > item + n else at
+
+
 def _by_name(p: Passage, at: int) -> int:
     """The end of the names behind a colon: 'các công ty thủy điện: Sông Ba Hạ, Sông Hinh'."""
     end = proper_end(p, at + 1, is_place=True) if p.keys[at : at + 1] == [":"] else at
@@ -99,15 +112,15 @@ def _by_name(p: Passage, at: int) -> int:
 
 def _loosely(p: Passage, at: int) -> int:
     """The end of words that only tell what kind is meant ('đơn vị thanh tra chuyên ngành'), right before the deed."""
-    for end in range(at, min(at + LONGEST_KIND, len(p.tokens))):
-        if starts_deed(p.keys, end):
+    for end in range(at, min(at + LONGEST_KIND, len(p.tokens) + 1)):
+        if end == len(p.tokens) or p.keys[end] == ":" or starts_deed(p.keys, end):
             return end
         if not p.tokens[end].is_word or p.tokens[end].is_capital or ends_name(p.keys, end) or p.keys[end] == "và":
             break
     return at
 
 
-def _which(p: Passage, at: int) -> int:
+def which(p: Passage, at: int) -> int:
     """The end of 'có tên tại mục Kính gửi', 'được phân công tại Mục II'; `at` where no deed or sign ends it."""
     n = phrase_at(_WHICH, p.keys, at)
     end, limit = at + n, min(len(p.tokens), at + _LONGEST_WHICH)
@@ -124,4 +137,4 @@ def _which(p: Passage, at: int) -> int:
             return end
         else:
             end += 1
-    return at
+    return end if n and end == len(p.tokens) else at

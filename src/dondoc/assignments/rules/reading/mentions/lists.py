@@ -76,7 +76,9 @@ def _unknown(p: Passage, first: int, last: int) -> Mention:
 
 
 def _after_brackets(p: Passage, at: int) -> int:
-    """Past a remark in brackets: 'Văn phòng UBND tỉnh (Trung tâm Phục vụ hành chính công)'."""
+    """Past a remark: 'Sở Nội vụ (Trung tâm Lưu trữ)', 'Sở Xây dựng - Cơ quan thường trực Ban An toàn giao thông'."""
+    if p.keys[at : at + 5] == ["-", "cơ", "quan", "thường", "trực"]:
+        return max(at, institution_end(p, at + 1))
     if at < len(p.tokens) and p.keys[at] == "(":
         for end in range(at + 1, min(at + 30, len(p.tokens))):
             if p.keys[end] == ")":
@@ -155,10 +157,7 @@ def _institution(p: Passage, at: int) -> tuple[list[Mention], int]:
     end = institution_end(p, at)
     if end == at:
         return [], at
-    if (n := committee_words(p, end)) and _is_office(p, at, end):
-        end += n
-        level = phrase_at(PLACE_NOUNS, p.keys, end) or (p.keys[end : end + 1] == ["tỉnh"])
-        end = proper_end(p, end + level)
+    end = _past_own_committee(p, at, end)
     if p.keys[end : end + 1] == ["các"] and phrase_at(PLACE_NOUNS, p.keys, end + 1):
         end += 1 + phrase_at(PLACE_NOUNS, p.keys, end + 1)
     is_many = "các" in p.keys[end - 3 : end - 1] and any(
@@ -167,6 +166,17 @@ def _institution(p: Passage, at: int) -> tuple[list[Mention], int]:
     if is_many:  # 'Công an các xã, phường', 'Trung tâm Y tế các huyện, thành phố'
         end = qualified_end(p, more_nouns(p, end, with_places=True))
     return [named(p, at, end, is_group=is_many)], end
+
+
+def _past_own_committee(p: Passage, at: int, end: int) -> int:
+    """Past the committee that an office serves: 'Văn phòng UBND tỉnh', 'Văn phòng HĐND và UBND xã Tân Lập'."""
+    joins = p.keys[end : end + 1] == ["và"] and p.keys[end - 1] in ("hđnd", "dân")
+    first = end + joins
+    n = committee_words(p, first)
+    if not n or not _is_office(p, at, end):
+        return end
+    level = phrase_at(PLACE_NOUNS, p.keys, first + n) or (p.keys[first + n : first + n + 1] == ["tỉnh"])
+    return proper_end(p, first + n + level)
 
 
 def _is_office(p: Passage, at: int, end: int) -> bool:

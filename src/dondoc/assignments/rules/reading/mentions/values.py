@@ -8,7 +8,7 @@ from dondoc.assignments.rules.reading.bodies import full_name
 from dondoc.assignments.rules.reading.passages import Passage
 from dondoc.assignments.rules.reading.words import phrases
 
-ALL = ("các", "những", "toàn thể", "tất cả các", "tất cả")
+ALL = ("các", "những", "từng", "mỗi", "toàn bộ các", "toàn thể", "tất cả các", "tất cả")
 ALL_WORDS = phrases("; ".join(ALL))
 
 
