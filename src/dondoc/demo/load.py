@@ -18,10 +18,12 @@ from dondoc.assignments.actions import import_assignments, set_violation_policy
 from dondoc.base.actions import write_audit
 from dondoc.base.models import AuditEntry
 from dondoc.base.rules.moments import day_of
+from dondoc.demo.desk import connected_system, sent_narrative
 from dondoc.demo.exchange import exchange_letters
 from dondoc.demo.figures import send_figures
 from dondoc.demo.incoming import incoming_documents
 from dondoc.demo.map import DAY, change_the_map
+from dondoc.demo.outgoing import outgoing_documents
 from dondoc.demo.papers import UNSIGNED, write_papers
 from dondoc.demo.people import PASSWORD, TODAY, Places, cast, posts
 from dondoc.demo.present import present_tasks
@@ -76,6 +78,10 @@ def load_demo(*, at: datetime, say: Callable[[str], None], places: Places = TODA
     if places.is_today:
         exchange_letters(at=at, pdf=(paper_folder() / UNSIGNED).read_bytes())
         incoming_documents(at=at)
+        say("Văn bản đi, báo cáo đã gửi có phần lời, hệ thống kết nối …")
+        connected_system(at=at)
+        sent_narrative(at=at)
+        outgoing_documents(at=at, keys=paper_folder() / "keys")
     write_audit(actor_id=None, at=at, deed="load_demo", subject="demo")
 
 

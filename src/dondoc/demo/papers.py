@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from dondoc.base.rules.moments import day_of
+from dondoc.demo.people import SIGNER_ELSEWHERE
 from dondoc.documents.render import render_pdf
 from dondoc.documents.rules.official import (
     DocumentDate,
@@ -36,8 +37,8 @@ def write_papers(*, folder: Path, trust_folder: Path, at: datetime, password: st
     if (folder / SIGNED).exists():
         return
     folder.mkdir(parents=True, exist_ok=True)
-    office = [Holder(name, OFFICE) for name in ("Khánh", "Vĩnh", "Yến")] if committee else []
-    agency = [Holder(committee, committee)] if committee else []
+    office = [Holder(name, OFFICE) for name in ("Khánh", "Vĩnh", "Yến", SIGNER_ELSEWHERE)] if committee else []
+    agency = [Holder(name, name) for name in (committee, OFFICE)] if committee else []
     commune = Holder(SIGNER.organisation, SIGNER.organisation)
     pki = make_pki(folder, at, [SIGNER, commune, *office, *agency], password.encode())
     trust_folder.mkdir(parents=True, exist_ok=True)

@@ -11,6 +11,10 @@ from dondoc.people.rules.rights import Right
 PASSWORD = "minh-hoa-2026"  # noqa: S105
 
 
+# Whom Lạng Sơn's own wording of the month's report names.
+SIGNER_ELSEWHERE = "Phạm Hùng Trường"
+
+
 @dataclass(frozen=True)
 class Person:
     username: str
@@ -73,6 +77,14 @@ def cast(places: Places = TODAY) -> tuple[Person, ...]:
     home = places.reporting
     leading = tuple((Right.APPROVE, code) for code in (home, f"{home}-VP"))
     clerical = tuple((Right.SIGN, code) for code in (home, f"{home}-VP"))
+    elsewhere = (
+        (
+            Person("truong", SIGNER_ELSEWHERE, "Chánh Văn phòng UBND tỉnh Lạng Sơn", ((Right.APPROVE, "LS-VP"),)),
+            Person("hanh", "Hạnh", "Văn thư, Văn phòng UBND tỉnh Lạng Sơn", ((Right.SIGN, "LS-VP"),)),
+        )
+        if places.is_today
+        else ()
+    )
     return (
         Person("hoa", "Hoa", "Chuyên viên Văn phòng UBND tỉnh", office),
         Person("lan", "Lan", f"Chuyên viên {own[1]}", ((Right.ENTER, own[0]),)),
@@ -85,6 +97,7 @@ def cast(places: Places = TODAY) -> tuple[Person, ...]:
         Person("vinh", "Vĩnh", f"Chánh Văn phòng {places.committee}", ()),
         Person("yen", "Yến", f"Phó Chánh Văn phòng {places.committee}", leading),
         Person("thu", "Thu", f"Văn thư, Văn phòng {places.committee}", clerical),
+        *elsewhere,
     )
 
 
@@ -97,4 +110,5 @@ def posts(places: Places = TODAY) -> tuple[HeldBy, ...]:
         HeldBy("yen", f"{home}-VP", "Phó Chánh Văn phòng", Rank.DEPUTY),
         HeldBy("minh", places.own[0], "Chủ tịch", Rank.HEAD, committee),
         HeldBy("tuan", "LS", "Phó Chủ tịch", Rank.DEPUTY, committee),
+        *((HeldBy("truong", "LS-VP", "Chánh Văn phòng", Rank.HEAD),) if places.is_today else ()),
     )

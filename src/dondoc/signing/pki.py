@@ -77,7 +77,7 @@ def make_pki(folder: Path, at: datetime, people: Sequence[Holder], password: byt
     (trust / "demo-root.pem").write_bytes(root.certificate.public_bytes(Encoding.PEM))
     p12_of = {}
     for holder in people:
-        path = keys / f"{_file_name(holder.name)}.p12"
+        path = key_file(keys, holder.name)
         signer = new_signer(issuer, holder, start, start + 5 * YEAR, address=address)
         path.write_bytes(p12_bytes(signer, password))
         p12_of[holder.name] = path
@@ -210,6 +210,11 @@ def _name(common: str, organisation: str) -> x509.Name:
         x509.NameAttribute(NameOID.COMMON_NAME, common),
     ]
     return x509.Name(parts)
+
+
+def key_file(folder: Path, name: str) -> Path:
+    """Where the key of a holder lies, in a folder of keys that `make_pki` wrote."""
+    return folder / f"{_file_name(name)}.p12"
 
 
 def _file_name(name: str) -> str:
