@@ -16,7 +16,7 @@ from dondoc.base.rules.refusals import NotFound
 from dondoc.base.rules.tables import CannotRead
 from dondoc.followup.queries import reporting_table
 from dondoc.people.actions import CannotKeepCertificate, end_certificate, register_certificate
-from dondoc.people.models import SignerCertificate
+from dondoc.people.models import Grant, SignerCertificate, User
 from dondoc.people.rules.certificates import NewCertificate
 from dondoc.reporting.actions import (
     CannotSubmitReport,
@@ -151,6 +151,21 @@ def test_only_an_administrator_keeps_certificates(world: World) -> None:
     kept = registered(world, actor_id=world.people["quan"])
     with pytest.raises(NotAdministrator):
         stop_certificate(actor_id=world.people["hoa"], at=NOW, certificate_id=kept.pk, from_day=TODAY, reason="x")
+
+
+def test_of_people_elsewhere_or_of_nowhere_an_administrator_registers_nothing(world: World) -> None:
+    """A registered certificate counts before the name in it: nobody prepares one for a signer of another province."""
+    quan = world.people["quan"]
+    Grant.objects.filter(user_id=quan, agency__code="LS").delete()
+    stranger = User.objects.create(username="moi", full_name="Người mới")
+    with pytest.raises(NotAdministrator, match="chưa có quyền, chức vụ"):
+        registered(world, actor_id=quan, username="moi")
+    Grant.objects.create(
+        user=stranger, agency_id=world.agencies["LS-STTTT"], right="enter", valid_from=BEFORE, recorded_at=NOW
+    )
+    with pytest.raises(NotAdministrator, match="tỉnh khác"):
+        registered(world, actor_id=quan, username="moi")
+    assert not SignerCertificate.objects.exists()
 
 
 def test_the_deeds_below_leave_a_trail_and_refuse_what_has_expired(world: World) -> None:

@@ -33,6 +33,16 @@ KINDS = st.sampled_from(list(DeedKind))
 CALENDAR = starting_calendar(range(2025, 2028))
 
 
+def test_drafts_too_long_to_be_held_against_each_other_are_told_whole() -> None:
+    """Comparing costs the product of both sides: nobody holds up the office with one long paragraph."""
+    old, new = (Paragraph(runs(" ".join([word, "và"] * 20_000))) for word in ("một", "hai"))
+    (line,) = [one for one in differences(letter(body=(old,)), letter(body=(new,))) if one.is_changed]
+    assert [piece.side for piece in line.pieces] == [Side.OLD, Side.NEW]
+    many = [tuple(Paragraph(runs(f"{word} {n}")) for n in range(3_000)) for word in ("một", "hai")]
+    lines = differences(letter(body=many[0]), letter(body=many[1]))
+    assert all(len(one.pieces) == 1 and one.is_changed for one in lines)
+
+
 def test_the_document_shows_the_table_as_the_code_has_it() -> None:
     """To bring the document up to date, put the table printed by `life_table()` in it."""
     assert life_table() in DOCUMENT.read_text("utf-8")

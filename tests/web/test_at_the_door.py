@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
+from django.test import Client, RequestFactory
+from django.urls import reverse
 
 from dondoc.reporting.models import Submission
+from dondoc.web.frame.errors import broken
 from tests.factories import World
 from tests.web.conftest import As
+from tests.web.test_access import ACCESS
 from tests.web.test_regime_pages import text
 
 PAGE = "/bao-cao/KSTTHC/2026-Q4/BG-LN/"
@@ -81,3 +85,38 @@ def test_a_file_over_the_limit_is_refused_with_its_size_before_it_is_read(
     )
     assert response.status_code == 422 and "Tệp 2,0 MB, vượt 1 MB" in text(response)
     assert Submission.objects.count() == before
+
+
+@pytest.mark.both
+def test_a_number_beyond_those_of_any_database_is_the_address_of_nothing(world: World, as_: As) -> None:
+    quan, answers = as_("quan"), {}
+    for name, (given, method, _) in ACCESS.items():
+        ids = [key for key, value in given.items() if key.endswith("_id") or key == "place" or isinstance(value, int)]
+        if ids and "kind" not in given:
+            where = reverse(name, kwargs=given | dict.fromkeys(ids, 10**30))
+            answers[name] = getattr(quan, method)(where).status_code
+    assert len(answers) > 60 and set(answers.values()) == {404}, answers
+
+
+@pytest.mark.parametrize("name", ["items", "urlencode"])
+@pytest.mark.parametrize("page", ["/", "/bao-cao/", "/nhiem-vu/", "/van-ban/den/", "/bao-cao/BG/KSTTHC/2026-Q4/bang/"])
+def test_a_condition_may_be_called_as_anything(world: World, as_: As, page: str, name: str) -> None:
+    response = as_("hoa").get(page, {name: "<b>"})
+    assert response.status_code == 200
+    assert f'name="{name}" value="&lt;b&gt;"' in response.content.decode()  # carried on in the page's own forms
+
+
+def test_an_address_that_the_api_does_not_have_is_told_in_json(world: World, client: Client) -> None:
+    response = client.get("/api/v1/khong-co")
+    assert response.status_code == 404 and response.json()["message"] == "Không có địa chỉ này."
+
+
+def test_a_bug_in_the_api_is_told_in_json(world: World, rf: RequestFactory) -> None:
+    response = broken(rf.get("/api/v1/obligations"))
+    assert response.status_code == 500 and "Hệ thống gặp lỗi" in json.loads(response.content)["message"]
+
+
+def test_the_version_that_a_template_is_based_on_may_be_no_number(world: World, as_: As) -> None:
+    given = {"valid_from": "23/11/2026", "note": "", "based_on": "9" * 5000}
+    where = reverse("template", kwargs={"province": "BG", "kind": "reporting-letter"})
+    assert as_("hoa").post(where, given).status_code == 422

@@ -54,6 +54,21 @@ def test_a_cell_opens_beside_the_form_and_as_a_page(world: World, as_: As) -> No
     assert "<html" in page and "75,0 %" in page
 
 
+def test_who_watches_one_province_sees_no_total_of_another_s_unit_through_it(world: World, as_: As) -> None:
+    """The unit is named in the query, the province in the path: both have to be one's own."""
+    from dondoc.reporting.models import Obligation
+
+    send(world, "BG-LN", 987)
+    owed = Obligation.objects.get(agency_id=world.agencies["BG-LN"], period_code=OPEN)
+    owed.pk, owed.province_id, owed.agency_id = None, world.agencies["LS"], world.agencies["LS-STTTT"]
+    owed.save()
+    there = PAGE.replace("/BG/", "/LS/")
+    assert as_("tuan").get(there).status_code == 200
+    for page in (there, there.replace("/tong-hop/", "/cong-cac-ky/").replace(OPEN, "2026"), f"{there}tong-hop.xlsx"):
+        assert as_("tuan").get(f"{page}?don-vi=BG-LN").status_code == 404
+    assert as_("tuan").get(f"{there}?don-vi=LS-STTTT").status_code == 200
+
+
 @pytest.mark.parametrize("cell", ["dong=khong&cot=3", "dong=dat-dai&cot=99"])
 def test_a_cell_that_the_form_does_not_have_is_not_found(world: World, as_: As, cell: str) -> None:
     assert as_("hoa").get(f"{PAGE}?{cell}").status_code == 404

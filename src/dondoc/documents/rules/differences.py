@@ -10,6 +10,9 @@ from enum import StrEnum
 from dondoc.documents.rules.official import OfficialDocument
 from dondoc.documents.rules.official.document import lines_with_cells
 
+# On either side; beyond it the whole is told as taken out and put in: comparing costs the product of both.
+MOST_LINES, MOST_WORDS = 1_000, 1_000
+
 
 class Side(StrEnum):
     """Which draft has a piece: both, only the older, only the newer."""
@@ -48,6 +51,10 @@ def _said(document: OfficialDocument) -> list[str]:
 
 
 def _lines(old: Sequence[str], new: Sequence[str]) -> Iterator[Line]:
+    if max(len(old), len(new)) > MOST_LINES:
+        yield from (Line((Piece(Side.OLD, line),)) for line in old)
+        yield from (Line((Piece(Side.NEW, line),)) for line in new)
+        return
     for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if kind == "equal":
             yield from (Line((Piece(Side.BOTH, line),)) for line in old[a:b])
@@ -60,6 +67,9 @@ def _lines(old: Sequence[str], new: Sequence[str]) -> Iterator[Line]:
 
 def _words(old: str, new: str) -> Iterator[Piece]:
     one, other = old.split(" "), new.split(" ")
+    if max(len(one), len(other)) > MOST_WORDS:
+        yield from (Piece(Side.OLD, old), Piece(Side.NEW, new))
+        return
     for kind, a, b, c, d in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
         if kind == "equal":
             yield Piece(Side.BOTH, " ".join(one[a:b]))

@@ -1,6 +1,7 @@
 """Questions about people (cán bộ): rights on a day, registered certificates, posts, who may sign what."""
 
 from dondoc.people.queries.certificates import (
+    agencies_of_person,
     agencies_signed_for,
     certificates_of,
     known_certificates,
@@ -14,6 +15,7 @@ from dondoc.people.queries.systems import answered_before, system_by_token, syst
 __all__ = [
     "access_delegation",
     "access_post",
+    "agencies_of_person",
     "agencies_signed_for",
     "answered_before",
     "certificates_of",

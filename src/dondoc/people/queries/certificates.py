@@ -44,6 +44,12 @@ def agencies_signed_for(user_id: int) -> set[int]:
     return {*granted, *posts, *given}
 
 
+def agencies_of_person(user_id: int, on: date) -> set[int]:
+    """Where a person has any right on a day, or signs or signed: whoever keeps these keeps what is said of him."""
+    granted = Grant.objects.on(on).filter(user_id=user_id).values_list("agency_id", flat=True)
+    return {*granted, *agencies_signed_for(user_id)}
+
+
 def _authorities(agency_ids: Collection[int], known_at: datetime) -> Iterator[Authority]:
     """By a right given to him, by his post as head or deputy, or by what the head has passed on (Điều 13)."""
     grants = Grant.objects.filter(right=Right.SIGN.value, agency_id__in=agency_ids, recorded_at__lte=known_at)

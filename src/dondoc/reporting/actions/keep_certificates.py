@@ -11,7 +11,7 @@ from dondoc.base.rules.moments import day_of
 from dondoc.base.rules.refusals import NotFound, Reason
 from dondoc.people.actions import CannotKeepCertificate, end_certificate, register_certificate
 from dondoc.people.models import CertificateEnd, SignerCertificate, User
-from dondoc.people.queries import agencies_signed_for, kept_agencies, rights_of
+from dondoc.people.queries import agencies_of_person, agencies_signed_for, kept_agencies, rights_of
 from dondoc.people.rules.certificates import NewCertificate
 from dondoc.reporting.actions.recheck_signatures import renew_outcomes
 from dondoc.reporting.queries import NotAdministrator, check_administrator
@@ -90,11 +90,18 @@ def _concerned(user_id: int | None, agency_id: int | None) -> set[int]:
 
 
 def _check_keeper(actor_id: int | None, at: datetime, user_id: int | None, agency_id: int | None) -> None:
-    """Raises NotAdministrator, unless every agency concerned lies in a province that the actor administers."""
+    """Raises NotAdministrator, unless every agency concerned lies in a province that the actor administers.
+
+    Of a person these are all that he works for, though he signs for none yet: a certificate counts before its name.
+    """
     if actor_id is None:
         return
     on = day_of(at)
-    if not _concerned(user_id, agency_id) <= kept_agencies(rights_of(actor_id, on), on):
+    own = {agency_id} if agency_id is not None else set()
+    concerned = own | (agencies_of_person(user_id, on) if user_id is not None else set())
+    if not concerned:
+        raise NotAdministrator("Cán bộ này chưa có quyền, chức vụ ở đơn vị nào của tỉnh; ghi chức vụ trước.")
+    if not concerned <= kept_agencies(rights_of(actor_id, on), on):
         raise NotAdministrator("Chứng thư này ký cho đơn vị của tỉnh khác; cần quyền quản trị của tỉnh đó.")
 
 

@@ -8,7 +8,7 @@ from typing import Any, cast
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
@@ -18,7 +18,7 @@ from dondoc.base.rules.moments import day_of
 from dondoc.base.rules.refusals import NotFound, Refused
 from dondoc.people.queries import rights_of
 from dondoc.reporting.queries import keeps_installation
-from dondoc.web.frame.errors import not_found, show_refusal
+from dondoc.web.frame.errors import API, not_found, show_refusal, told_to_machine
 from dondoc.web.frame.moment import PageMoment, day_asked
 from dondoc.web.frame.request import OfficeRequest
 
@@ -44,13 +44,16 @@ class SecurityHeaders:
 
 
 NUL = "\x00"
+# No database numbers its rows beyond this; SQLite fails on a larger number, PostgreSQL refuses it.
+LARGEST_NUMBER = 2**63 - 1
 UNUSABLE = "Địa chỉ hoặc nội dung gửi lên có ký tự NUL, không phải chữ. Mở lại trang rồi nhập lại."
 
 
 class NoNulBytes:
     """A sign that is no text, and that no database keeps, is refused at the door: path, query, cookies, fields.
 
-    Nobody types it; some readers of it fail, PostgreSQL among them.
+    Nobody types it; some readers of it fail, PostgreSQL among them. A number in the path that no row can have is the
+    address of nothing.
     """
 
     def __init__(self, get_response: Handler) -> None:
@@ -65,6 +68,8 @@ class NoNulBytes:
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> HttpResponse | None:
         """Fields are looked at once it is known that the request may be one of ours."""
+        if any(isinstance(value, int) and value > LARGEST_NUMBER for value in kwargs.values()):
+            return not_found(request)
         return _unusable(request) if request.method == "POST" and _has_nul(request.POST) else None
 
 
@@ -73,8 +78,8 @@ def _has_nul(given: QueryDict) -> bool:
 
 
 def _unusable(request: HttpRequest) -> HttpResponse:
-    if request.path.startswith("/api/"):
-        return JsonResponse({"message": UNUSABLE, "reasons": [{"message": UNUSABLE, "where": ""}]}, status=400)
+    if request.path.startswith(API):
+        return told_to_machine(UNUSABLE, 400)
     return show_refusal(request, Refused(UNUSABLE), status=400)
 
 

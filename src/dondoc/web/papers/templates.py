@@ -101,7 +101,7 @@ def _save(request: OfficeRequest, place: AgencyOnDay, about: Template, versions:
             content=content,
             valid_from=_day(request.POST.get("valid_from", "")),
             note=request.POST.get("note", ""),
-            based_on=int(based_on) if based_on.isascii() and based_on.isdigit() else None,
+            based_on=int(based_on) if based_on.isascii() and based_on.isdigit() and len(based_on) < 19 else None,
         )
     except CannotWordTemplate as refused:
         typed = {"valid_from": request.POST.get("valid_from", ""), "note": request.POST.get("note", "")}

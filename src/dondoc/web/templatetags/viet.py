@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -103,6 +104,18 @@ def tuyet_doi(value: int) -> int:
 def muc(mapping: dict[str, Any], key: str) -> Any:
     """An entry of a dictionary by a variable key."""
     return mapping[key]
+
+
+@register.filter
+def pairs(asked: QueryDict) -> list[tuple[str, Any]]:
+    """The conditions of an address. `.items` in a template would be the condition that is called 'items'."""
+    return list(asked.items())
+
+
+@register.filter
+def as_query(asked: QueryDict) -> str:
+    """The conditions of an address, as they stand in it."""
+    return asked.urlencode()
 
 
 @register.simple_tag
