@@ -8,7 +8,6 @@ from django.template.loader import render_to_string
 
 from dondoc.base.rules.refusals import Refused
 
-
 API = "/api/"
 
 
