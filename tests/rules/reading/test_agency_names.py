@@ -164,3 +164,8 @@ def test_spellings_of_one_name_share_a_key() -> None:
     assert initials("Nông nghiệp và PTNT") == initials("NN&PTNT") == "NNPTNT"
     assert (field_of("GD-ĐT"), field_of("TC"), field_of("QQQ")) == ("Giáo dục và Đào tạo", "Tài chính", "")
     assert full_name("BQL các KCN") == "Ban Quản lý các khu công nghiệp"
+
+
+def test_departments_named_behind_one_noun_are_each_one() -> None:
+    assert named("Sở Y tế, Tài chính và Xây dựng rà soát") == ["Sở Y tế", "Sở Tài chính", "Sở Xây dựng"]
+    assert named("Sở Y tế, Công an tỉnh") == ["Sở Y tế", "Công an tỉnh"]

@@ -29,6 +29,12 @@ def said(words: str, *, is_certain: bool = True) -> Said | None:
         ("chậm nhất là ngày 15-5-2022", "date", "2022-05-15"),
         ("chậm nhất đến ngày 30/8/2022", "date", "2022-08-30"),
         ("muộn nhất vào ngày 11/3/2022", "date", "2022-03-11"),
+        ("hạn hoàn thành: 11/3/2022", "date", "2022-03-11"),
+        ("hoàn thành ngày 11/3/2022", "date", "2022-03-11"),
+        ("hoàn thành trong tháng 3, 4/2022", "period", "2022-04-30"),
+        ("hoàn thành trong tháng 3 - 6/2022", "period", "2022-06-30"),
+        ("hoàn thành trong quý iv/2022 và quý i/2023", "period", "2023-03-31"),
+        ("định kỳ trước ngày 15 của tháng cuối quý báo cáo", "recurring", "2022-03-14"),
         ("trình ubnd tỉnh ban hành chậm nhất trong ngày 11/3/2022", "date", "2022-03-11"),
         ("chậm nhất trước ngày 11/3/2022", "date", "2022-03-10"),
         ("từ nay đến hết ngày 30/6/2022", "date", "2022-06-30"),
@@ -173,3 +179,8 @@ def test_months_later_is_the_same_day_or_the_last_of_its_month(start: date, n: i
 def test_a_day_without_a_year_is_never_over_when_the_document_is_issued(issued: date, day: int, month: int) -> None:
     found = deadline_in(f"trước ngày {day}/{month}", Base(issued, calendar()))
     assert found is None or (found.as_written is not None and found.as_written >= issued)
+
+
+def test_the_cycle_that_is_named_counts_and_not_the_bare_word_before_it() -> None:
+    found = deadline_in("định kỳ trước ngày 15 của tháng cuối quý báo cáo", Base(date(2022, 4, 6), calendar()))
+    assert found is not None and found.on == date(2022, 6, 14)

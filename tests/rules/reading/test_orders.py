@@ -162,6 +162,29 @@ def test_doing_it_together_is_a_share(words: str) -> None:
     assert ([p.name for p in one.lead], [p.name for p in one.coordinating]) == (["Sở Y tế"], ["Sở Xây dựng"])
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Tiếp tục giao Sở Nội vụ theo dõi.",
+        "Nhất trí giao Sở Nội vụ làm chủ đầu tư dự án.",
+        "Theo đề nghị của Sở Y tế, UBND tỉnh giao Sở Nội vụ rà soát.",
+        "Về phía Sở Nội vụ, cần rà soát các đề án.",
+        "Liên quan đến nội dung biên chế, Sở Nội vụ tham mưu.",
+        "Sở Nội vụ với vai trò cơ quan thường trực, chủ động đôn đốc.",
+        "Sở Nội vụ và các cơ quan liên quan rà soát.",
+        "Rà soát đề án vị trí việc làm (Sở Nội vụ chủ trì, xong trước ngày 15/3/2022).",
+    ],
+)
+def test_who_is_told_is_found_behind_any_opening(words: str) -> None:
+    (one,) = tasks(f"1. {words}", intro="Chủ tịch UBND tỉnh kết luận như sau:")
+    assert [p.name for p in one.lead] == ["Sở Nội vụ"]
+
+
+def test_a_request_behind_a_topic_without_a_sign_names_all_whom_it_asks() -> None:
+    (one,) = tasks("1. Về chuyển đổi số Yêu cầu các sở, ban, ngành, UBND các xã, phường số hóa hồ sơ.")
+    assert [p.name for p in one.lead] == ["Các sở, ban, ngành", "UBND các xã, phường"]
+
+
 def test_members_of_a_team_and_guests_of_a_meeting_are_told_nothing() -> None:
     team = read(
         letter("Điều 1. Thành lập Tổ công tác gồm các ông, bà có tên sau đây:", "1. Giám đốc Sở Y tế - Tổ trưởng;")

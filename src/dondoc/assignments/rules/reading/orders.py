@@ -25,12 +25,16 @@ _OPENERS = word_set(
     """
     trước; trong; từ; đến; định; hằng; hàng; trên; căn; đối; để; về; ngay; sau; khi; theo; với; riêng; ngoài; đồng;
     bên; chậm; muộn; nhằm; tại; thực; tiếp; nhận; xét; qua; cùng; hết; cuối; đầu; giữa; mặt; cụ; thời; trường; giai;
-    kể; do; xuất; dự; đặc; ngày; hiện
+    kể; do; xuất; dự; đặc; ngày; hiện; liên
     """
 )
 _JOINERS = frozenset(
     {"và", "đồng", "thời", "-", '"', "'", "(", "ngoài", "ra", "trước", "mắt", "theo", "đó", ",", "riêng"}
 )
+# 'Sở Nội vụ với vai trò cơ quan thường trực, đôn đốc …' is told to act.
+_AS = (["với", "vai"], ["với", "tư"], ["với", "chức"], ["với", "trách"])
+# 'Đồng ý giao Sở Y tế làm chủ đầu tư', 'Tiếp tục giao …' give, though consent opens them.
+_CONSENTS = (["tiếp", "tục"], ["nhất", "trí"], ["thống", "nhất"], ["đồng", "ý"])
 # What follows 'giao' in other words than orders: 'giao việc', 'giao thông', 'giao đất'.
 _NOBODY = word_set(
     "việc; thông; dịch; đất; rừng; ban; lưu; nhận; kế; chỉ; dự; vốn; công; tiếp; thừa; nhiệm; trách;"
@@ -81,6 +85,15 @@ class Order:
     after: int
     is_explicit: bool
     is_generic: bool = False
+
+
+def led_in_brackets(p: Passage, first: int, last: int) -> list[Mention]:
+    """'Rà soát quy hoạch (Sở Y tế chủ trì, xong trước ngày 15/11)': who leads stands behind what is to be done."""
+    for at in range(first, last if starts_deed(p.keys, first) else first):
+        found, end = mentions_at(p, at + 1) if p.keys[at] == "(" else ([], at)
+        if found and p.keys[end : end + 2] == ["chủ", "trì"]:
+            return found
+    return []
 
 
 def is_proviso(words: str) -> bool:
@@ -207,7 +220,9 @@ def _concerning(p: Passage, at: int, last: int, setting: Setting) -> Order | Non
     if not leads or len(leads) < len(found) or end > last:
         return None
     after = end + (p.keys[end : end + 1] == [","])
-    if any(p.tokens[i].is_word for i in range(end, last)) and p.keys[end] != ":" and _verb_at(p, after) not in _ASKS:
+    is_told = after > end and starts_deed(p.keys, after)  # 'Về phía Sở Y tế, cần …'
+    is_told = is_told or p.keys[end : end + 1] == [":"] or _verb_at(p, after) in _ASKS
+    if any(p.tokens[i].is_word for i in range(end, last)) and not is_told:
         return None
     after += len(_verb_at(p, after).split())
     return Order(tuple(leads), p.tokens[at].start, at, after, is_explicit=True)
@@ -224,6 +239,8 @@ def _may_stand(p: Passage, at: int, is_boundary: bool) -> bool:
         return True
     before = p.keys[at - 1]
     if _verb_at(p, at) in _GIVES:
+        if p.keys[at - 2 : at] in _CONSENTS and p.tokens[at - 2].is_capital:
+            return True
         return before in (",", "và", "thời", "nay", "đó", ")", "-")
     return before == "thời" and p.keys[at - 2 : at - 1] == ["đồng"]
 
@@ -266,7 +283,7 @@ def _after_commas(p: Passage, at: int, last: int) -> Iterator[int]:
     while i < min(last - 1, at + 120):
         key = p.keys[i]
         depth += (key == "(") - (key == ")")
-        if key in (";", ":") and depth <= 0:
+        if (key in (";", ":") and depth <= 0) or (p.tokens[i].is_capital and _verb_at(p, i)):
             return
         if key == "," and depth <= 0:
             yield i + 1
@@ -280,7 +297,7 @@ def _after_commas(p: Passage, at: int, last: int) -> Iterator[int]:
 
 def _last_of(p: Passage, found: list[Mention], at: int) -> int | None:
     """The token where the last agency of a list begins behind a comma."""
-    if found[-1].is_assigner:
+    if found[-1].is_assigner and found[0].is_assigner:
         return None  # 'nhiệm vụ do UBND tỉnh, Chủ tịch UBND tỉnh giao' tells of tasks given before
     own = p.token_around(found[-1].start)
     return own if own > at and p.keys[own - 1] == "," else None
@@ -295,7 +312,7 @@ def _bare(p: Passage, at: int, opening: int, last: int, setting: Setting) -> Ord
     leads = _below(found, setting)
     if not leads or len(leads) < len(found) or end > last:
         return None
-    if end < last and (starts_telling(p.keys, end) or not _goes_on(p, end)):
+    if end < last and ((starts_telling(p.keys, end) and p.keys[end : end + 2] not in _AS) or not _goes_on(p, end)):
         return None
     if all("hộ" in one.name.lower().split()[:2] for one in leads):
         return None  # 'Các hộ dân thôn Đông: Phản ánh …' is what they ask for; who is to act is told outright

@@ -9,7 +9,7 @@ from dondoc.assignments.rules.reading.deadlines import Base
 from dondoc.assignments.rules.reading.drafts import Above, Draft, coordinating_in, deadline_of, is_plain
 from dondoc.assignments.rules.reading.labels import Labelled, take_labels
 from dondoc.assignments.rules.reading.mentions import Mention
-from dondoc.assignments.rules.reading.orders import Order, Setting, is_proviso, orders_in
+from dondoc.assignments.rules.reading.orders import Order, Setting, is_proviso, led_in_brackets, orders_in
 from dondoc.assignments.rules.reading.outline import Node, Paragraph
 from dondoc.assignments.rules.reading.passages import Passage
 from dondoc.assignments.rules.reading.words import ADVERBS, starts_deed, word_set
@@ -139,6 +139,8 @@ class Walker:
             mine += self._ordered(p, orders, last, point)
         elif ends_open and self.setting.is_directing and _OPENING.search(p.words(first, last)):
             own.opened, own.is_apart = self._opened_by_verb(p, first, last, now), is_apart
+        elif not mine and is_directive and (led := led_in_brackets(p, first, last)):
+            mine.append(self._inherited(p, first, last, point, replace(now, leads=tuple(led))))
         elif (not mine or (own.opened and n == 0)) and self._is_task(p, first, last, node, now, labelled):
             mine.append(self._inherited(p, first, last, point, now))
         else:
@@ -334,8 +336,8 @@ def _names(mentions: list[Mention] | tuple[Mention, ...]) -> set[str]:
 
 
 def _leading(leads: list[Mention]) -> list[Mention]:
-    """Of several named together the one marked '(chủ trì)', where one is; else all."""
-    marked = [one for one in leads if "chủ trì" in one.remark]
+    """Of several named together the one marked '(chủ trì)', where one is; else all but those left open."""
+    marked = [one for one in leads if "chủ trì" in one.remark] or [one for one in leads if not one.is_open]
     return marked if marked and len(marked) < len(leads) else leads
 
 

@@ -18,7 +18,7 @@ HOUR = r"(?P<h>\d{1,2}) ?(?:h|giờ|g|:) ?(?P<min>\d{2})?(?: ?phút|')?(?: (?:s�
 _BEFORE_DAY = r"(?:(?:buổi )?(?:sáng|chiều|tối),? )?(?:(?:ngày )?thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7]),? ?\(?)?(?:ngày )?"
 _LIMIT = (
     r"(?P<limit>trước thời điểm|trước|chậm nhất|muộn nhất|không quá|không muộn hơn|không chậm hơn|đến hết"
-    r"|hết|hạn cuối|hạn chót|"
+    r"|hết|hạn cuối|hạn chót|(?<!gia )(?<!quá )hạn|hoàn thành(?= ngày|:)|"
     r"thời hạn|thời gian|tiến độ|đến|tới|trong|vào|xong)"
 )
 _FILLER = (

@@ -44,8 +44,11 @@ _REPORTING = re.compile(
 
 def recurring(words: str, base: Base) -> Iterator[Said]:
     """Every cycle named, with its first day where the words tell which."""
-    for cycle in _CYCLE.finditer(words):
+    cycles = list(_CYCLE.finditer(words))
+    for cycle in cycles:
         near = _clause(words, cycle.start(), cycle.end())
+        if cycle["bare"] and any(near[0] <= one.start() < near[1] and one["of"] for one in cycles):
+            continue  # 'định kỳ trước ngày 15 của tháng cuối quý': the quarter is the cycle
         unit = _unit(cycle)
         placed = _first_time(words, near, unit, base, is_fixed="định kỳ" in cycle[0] and not cycle["bare"])
         if placed is not None:

@@ -31,7 +31,7 @@ def department(p: Passage, at: int) -> tuple[list[Mention], int]:
         found.append(Mention(name, begins, stop, written=p.flat[begins:stop]))
         after = _past_own_level(p, end)
         item = after_separator(p, after)
-        if not is_many or item is None or item >= len(p.tokens):
+        if item is None or item >= len(p.tokens) or not (is_many or p.tokens[item].is_capital):
             return found, after
         start, begins = item, p.tokens[item].start
         end = field_end(p, start, is_ministry=is_ministry)
