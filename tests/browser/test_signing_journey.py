@@ -24,6 +24,7 @@ from dondoc.signbook.models import Paper
 from dondoc.signbook.queries import bytes_of, newest_file
 from tests.agent.test_device import PIN, on_token, run
 from tests.factories import NOW, World, unsigned_pdf
+from tests.factories.drafts import type_right_figures
 from tests.factories.signbook import keys, laid
 from tests.signing.conftest import SOFTHSM
 from tests.signing.pdfs import png
@@ -98,16 +99,17 @@ def agree(page: Page, pin: str) -> None:
 def test_a_report_is_signed_numbered_sealed_sent_and_verified_and_one_changed_byte_is_refused(
     sign_in: Callable[..., Page], lasting_world: World, agent: AgentServer, tmp_path: Path
 ) -> None:
-    """Lan lays the report down, Minh signs with his device, văn thư numbers and seals, Lan sends and verifies."""
+    """By one click Lan lays the report of her figures down; Minh signs, văn thư numbers and seals, Lan sends."""
     world = lasting_world
     add_picture(actor_id=world.people["minh"], at=NOW, data=png(60, 24, (0, 0, 200, 200)))
     add_picture(actor_id=world.people["lan"], at=NOW, data=png(40, 40, (200, 0, 0, 120)), agency_id=lan_agency(world))
+    type_right_figures(world)
     (tmp_path / "bao-cao.pdf").write_bytes(freeze(sample_report(NOW), 2026))
     lan = sign_in("lan")
     lan.goto(reverse("obligation", args=LN))
     lan.locator("#id_file").set_input_files(tmp_path / "bao-cao.pdf")
     expect(lan.get_by_text("Tệp này chưa ký số")).to_be_visible()
-    lan.get_by_role("button", name="Ký số trước khi gửi").click()
+    lan.get_by_role("button", name="Ký số trước khi gửi", exact=True).click()
     expect(lan.get_by_text("Tệp chờ người có quyền ký")).to_be_visible()
 
     minh = sign_in("minh")
@@ -124,8 +126,8 @@ def test_a_report_is_signed_numbered_sealed_sent_and_verified_and_one_changed_by
     expect(lan.get_by_role("heading", name="Đã ký đủ")).to_be_visible()
 
     lan.get_by_role("link", name="Về trang báo cáo để gửi").click()
-    lan.get_by_role("button", name="Gửi bản đã ký này").click()
-    expect(lan.get_by_text("Đã gửi bản 1")).to_be_visible()
+    lan.get_by_role("button", name="Gửi bản đã ký kèm số liệu").click()
+    expect(lan.get_by_text("Đã gửi số liệu, bản 1")).to_be_visible()
     lan.get_by_role("link", name="Kết quả kiểm tra chữ ký").click()
     expect(lan.get_by_text("TOTAL-PASSED", exact=True)).to_be_visible()
     expect(lan.get_by_role("heading", name="Chữ ký số của cơ quan")).to_be_visible()
@@ -136,7 +138,7 @@ def test_a_report_is_signed_numbered_sealed_sent_and_verified_and_one_changed_by
     (tmp_path / "doi-mot-byte.pdf").write_bytes(changed)
     lan.goto(reverse("obligation", args=LN))
     lan.locator("#id_file").set_input_files(tmp_path / "doi-mot-byte.pdf")
-    lan.get_by_role("button", name="Ký số trước khi gửi").click()
+    lan.get_by_role("button", name="Ký số tệp này trước khi gửi").click()
     expect(lan.get_by_role("alert")).to_contain_text("Không ký tiếp được trên tệp này")
 
 

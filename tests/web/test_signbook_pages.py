@@ -5,21 +5,28 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Callable
+from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from pypdf import PdfReader
 from pytest_django import DjangoAssertNumQueries
 
+from dondoc.documents.frozen import OPEN_FIELDS
+from dondoc.reporting.models import Submission
+from dondoc.reporting.rules.package import PACKAGE_NAME
 from dondoc.signbook.models import Paper, SignedVersion
-from dondoc.signbook.queries import newest_version
+from dondoc.signbook.queries import bytes_of, newest_version
+from dondoc.signing.limited import package_of
 from dondoc.signing.pades.keys import key_from_p12
 from dondoc.signing.pades.making import sign_file
 from dondoc.signing.pades.wish import Wish
 from dondoc.signing.pki import Identity, p12_bytes
 from dondoc.signing.rules.ways import ToSign
 from tests.factories import NOW, World, unsigned_pdf
+from tests.factories.drafts import type_right_figures
 from tests.factories.signbook import PASSWORD, key_of, keys, laid
 
 As = Callable[[str], Client]
@@ -126,16 +133,50 @@ def test_a_clerk_signs_before_sending_and_sends_the_signed_file(world: World, as
     laid_down = lan.post(reverse("sign-report", args=LN), {"file": pdf(unsigned_pdf("để ký"))})
     paper = Paper.objects.get()
     assert laid_down["Location"] == reverse("paper", args=[paper.pk])
-    assert "Gửi bản đã ký này" not in lan.get(reverse("obligation", args=LN)).content.decode()
+    assert "Chỉ gửi tệp đã ký" not in lan.get(reverse("obligation", args=LN)).content.decode()
     with_key_file(as_("minh"), [paper])
-    assert "Gửi bản đã ký này" in lan.get(reverse("obligation", args=LN)).content.decode()
+    assert "Chỉ gửi tệp đã ký" in lan.get(reverse("obligation", args=LN)).content.decode()
     sent = lan.post(reverse("send-report", args=LN), {"paper": paper.pk})
     assert sent.status_code == 302
     shown = lan.get(reverse("obligation", args=LN)).content.decode()
     assert "is-signed" in shown
     assert as_("dung").post(reverse("send-report", args=LN), {"paper": paper.pk}).status_code == 404
     empty = lan.post(reverse("sign-report", args=LN), {})
-    assert (empty.status_code, "Chọn tệp PDF" in empty.content.decode()) == (422, True)
+    assert (empty.status_code, "Biểu II.06a" in empty.content.decode()) == (422, True), empty.content.decode()
+    assert Paper.objects.count() == 1
+
+
+def test_one_click_lays_the_desks_own_report_down_and_it_is_sent_with_its_figures(
+    world: World, as_: As, settings: object
+) -> None:
+    settings.SIGNING_P12 = True  # type: ignore[attr-defined]
+    type_right_figures(world)
+    lan = as_("lan")
+    laid_down = lan.post(reverse("sign-report", args=LN), {})
+    assert lan.post(reverse("sign-report", args=LN), {})["Location"] == laid_down["Location"], "the same however often"
+    paper = Paper.objects.get()
+    source = bytes_of(paper.source)
+    assert set(PdfReader(BytesIO(source)).get_fields() or {}) >= set(OPEN_FIELDS)
+    assert package_of(source, PACKAGE_NAME) is not None
+    assert as_("dung").post(reverse("sign-report", args=LN), {}).status_code == 404
+    with_key_file(as_("minh"), [paper])
+    sent = lan.post(reverse("send-report-figures", args=LN), {"paper": paper.pk})
+    assert sent.status_code == 302, sent.content.decode()
+    submission = Submission.objects.get(obligation__regime__code=LN[0], obligation__period_code=LN[1])
+    assert submission.submitted_figures.count() == 2
+
+
+def test_signed_on_the_page_while_no_timestamp_is_to_be_had_the_page_says_that_it_waits(
+    world: World, as_: As, settings: object
+) -> None:
+    settings.SIGNING_P12, settings.SIGNING_LEVEL = True, "B-T"  # type: ignore[attr-defined]
+    settings.TIMESTAMP_SERVICE = "http://127.0.0.1:1/tsa"  # type: ignore[attr-defined]
+    paper = laid(world)
+    assert with_key_file(as_("minh"), [paper]).status_code == 302  # type: ignore[attr-defined]
+    newest = newest_version(paper)
+    assert newest is not None and newest.level == "B-B"
+    page = as_("minh").get(reverse("paper", args=[paper.pk])).content.decode()
+    assert "chờ bổ sung dấu thời gian" in page
 
 
 class VgcaStub:

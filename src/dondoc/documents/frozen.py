@@ -16,7 +16,7 @@ from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 
 from dondoc.base.rules.refusals import Refused
-from dondoc.documents.render import render_pdf
+from dondoc.documents.render import DataFile, render_pdf
 from dondoc.documents.rules.official import DocumentDate, OfficialDocument
 from dondoc.signing.pades.reserved import reserve_fields
 from dondoc.signing.rules.later import DAY_FIELD, MONTH_FIELD, NUMBER_FIELD
@@ -33,11 +33,14 @@ class CannotReserve(Refused):
     """Refused: the first page has no blanks for number, day and month."""
 
 
-def freeze(document: OfficialDocument, year: int, font_folder: str = "") -> bytes:
-    """The document as PDF/A with open fields for number, day and month of a year. Raises CannotRenderPdf."""
+def freeze(document: OfficialDocument, year: int, font_folder: str = "", data: DataFile | None = None) -> bytes:
+    """The document as PDF/A with open fields for number, day and month of a year. Raises CannotRenderPdf.
+
+    `data`: what the PDF brings along to be signed with it.
+    """
     open_ended = replace(document, number=NUMBER_ROOM, date=DocumentDate(None, None, year))
-    data = render_pdf(open_ended, font_folder)
-    return reserve_fields(data, dict(zip(OPEN_FIELDS, _blanks(data), strict=True)))
+    made = render_pdf(open_ended, font_folder, data)
+    return reserve_fields(made, dict(zip(OPEN_FIELDS, _blanks(made), strict=True)))
 
 
 def with_open_fields(data: bytes) -> bytes:

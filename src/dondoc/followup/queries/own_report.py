@@ -7,13 +7,16 @@ from datetime import datetime
 
 from dondoc.agencies.queries import agencies_as_on
 from dondoc.base.rules.moments import day_of
+from dondoc.base.rules.refusals import Reason
 from dondoc.deadlines.rules.periods import parse_period
+from dondoc.documents.frozen import freeze
 from dondoc.documents.render import DataFile, render_pdf
+from dondoc.documents.rules.official import OfficialDocument
 from dondoc.followup.letters.own_report import OwnReport, own_report
 from dondoc.reporting.models import Obligation
 from dondoc.reporting.queries import definition_of_period
 from dondoc.reporting.queries.desk import figures_on_desk
-from dondoc.reporting.queries.narrative import desk_sections
+from dondoc.reporting.queries.narrative import desk_sections, narrative_waits
 from dondoc.reporting.rules import narrative
 from dondoc.reporting.rules.package import PACKAGE_NAME, package_hash, package_of_forms
 from dondoc.sheets.rules.figures import canonical
@@ -33,6 +36,33 @@ class ToSign:
 
 def report_to_sign(obligation: Obligation, at: datetime) -> ToSign:
     """The report as it would be sent now; the same desk on the same day always gives the same bytes."""
+    found = _found(obligation, at)
+    return ToSign(render_pdf(found.document, data=found.data), found.package)
+
+
+def report_to_lay(obligation: Obligation, at: datetime) -> ToSign:
+    """The report for the signing book: number and date are open fields, filled in together with the seal."""
+    found = _found(obligation, at)
+    return ToSign(freeze(found.document, day_of(at).year, data=found.data), found.package)
+
+
+def reasons_not_to_sign_yet(obligation: Obligation, at: datetime) -> list[Reason]:
+    """What would keep the desk from being sent, so that nobody signs what is not whole."""
+    regime = definition_of_period(obligation.regime.code, obligation.period_code)
+    if not regime.forms and not regime.outline:
+        return [Reason("Chọn tệp PDF của báo cáo rồi bấm ký.", "Tệp báo cáo")]
+    desk = figures_on_desk(obligation, regime, at)
+    return [*desk.reasons, *narrative_waits(obligation.pk, regime)]
+
+
+@dataclass(frozen=True)
+class _Found:
+    document: OfficialDocument
+    data: DataFile
+    package: bytes
+
+
+def _found(obligation: Obligation, at: datetime) -> _Found:
     regime, on = definition_of_period(obligation.regime.code, obligation.period_code), day_of(at)
     sheets = tuple(draft.checked.sheet for draft in figures_on_desk(obligation, regime, at).drafts)
     sections = [section.written for section in desk_sections(obligation.pk, regime.outline)]
@@ -55,4 +85,4 @@ def report_to_sign(obligation: Obligation, at: datetime) -> ToSign:
         package_name=PACKAGE_NAME,
     )
     data = DataFile(PACKAGE_NAME, package.decode(), "Số liệu của báo cáo, dạng chuẩn để ký")
-    return ToSign(render_pdf(own_report(found), data=data), package)
+    return _Found(own_report(found), data, package)
