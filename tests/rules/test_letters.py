@@ -96,9 +96,8 @@ def task(n: int, bucket: Bucket, due_on: date | None = date(2026, 11, 10), days:
 
 def review(*tasks: ReviewTask, violations: tuple[tuple[AgencyOnDay, AgencyViolations], ...] = ()) -> TaskReview:
     as_of = AsOf.end_of_day(date(2026, 11, 30))
-    return TaskReview(
-        PROVINCE, "UBND các xã, phường", date(2026, 11, 1), date(2026, 11, 30), as_of, tasks, violations, ""
-    )
+    first, last = date(2026, 11, 1), date(2026, 11, 30)
+    return TaskReview(PROVINCE, first, last, as_of, tasks, violations, "", lower_level="UBND các xã, phường")
 
 
 ON_TIME, LATE = task(1, Bucket.DONE_ON_TIME), task(2, Bucket.DONE_LATE)

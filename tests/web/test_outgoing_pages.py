@@ -280,3 +280,13 @@ def test_the_pages_keep_to_their_budget_of_queries(
     client.get(address)
     with django_assert_max_num_queries(budget):
         client.get(address)
+
+
+def test_a_review_of_any_span_is_kept_as_a_draft_and_computed_again(world: World, as_: As) -> None:
+    address = f"{reverse('review-paper')}?tinh=LS&ky=2022-02"
+    kept = as_("hoa").post(address, follow=True)
+    assert "Đã lưu thành dự thảo" in kept.content.decode()
+    document = OutgoingDocument.objects.latest("pk")
+    again = as_("hoa").get(reverse("outgoing-figures", args=[document.pk]))
+    assert again.status_code == 200
+    assert "Tổng số" in again.content.decode()

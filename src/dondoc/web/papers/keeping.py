@@ -18,7 +18,7 @@ from dondoc.web.papers.drafted import Drafted
 
 LONGEST_ADDRESS = 200
 # Pages whose documents are kept; the others only look like one.
-KEPT = frozenset({"letter", "period-paper", "urging-letter", "report", "total-report"})
+KEPT = frozenset({"letter", "period-paper", "urging-letter", "report", "review-paper", "total-report"})
 OF_THE_HEADER = ("tinh_den", "pham_vi")
 
 
@@ -70,6 +70,8 @@ def drafted_again(request: OfficeRequest, address: str) -> Drafted | None:
     told = QueryDict(query, mutable=True)
     if found.url_name == "report":
         told["den"] = "nay"  # a month's review goes up to its end, unless it is asked for now
+    if found.url_name == "review-paper":
+        told["toi"] = "nay"  # so does any other span's
     asked.GET = told  # type: ignore[assignment]
     try:
         response = found.func(asked, *found.args, **found.kwargs)

@@ -10,7 +10,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from dondoc.agencies.queries import agencies_as_on
 from dondoc.base.clock import now
@@ -18,6 +18,7 @@ from dondoc.base.rules.moments import day_of
 from dondoc.base.rules.refusals import NotFound, Refused
 from dondoc.base.rules.wording import number
 from dondoc.documents.render import render_docx, render_pdf
+from dondoc.documents.rules.life import Origin
 from dondoc.documents.rules.official import OfficialDocument
 from dondoc.followup.actions import publish_review
 from dondoc.followup.queries.documents import report_of_review
@@ -37,7 +38,7 @@ from dondoc.followup.rules.reviewing import KINDS, PeriodicReview, Scope, View, 
 from dondoc.web.frame.deeds import deed
 from dondoc.web.frame.files import saved
 from dondoc.web.frame.request import OfficeRequest
-from dondoc.web.papers.preview import TYPES, Figure, preview
+from dondoc.web.papers.preview import TYPES, Figure, Keeps, preview
 from dondoc.web.reviews.asked import Asked, asked_for, kinds_of
 
 PER_PAGE = 50
@@ -140,7 +141,7 @@ def _drafted(asked: Asked) -> tuple[PeriodicReview, OfficialDocument]:
     )
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 def paper(request: OfficeRequest) -> HttpResponse:
     """The report as paper, its figures beside it."""
     asked = asked_for(request)
@@ -154,6 +155,7 @@ def paper(request: OfficeRequest) -> HttpResponse:
         ],
         "check": f"Đúng hạn + xong quá hạn + còn thời hạn + quá hạn = {number(found.totals.assigned)}.",
         "as_of": asked.as_of,
+        "keeps": Keeps(Origin.TASKS, asked.province.code),
         "download": reverse("review-file", args=["docx"]).removesuffix("docx"),
         "more": asked.query(),
         "back": (back, "Rà soát"),
