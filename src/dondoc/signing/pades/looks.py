@@ -11,7 +11,6 @@ from typing import Any
 
 from pyhanko.pdf_utils.content import AppearanceContent, ResourceType
 from pyhanko.pdf_utils.generic import NameObject
-from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.layout import BoxConstraints
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.writer import BasePdfFileWriter
@@ -19,8 +18,9 @@ from pyhanko.stamp.base import BaseStampStyle
 
 from dondoc.signing.cannot import CannotSign
 from dondoc.signing.pades.images import ImageStyle, read_png
-from dondoc.signing.pades.places import Place, place_of_mark, place_of_seal, place_of_signature
+from dondoc.signing.pades.places import Place
 from dondoc.signing.pades.wish import NOT_SIGNABLE, Wish
+from dondoc.signing.placing import Kind, find_place
 from dondoc.signing.rules.roles import Role
 
 
@@ -39,9 +39,10 @@ def look_of(data: bytes, name: str, wish: Wish) -> tuple[Look | None, tuple[str,
     try:
         if wish.mark:
             box = _size_of(wish.mark)
-            return Look(place_of_mark(data, *box), MarkStyle(border_width=0, page=wish.mark)), ()
+            return Look(find_place(data, Kind.MARK, box), MarkStyle(border_width=0, page=wish.mark)), ()
         picture = read_png(wish.image)
-        place = _place(data, name, wish.role, picture.width / picture.height)
+        kind = Kind.SEAL if wish.role is Role.AGENCY else Kind.SIGNATURE
+        place = find_place(data, kind, (picture.width, picture.height), name)
         notes = () if place.is_found else (_not_found(name),)
         return Look(place, ImageStyle(border_width=0, picture=picture)), notes
     except CannotSign:
@@ -52,12 +53,6 @@ def look_of(data: bytes, name: str, wish: Wish) -> tuple[Look | None, tuple[str,
 
 def _not_found(name: str) -> str:
     return f"Không thấy họ tên “{name}” trong tệp; hình ảnh đặt ở cuối trang cuối, hãy xem lại vị trí."
-
-
-def _place(data: bytes, name: str, role: Role, ratio: float) -> Place:
-    if role is Role.AGENCY:
-        return place_of_seal(IncrementalPdfFileWriter(BytesIO(data), strict=False).prev, name, data, ratio)
-    return place_of_signature(data, name, ratio)
 
 
 def _size_of(page: bytes) -> tuple[float, float]:

@@ -23,6 +23,8 @@ SEAL_SIZE = 36 * POINT
 FALLBACK = (0.72, 45 * POINT)
 # A Vietnamese name in 14 points is about this wide for each letter.
 LETTER = 0.5
+# The name is looked for on so many pages, from the last one back.
+MOST_PAGES = 200
 # From the right edge, which is the margin of the text, and from the top, within the upper margin.
 MARK_FROM_EDGE = (15 * POINT, 8 * POINT)
 
@@ -40,7 +42,7 @@ def place_of_signature(data: bytes, name: str, ratio: float) -> Place:
     """Above the signer's name where it stands last in the document; `ratio` is the image's width over its height."""
     pages = PdfReader(BytesIO(data)).pages
     height = min(SIGNATURE_HEIGHT, SIGNATURE_WIDTH / ratio)
-    for number in reversed(range(len(pages))):
+    for number in reversed(range(max(0, len(pages) - MOST_PAGES), len(pages))):
         found = _middle_of(pages[number], name)
         if found:
             middle, bottom = found
