@@ -9,7 +9,7 @@ from pypdf import PdfWriter
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
 from dondoc.signing.cannot import CannotSign
-from dondoc.signing.placing import Kind, Limits, find_place
+from dondoc.signing.pades.placing import Kind, Limits, find_place
 from tests.factories import unsigned_pdf
 
 SIZE = (40.0, 20.0)

@@ -19,8 +19,8 @@ from pyhanko.stamp.base import BaseStampStyle
 from dondoc.signing.cannot import CannotSign
 from dondoc.signing.pades.images import ImageStyle, read_png
 from dondoc.signing.pades.places import Place
+from dondoc.signing.pades.placing import Kind, find_place
 from dondoc.signing.pades.wish import NOT_SIGNABLE, Wish
-from dondoc.signing.placing import Kind, find_place
 from dondoc.signing.rules.roles import Role
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -48,7 +49,7 @@ def find_place(data: bytes, kind: Kind, size: tuple[float, float], name: str = "
     asked = {"kind": kind.value, "size": size, "name": name, "cpu": limits.cpu_seconds, "space": limits.address_space}
     try:
         told = subprocess.run(
-            [sys.executable, "-P", "-m", "dondoc.signing.placing"],
+            [sys.executable, "-P", "-m", "dondoc.signing.pades.placing"],
             input=json.dumps(asked).encode() + b"\n" + data,
             capture_output=True,
             timeout=limits.wall_seconds,
@@ -65,12 +66,18 @@ def find_place(data: bytes, kind: Kind, size: tuple[float, float], name: str = "
 
 
 def main() -> None:
-    from dondoc.signing.verifier import limit
-
     asked = json.loads(sys.stdin.buffer.readline())
-    limit(asked["cpu"], asked["space"])
+    _limit(asked["cpu"], asked["space"])
     place = _found(sys.stdin.buffer.read(), Kind(asked["kind"]), asked["size"], asked["name"])
     sys.stdout.write(json.dumps([place.page, place.box, place.is_found]))
+
+
+def _limit(cpu_seconds: int, address_space: int) -> None:
+    """For good: nothing that is read in this process can raise the limits again. No file is written."""
+    resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds))
+    resource.setrlimit(resource.RLIMIT_AS, (address_space, address_space))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def _found(data: bytes, kind: Kind, size: tuple[float, float], name: str) -> Place:
