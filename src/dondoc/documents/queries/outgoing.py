@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
 from dondoc.agencies.queries import agency_map
 from dondoc.base.rules.moments import day_of
@@ -191,11 +192,11 @@ def with_stage(rows: QuerySet[OutgoingDocument], at: datetime | None = None) -> 
     events = OutgoingEvent.objects.filter(document=OuterRef("pk"), kind__in=[kind.value for kind in MOVING])
     if at is not None:
         events = events.filter(at__lte=at)
-    rows = rows.annotate(moved=Subquery(events.order_by("-no").values("kind")[:1]))
-    cases = [When(moved=kind.value, then=Value(stage.value)) for kind, stage in MOVING.items()]
-    staged: QuerySet[Any] = rows.annotate(
-        stage_now=Case(*cases, default=Value(Stage.DRAFT.value), output_field=CharField())
-    )
+    moves = (When(kind=kind.value, then=Value(stage.value)) for kind, stage in MOVING.items())
+    to = Case(*moves, output_field=CharField())
+    # Named within the one question for the last event: a choice outside would ask it anew for each kind.
+    last = Subquery(events.order_by("-no").annotate(to=to).values("to")[:1])
+    staged: QuerySet[Any] = rows.annotate(stage_now=Coalesce(last, Value(Stage.DRAFT.value), output_field=CharField()))
     return staged
 
 
