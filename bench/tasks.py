@@ -79,6 +79,13 @@ update assignments_task t set hint_is_open = r.id is null, hint_due_on = t.due_o
 from assignments_task same left join assignments_resultreport r on r.task_id = same.id
 left join assignments_decision d on d.result_id = r.id where same.id = t.id
 """
+# What `assignments.hints` folds for such tasks.
+WORDS = """
+insert into assignments_taskwords (task_id, words) select t.id, 'nv ' || substr(t.code, 4)
+  || ' ra soat bao cao viec so hoa so ' || substr(t.code, 4) || ' '
+  || lower(replace(replace(s.number, '/', ' '), '-', ' '))
+from assignments_task t join assignments_sourcedocument s on s.id = t.source_id
+"""
 
 
 def connect(home: Path) -> None:
@@ -123,7 +130,7 @@ def fill(n_tasks: int) -> None:
     with connection.cursor() as cursor:
         for model in (SourceDocument, Task, ProgressUpdate, ResultReport, Decision):
             say_defaults(cursor, model)
-        for statement in (SOURCES, TASKS, UPDATES, RESULTS, DECISIONS, HINTS):
+        for statement in (SOURCES, TASKS, UPDATES, RESULTS, DECISIONS, HINTS, WORDS):
             cursor.execute(statement, {k: v for k, v in given.items() if f"%({k})s" in statement})
         cursor.execute("vacuum analyze")
 

@@ -35,7 +35,7 @@ BUDGETS = {
 
 MORE = [
     ("hoa", "/tim/?q=166/UBND", 20),
-    ("hoa", "/tim/?q=so+hoa", 16),
+    ("hoa", "/tim/?q=so+hoa", 17),
     ("hoa", "/nhiem-vu/giao-viec/", 8),
     ("hoa", "/nhiem-vu/ra-soat/", 18),
     ("hoa", "/don-vi/", 9),

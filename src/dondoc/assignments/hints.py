@@ -1,12 +1,17 @@
-"""Hints kept beside tasks (gợi ý tra cứu), renewed by every deed that adds a fact; see rules.hints."""
+"""Hints kept beside tasks (gợi ý tra cứu), renewed by every deed that adds a fact, and the words that tasks are found
+by; see rules.hints.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from dondoc.assignments.models import Task
+from django.db.models import Q
+
+from dondoc.assignments.models import Task, TaskWords
 from dondoc.assignments.queries.records import records_of
 from dondoc.assignments.rules.hints import hint_of
+from dondoc.base.rules.folding import folded
 
 BATCH = 1_000
 
@@ -19,17 +24,19 @@ def renew_hints(task_ids: Iterable[int]) -> None:
 
 
 def renew_missing_hints() -> int:
-    """The hints of tasks that have none yet, in batches; how many there were."""
+    """The hints of tasks that have none yet, or no words to be found by, in batches; how many there were."""
     n = 0
-    while ids := list(Task.objects.filter(hint_from__isnull=True).order_by("pk").values_list("pk", flat=True)[:BATCH]):
+    missing = Task.objects.filter(Q(hint_from__isnull=True) | Q(words__isnull=True)).order_by("pk")
+    while ids := list(missing.values_list("pk", flat=True)[:BATCH]):
         _renew(ids)
         n += len(ids)
     return n
 
 
 def _renew(ids: Sequence[int]) -> None:
+    records = records_of(Task.objects.filter(pk__in=ids))
     tasks = []
-    for record in records_of(Task.objects.filter(pk__in=ids)):
+    for record in records:
         hint = hint_of(record.facts)
         tasks.append(
             Task(
@@ -42,6 +49,9 @@ def _renew(ids: Sequence[int]) -> None:
             )
         )
     Task.objects.bulk_update(tasks, FIELDS, batch_size=BATCH)
+    # A task's words never change once it is assigned.
+    words = [TaskWords(task_id=r.id, words=folded(f"{r.code} {r.title} {r.source_number}")) for r in records]
+    TaskWords.objects.bulk_create(words, ignore_conflicts=True)
 
 
 FIELDS = ("hint_from", "hint_is_open", "hint_due_on", "hint_stopped_on", "hint_confirmation")

@@ -6,6 +6,7 @@ from dondoc.assignments.models.evidence import Evidence, SavedFilter
 from dondoc.assignments.models.likely import LikelyResult
 from dondoc.assignments.models.objections import Objection
 from dondoc.assignments.models.recurrence import Recurrence
+from dondoc.assignments.models.task_words import TaskWords
 from dondoc.assignments.models.tasks import (
     Assignment,
     Decision,
@@ -36,5 +37,6 @@ __all__ = [
     "Task",
     "TaskEvent",
     "TaskPolicy",
+    "TaskWords",
     "ViolationPolicy",
 ]

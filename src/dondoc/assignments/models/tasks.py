@@ -148,6 +148,7 @@ class Task(models.Model):
         indexes = [
             models.Index(fields=["province", "assigned_on"], name="task_assigned"),
             models.Index(fields=["lead", "assigned_on"], name="task_lead"),
+            models.Index(fields=["-assigned_on", "code"], name="task_newest"),
             models.Index(
                 fields=["province", "hint_confirmation", "hint_due_on", "hint_stopped_on"],
                 condition=Q(hint_is_open=True),

@@ -88,7 +88,7 @@ def records_of(rows: QuerySet[Task]) -> list[TaskRecord]:
     tasks = [_Row(*row) for row in rows.order_by("assigned_on", "code").values_list(*_COLUMNS)]
     if not tasks:
         return []
-    ids = _named([t.id for t in tasks])
+    ids = one_parameter([t.id for t in tasks])
     facts = _facts(tasks, ids)
     links = Task.coordinating.through.objects.filter(task__in=ids).order_by("id")
     coordinating = _grouped(links.values_list("task_id", "agency_id"), int)
@@ -115,7 +115,7 @@ def records_of(rows: QuerySet[Task]) -> list[TaskRecord]:
     ]
 
 
-def _named(ids: list[int]) -> RawSQL:
+def one_parameter(ids: list[int]) -> RawSQL:
     """The tasks by their ids, so that they are not looked for again in each question: one parameter, not hundreds."""
     if connection.vendor == "postgresql":
         return RawSQL("SELECT unnest(%s::bigint[])", [ids])

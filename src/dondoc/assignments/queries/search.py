@@ -3,27 +3,65 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db import connection
+from django.db.models import BooleanField, F, Q, QuerySet, TextField, Value
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import Concat
 
-from dondoc.assignments.models import Task
-from dondoc.assignments.queries.tasks import counted, may_see
-from dondoc.people.rules.rights import Rights
+from dondoc.assignments.models import Task, TaskWords
+from dondoc.assignments.queries.records import one_parameter
+from dondoc.assignments.queries.tasks import counted, may_see, own_task_ids
+from dondoc.assignments.search_schema import LEXEMES
+from dondoc.base.rules.folding import asked
+from dondoc.people.rules.rights import Right, Rights
 
 # '123/UBND-KT', 'NV-4711', '12.QĐ/2026': one word with a figure and a stroke, as numbers and codes are written.
 NUMBER = re.compile(r"(?=\S*\d)\S*[/-]\S*")
+NEWEST = 500
 
 
 def tasks_with_words(rights: Rights, words: str, limit: int) -> list[Task]:
     """Tasks one may see. A number is looked up by how it begins: the task's code, the directive's number or the
-    result's. Anything else is looked for within titles, codes and numbers; marks count here.
+    result's. Anything else by words of the title, code and directive's number, each by how it begins, marks aside.
     """
     rows = Task.objects.select_related("source").filter(counted(), may_see(rights))
-    ways = (
-        _by_number(words) if NUMBER.fullmatch(words) else [_by_words(words), _begins("results__result_number", words)]
-    )
-    found = {task.pk: task for way in ways for task in _newest(rows.filter(way), limit)}
+    if NUMBER.fullmatch(words):
+        found = {task.pk: task for way in _by_number(words) for task in _newest(rows.filter(way), limit)}
+    else:
+        found = {task.pk: task for task in _newest(rows.filter(_begins("results__result_number", words)), limit)}
+        found |= {task.pk: task for task in _with_words(rows, asked(words).words, limit, rights)}
     return sorted(found.values(), key=lambda task: (-task.assigned_on.toordinal(), task.code))[:limit]
+
+
+def _with_words(rows: QuerySet[Task], words: Sequence[str], limit: int, rights: Rights) -> Iterable[Task]:
+    """Words that many tasks have are met among an office's newest; only rarer ones are worth the index, which finds all
+    that there are before it sorts them.
+    """
+    if not words:
+        return ()
+    if not rights.agencies_for(Right.MONITOR):
+        # An agency's own are few, and read sooner than everybody's with these words.
+        return _newest(_compared(rows.filter(pk__in=one_parameter(own_task_ids(rights))), words), limit)
+    newest = rows.order_by("-assigned_on", "code").values("pk")[:NEWEST]
+    near = list(_newest(_compared(Task.objects.select_related("source").filter(pk__in=newest), words), limit))
+    if len(near) == limit:
+        return near
+    if connection.vendor != "postgresql":
+        return _newest(_compared(rows, words), limit)
+    told = " & ".join(f"'{word}':*" for word in words)  # folding leaves only letters and digits
+    indexed = TaskWords.objects.filter(RawSQL(f"{LEXEMES} @@ %s::tsquery", [told], BooleanField()))  # noqa: S611
+    return _newest(rows.filter(pk__in=indexed.values("task_id")), limit)
+
+
+def _compared(rows: QuerySet[Task], words: Sequence[str]) -> QuerySet[Any]:
+    """With a word beginning like each of these; the twin of PostgreSQL's index, row by row."""
+    found = rows.annotate(padded=Concat(Value(" "), F("words__words"), output_field=TextField()))
+    for word in words:
+        found = found.filter(padded__contains=f" {word}")
+    return found
 
 
 def _newest(rows: QuerySet[Task], limit: int) -> QuerySet[Task]:
@@ -33,10 +71,6 @@ def _newest(rows: QuerySet[Task], limit: int) -> QuerySet[Task]:
 def _by_number(number: str) -> list[Q]:
     """One question for each kind of number: each finds its index, which one question with "or" does not."""
     return [_begins(field, number) for field in ("code", "source__number", "results__result_number")]
-
-
-def _by_words(words: str) -> Q:
-    return Q(title__icontains=words) | Q(code__icontains=words) | Q(source__number__icontains=words)
 
 
 def _begins(field: str, number: str) -> Q:
