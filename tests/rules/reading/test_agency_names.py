@@ -57,6 +57,7 @@ def rest(words: str) -> str:
         ("Sở Lao động - Thương binh và Xãhội", "Sở Lao động - Thương binh và Xã hội"),
         ("Sở Lao động - TB&XH", "Sở Lao động - Thương binh và Xã hội"),
         ("Ban Quản lý Khu kinh tế A và các Khu công nghiệp B", "Ban Quản lý Khu kinh tế A và các Khu công nghiệp B"),
+        ("Ban Quản lý các khu công nghiệp và khu kinh tế", "Ban Quản lý các khu công nghiệp và khu kinh tế"),
         ("Ban Quản lý Khu dự trữ sinh quyển", "Ban Quản lý Khu dự trữ sinh quyển"),
         ("Trung tâm Phục vụ hành chính công cấp xã", "Trung tâm Phục vụ hành chính công cấp xã"),
         ("Liên minh Hợp tác xã tỉnh", "Liên minh Hợp tác xã tỉnh"),

@@ -184,6 +184,8 @@ def _links_on(p: Passage, at: int) -> bool:
     if phrase_at(POSTS, p.keys, at + 1) or is_head(p, at + 1):
         return False
     if p.keys[at] == "và" and (p.keys[at + 1] == "các" or not p.tokens[at + 1].is_capital):
+        if phrase_at(_ZONES, p.keys, at + 1):
+            return True  # 'Ban Quản lý các khu công nghiệp và khu kinh tế'
         if p.keys[at + 1] == "các" and at + 2 < len(p.tokens):
             is_group = phrase_at(GROUP_NOUNS, p.keys, at + 2) > 0
             if phrase_at(_ZONES, p.keys, at + 2) or (p.tokens[at + 2].is_abbreviation and not is_group):
