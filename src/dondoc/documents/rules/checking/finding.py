@@ -51,7 +51,9 @@ class _Finder:
         self._rest(end)
 
     def side(self, line: Line) -> str:
-        return side(line, self.width)
+        """On its own page: the sheets of an annex may be turned."""
+        sections = self.paper.sections
+        return side(line, sections[min(line.section, len(sections) - 1)].width)
 
     def _first(self, test: Callable[[Line], object], start: int = 0, stop: int = HEAD_LINES) -> int | None:
         for i in range(start, min(stop, len(self.lines))):
@@ -205,10 +207,22 @@ class _Finder:
 
     def _is_addressee(self, line: Line, first: Line, is_one: bool) -> bool:
         if line.x0 is not None and first.x0 is not None:
-            return line.x0 > first.x0 + 3 and line.x0 > 50 and line.page == first.page
+            if line.page != first.page or (line.x0 > first.x0 + 3 and line.x0 > 50):
+                return line.page == first.page
+            return not is_one and self._is_listed_addressee(line)
         if line.row == first.row or (line.zone == first.zone != "page"):
             return True
         return not is_one and LIST_ITEM.match(line.text) is not None and not (line.align == "justify" and line.first)
+
+    def _is_listed_addressee(self, line: Line) -> bool:
+        """In a PDF: an item of a list that begins far left, as a long one does, or the rest of such an item."""
+        items = self.found.addressees
+        if not items:
+            return LIST_ITEM.match(line.text) is not None
+        if (line.y or 0) - (items[-1].y or 0) > 12:
+            return False
+        is_rest = not items[-1].text.rstrip().endswith((";", ".")) and (line.x0 or 0) > (items[0].x0 or 0) - 1
+        return LIST_ITEM.match(line.text) is not None or is_rest
 
     # ---------- body, end, annexes ----------
 

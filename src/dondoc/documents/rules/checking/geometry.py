@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -11,7 +12,7 @@ from dondoc.documents.rules.checking.paper import Line, Paper
 
 POINTS_A_MM = 72 / 25.4
 SINGLE = 1.15  # the line box of Times New Roman, in sizes
-NEAR = 1.2  # mm
+FAR = 30  # mm; words of one line do not stand so far apart, those of a table without rules do
 
 
 def side(line: Line, width: float) -> str:
@@ -36,7 +37,8 @@ def joined(lines: Iterable[Line], width: float, *, only_beside: bool = False) ->
         fits = (
             last is not None and last.row == line.row and last.x0 is not None and "cell" not in (last.zone, line.zone)
         )
-        if fits and last is not None and (not only_beside or side(last, width) == side(line, width)):
+        is_near = last is not None and (line.x0 or 0) - (last.x1 or 0) < FAR
+        if fits and is_near and last is not None and (not only_beside or side(last, width) == side(line, width)):
             made[-1] = replace(last, text=f"{last.text} {line.text}", x1=line.x1)
         else:
             made.append(line)
@@ -71,11 +73,17 @@ def blocks_of(paper: Paper, lines: Sequence[Line], edges: tuple[float | None, fl
     if paper.kind == "docx":
         return _word_blocks(lines)
     made: list[Block] = []
-    whole = joined(lines, paper.sections[0].width)
-    pitch = _pitch(whole)
+    whole = _columns_as_cells(joined(lines, paper.sections[0].width))
+    pitch = _pitch(whole, edges)
     for page in sorted({line.page for line in whole}):
         made += _pdf_blocks([line for line in whole if line.page == page], edges, pitch)
     return made
+
+
+def _columns_as_cells(lines: list[Line]) -> list[Line]:
+    """Pieces of one line that stand far apart are a table without rules, or the bars of a chart."""
+    counted = Counter(line.row for line in lines)
+    return [replace(line, zone="cell") if counted[line.row] > 1 else line for line in lines]
 
 
 def _word_blocks(lines: Sequence[Line]) -> list[Block]:
@@ -116,17 +124,24 @@ def _pdf_blocks(lines: Sequence[Line], edges: tuple[float | None, float | None],
     return made
 
 
-def _pitch(lines: Sequence[Line]) -> float | None:
-    """The usual distance of two baselines in mm."""
-    pairs = pairwise(lines)
-    steps = [
-        b.y - a.y for a, b in pairs if a.y is not None and b.y is not None and 2 < b.y - a.y < 13 and a.size == b.size
-    ]
-    if len(steps) < 2:
+def _pitch(lines: Sequence[Line], edges: tuple[float | None, float | None]) -> float | None:
+    """The usual distance of two baselines of one paragraph in mm.
+
+    Where no paragraph has two lines, as with short points, that of single spacing: a wider one cannot be told from
+    the space between paragraphs.
+    """
+    left, right = edges
+    steps, single = [], []
+    for a, b in pairwise(lines):
+        if left is None or a.y is None or b.y is None or a.size != b.size or not 2 < b.y - a.y < 13:
+            continue
+        single.append((a.size or 14) * SINGLE / POINTS_A_MM)
+        if not _begins(b, a, left, right, None):
+            steps.append(b.y - a.y)
+    if not single:
         return None
-    least = min(steps)
-    near = [step for step in steps if step < least + 0.3]
-    return median(near) if len(near) >= 2 else None
+    within = [step for step in steps if step < min(steps) + 0.3]
+    return median(within) if len(within) >= 2 else min([median(single), *within])
 
 
 def _begins(line: Line, last: Line, left: float, right: float | None, pitch: float | None) -> bool:
