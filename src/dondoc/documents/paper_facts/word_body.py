@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -13,6 +14,9 @@ from dondoc.documents.rules.checking.paper import Line
 MAX_DEPTH = 60
 RIGHT_FROM = 75.0  # mm; what begins further in stands at the right
 DEFAULT_STOP = 12.7  # mm, where a leading tab moves the first line
+A_SPACE = 0.25 * 25.4 / 72  # mm a point of size, in Times New Roman
+# So many spaces in a row part two columns, or push a line to the right, as a tab does; an open date has fewer.
+SPACES = re.compile(r"([ \u00a0]{12,})")
 SINGLE = 1.15  # the line box of Times New Roman, in sizes
 # What stands there a second time for older programs, was taken out, or is not the text.
 SKIPPED = {
@@ -92,8 +96,8 @@ class Body:
                 place = "left" if at_tab == min(n_tabs) else "right"
             spaced = {"spacing": _spacing(look, size)}
             self.lines.append(Line(piece.text, place, row=self.row, **{**common, **spaced, **piece.look}))
-        if pieces.leading and filled and not common["first"] and len(set(n_tabs)) == 1:
-            self.lines[-len(filled)] = replace(self.lines[-len(filled)], first=DEFAULT_STOP)
+        if filled and not common["first"] and len(set(n_tabs)) == 1 and (pushed := pieces.pushed):
+            self.lines[-len(filled)] = replace(self.lines[-len(filled)], first=pushed)
         self.page += pieces.breaks_after
         for box in pieces.boxes:
             self.walk(box, "box", depth + 1)
@@ -159,11 +163,17 @@ class _Pieces:
         self.boxes: list[Element] = []
         self.breaks_before = self.breaks_after = self.tabs = 0
         self.leading = 0  # tabs before the first word
+        self.spaces = 0.0  # width of the spaces before it, in mm
         self.has_drawing = False
 
     @property
     def is_empty(self) -> bool:
         return not any(piece.n for _, piece in self.made)
+
+    @property
+    def pushed(self) -> float:
+        """How far tabs or spaces before the first word move the first line, in mm."""
+        return DEFAULT_STOP if self.leading else round(self.spaces, 1)
 
     def walk(self, parent: Element, depth: int = 0) -> None:
         if depth > MAX_DEPTH:
@@ -185,7 +195,7 @@ class _Pieces:
         for child in run:
             name = local(child)
             if name == "t":
-                self._say(child.text or "", look)
+                self._spaced(child.text or "", look)
             elif name == "noBreakHyphen":
                 self._say("-", look)
             elif name == "lastRenderedPageBreak" or (name == "br" and value(child, "type") == "page"):
@@ -193,10 +203,25 @@ class _Pieces:
             elif name in ("br", "cr"):
                 self.made.append((self.tabs, Sum()))
             elif name in ("tab", "ptab"):
-                self.leading += self.is_empty
-                self.tabs += not self.is_empty
-                if self.is_empty or name == "tab":
-                    self.made.append((self.tabs, Sum()))
+                self._tab(is_new=self.is_empty or name == "tab")
+
+    def _tab(self, n: int = 1, *, is_new: bool = True) -> None:
+        self.leading += n * self.is_empty
+        self.tabs += not self.is_empty
+        if is_new:
+            self.made.append((self.tabs, Sum()))
+
+    def _spaced(self, text: str, look: Look) -> None:
+        """Words, with long rows of spaces taken for tabs."""
+        size = look.get("size", 10.0)
+        width = A_SPACE * (size if isinstance(size, int | float) else 10)
+        for part in SPACES.split(text):
+            if SPACES.fullmatch(part):
+                self._tab(max(round(len(part) * width / DEFAULT_STOP), 1))
+                continue
+            if self.is_empty:
+                self.spaces += width * (len(part) - len(part.lstrip()))
+            self._say(part, look)
 
     def _break_page(self) -> None:
         if self.is_empty:

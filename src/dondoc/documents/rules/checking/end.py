@@ -98,7 +98,7 @@ def _recipients(parts: Parts) -> Iterator[Broken]:
         yield Broken("recipients-dash", "Nơi nhận", quoted(bare[0]), "gạch đầu dòng “- ” trước mỗi nơi nhận", law)
     for i, text in enumerate(items):
         stop = "." if i == len(items) - 1 else ";"
-        if not text.rstrip().endswith(stop) and not (stop == ";" and re.search(r"[:,]\s*$|^\s*\+", text)):
+        if not text.rstrip().endswith(stop) and not (stop == ";" and re.search(r":\s*$|^\s*\+", text)):
             yield Broken("recipients-stop", "Nơi nhận", quoted(text), f"kết thúc bằng dấu “{stop}”", law)
             break
     if not re.match(r"^\s*[-–+]?\s*Lưu\s?:", items[-1]):

@@ -146,11 +146,10 @@ class _Finder:
     # ---------- title and addressees ----------
 
     def _title(self, start: int) -> int:
-        at = self._first(
-            lambda line: same_name_key(line.text.rstrip(" :.")) in TYPES and self.side(line) != "left",
-            start - 1 if start else 0,
-            HEAD_LINES + 15,
-        )
+        span = (start - 1 if start else 0, HEAD_LINES + 15)
+        at = self._first(lambda line: self._is_type(line) and self.side(line) != "left", *span)
+        if at is None and not self.found.about:  # set at the left edge, which is a fault of its own
+            at = self._first(lambda line: self._is_type(line) and is_capitals(line.text), *span)
         if at is None or (self.found.about and self.lines[at].zone == "cell"):
             return start
         found = self.found
@@ -167,6 +166,10 @@ class _Finder:
             found.subject.append(line)
             end += 1
         return end
+
+    @staticmethod
+    def _is_type(line: Line) -> bool:
+        return same_name_key(line.text.rstrip(" :.")) in TYPES
 
     def _is_subject(self, line: Line) -> bool:
         if (

@@ -39,7 +39,9 @@ def joined(lines: Iterable[Line], width: float, *, only_beside: bool = False) ->
         )
         is_near = last is not None and (line.x0 or 0) - (last.x1 or 0) < FAR
         if fits and is_near and last is not None and (not only_beside or side(last, width) == side(line, width)):
-            made[-1] = replace(last, text=f"{last.text} {line.text}", x1=line.x1)
+            both = (last, line)
+            bold, italic = _share(both, "bold"), _share(both, "italic")
+            made[-1] = replace(last, text=f"{last.text} {line.text}", x1=line.x1, bold=bold, italic=italic)
         else:
             made.append(line)
     return made
@@ -172,13 +174,14 @@ def _pdf_block(group: list[Line], above: Line | None, edges: tuple[float, float 
 
 def _whole(group: list[Line]) -> Line:
     """The first line with the look of most of the paragraph."""
-    total = sum(len(line.text) for line in group)
+    return replace(group[0], bold=_share(group, "bold"), italic=_share(group, "italic"))
 
-    def share(of: str) -> float | None:
-        values = [(getattr(line, of), len(line.text)) for line in group]
-        return None if any(v is None for v, _ in values) else round(sum(v * n for v, n in values) / total, 3)
 
-    return replace(group[0], bold=share("bold"), italic=share("italic"))
+def _share(lines: Sequence[Line], of: str) -> float | None:
+    """The share of the signs of several lines that are bold or italic; None where one does not tell."""
+    total = sum(len(line.text) for line in lines)
+    values = [(getattr(line, of), len(line.text)) for line in lines]
+    return None if any(v is None for v, _ in values) else round(sum(v * n for v, n in values) / total, 3)
 
 
 def _align(group: list[Line], left: float, right: float | None) -> str:

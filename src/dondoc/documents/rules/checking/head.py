@@ -34,6 +34,7 @@ NEEDED = (
     ("date", "Địa danh, ngày tháng năm", DATED.source, "“…, ngày … tháng … năm …”"),
 )
 RULE_SHARE = (0.27, 0.60)
+USUAL_RIGHT = 17.5  # mm
 
 
 def head_faults(paper: Paper, parts: Parts) -> Iterator[Broken]:
@@ -58,7 +59,7 @@ def head_faults(paper: Paper, parts: Parts) -> Iterator[Broken]:
     yield from _words(parts)
     yield from _places(paper, parts)
     yield from _rules(paper, parts)
-    yield from _title(parts)
+    yield from _title(parts, paper.sections[0].width)
     yield from _addressees(parts)
     yield from _marks(parts)
 
@@ -237,7 +238,7 @@ def _has_rule_under(lines: list[Line], last: Line) -> bool:
 # ---------- title, addressees, marks ----------
 
 
-def _title(parts: Parts) -> Iterator[Broken]:
+def _title(parts: Parts, width: float) -> Iterator[Broken]:
     if parts.title is None and not parts.about:
         expected = "tên loại in hoa ở giữa, hoặc “V/v …” dưới số, ký hiệu (công văn)"
         yield Broken("title-missing", "Tên loại, trích yếu", "không thấy", expected, TITLE.source)
@@ -250,8 +251,9 @@ def _title(parts: Parts) -> Iterator[Broken]:
         if line is None:
             continue
         left, right = parts.edges
-        if line.middle is not None and left is not None and right is not None:
-            off = abs(line.middle - (left + right) / 2)
+        if line.middle is not None and left is not None:
+            # Where too few lines reach the right edge, that of the usual margin.
+            off = abs(line.middle - (left + (width - USUAL_RIGHT if right is None else right)) / 2)
             if off > 6:
                 yield Broken(rule, where, f"lệch giữa {millimetres(off)}", "canh giữa trang", TITLE.source)
         elif line.middle is None and line.align != "center":

@@ -20,10 +20,14 @@ WORDS_DATE = re.compile(r"ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\b", re.IGNORECA
 SHORT_DATE = re.compile(r"(?<![\d/.-])(\d{1,2})/(\d{1,2})/((?:19|20)\d{2})(?![\d/])")
 SHORT_MONTH = re.compile(r"\btháng\s+(\d{1,2})/((?:19|20)\d{2})(?![\d/])", re.IGNORECASE)
 RATE = re.compile(r"(?<![\d.,])\d+\.(?:\d{1,2}|\d{4,})\s?%")
-COUNTED = "nhiệm vụ|văn bản|cơ quan|đơn vị|hồ sơ|trường hợp|người|lượt|cuộc|sở|huyện|xã|phường|dự án|chỉ tiêu"
+COUNTED = (
+    "nhiệm vụ|văn bản|cơ quan|đơn vị|hồ sơ|trường hợp|người|lượt|cuộc|sở|huyện|xã|phường|dự án|chỉ tiêu"
+    "|ngày làm việc|báo cáo|nội dung|công việc|thủ tục|ý kiến"
+)
 COUNT = re.compile(rf"(?<![\d.,/–-])(?<!\w)([1-9])\s+({COUNTED})\b", re.IGNORECASE)
 NOT_COUNTS = re.compile(
-    r"(quý|tháng|năm|ngày|khoản|điều|mục|số|nhóm|cấp|loại|mức|tuần|phần|chương|lần|hạng|kỳ|điểm|biểu|mẫu)\s*$",
+    r"(quý|tháng|năm|ngày|khoản|điều|mục|số|nhóm|cấp|loại|mức|tuần|phần|chương|lần|hạng|kỳ|điểm|biểu|mẫu"
+    r"|phụ lục|bảng|đợt|thứ|giai đoạn|bước|cột|dòng|câu)\s*$",
     re.IGNORECASE,
 )
 
