@@ -7,12 +7,11 @@ from datetime import date
 
 from dondoc.assignments.models import Evidence, Task, TaskEvent
 from dondoc.assignments.queries.evidence import evidence_of
-from dondoc.assignments.queries.registered import registered_results
+from dondoc.assignments.queries.registered import Registered, registered_results
 from dondoc.assignments.rules.deeds import DeedKind
 from dondoc.assignments.rules.reporting_results import Grade
 from dondoc.base.rules.moments import AsOf, day_of
 from dondoc.base.rules.wording import screen_date
-from dondoc.documents.models import IncomingDocument
 from dondoc.people.rules.rights import Rights
 
 MOVING = (DeedKind.REQUEST_EXTENSION, DeedKind.GRANT_EXTENSION, DeedKind.RESUME)
@@ -25,14 +24,14 @@ class Event:
     who: str = ""
     is_key: bool = False
     files: tuple[Evidence, ...] = ()
-    registered: IncomingDocument | None = None
+    registered: Registered | None = None
 
 
 def events(task: Task, as_of: AsOf, rights: Rights) -> list[Event]:
     """Everything that had happened by the moment asked for."""
     listed = [Event(task.assigned_on, "Giao nhiệm vụ", task.assigner, is_key=True)]
     files, results = evidence_of(task.pk), list(task.results.select_related("actor", "decision__actor"))
-    registered = registered_results(rights, results)
+    registered = registered_results(rights, results, lead_id=task.lead_id, on=as_of.on)
     for extension in task.extensions.all():
         on = extension.granted_on or task.assigned_on
         listed.append(Event(on, f"Gia hạn đến {screen_date(extension.due_on)}", is_key=True))

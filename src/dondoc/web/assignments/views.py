@@ -12,8 +12,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from dondoc.assignments.actions import act_on_task, decide_result, report_result, update_progress
+from dondoc.assignments.models import ResultReport
 from dondoc.assignments.queries import access_task
 from dondoc.assignments.queries.evidence import saved_filters
+from dondoc.assignments.queries.registered import is_unknown_number
 from dondoc.assignments.rules.deeds import BY_SLUG, WITH_FACTS
 from dondoc.assignments.rules.reporting_results import Result
 from dondoc.base.clock import now
@@ -155,15 +157,28 @@ def report(request: OfficeRequest, task_id: int) -> HttpResponse:
         task_id,
         form,
         "result_form",
-        lambda: report_result(
-            actor_id=request.actor_id,
-            at=now(),
-            task_id=task_id,
-            result=Result(**form.cleaned_data),
-            files=uploads(request),
+        lambda: _warn_of_number(
+            request,
+            report_result(
+                actor_id=request.actor_id,
+                at=now(),
+                task_id=task_id,
+                result=Result(**form.cleaned_data),
+                files=uploads(request),
+            ),
         ),
         "Đã báo cáo hoàn thành, chờ Văn phòng xác nhận.",
     )
+
+
+def _warn_of_number(request: OfficeRequest, told: ResultReport) -> None:
+    """The agency gives its numbers here, and this one is not of an issued document: perhaps a slip of the pen."""
+    if is_unknown_number(told):
+        messages.warning(
+            request,
+            f"Sổ văn bản đi của đơn vị không có văn bản đã phát hành số {told.result_number} với ngày đã ghi; kết quả "
+            "vẫn được nhận, kiểm tra lại số, ký hiệu, ngày.",
+        )
 
 
 @deed
