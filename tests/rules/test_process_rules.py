@@ -3,6 +3,9 @@
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from dondoc.assignments.rules.buckets import Happened, ResultFact, TaskFacts, UpdateFact
 from dondoc.assignments.rules.deeds import DeedKind
 from dondoc.assignments.rules.process import Demand, ProcessRule, RuleKind, demands
@@ -95,3 +98,46 @@ def test_a_rule_binds_from_its_first_day_and_a_withdrawn_task_is_asked_nothing()
     assert not asked(TASK, RuleKind.NOT_RECEIVED, 2, late, since=late)
     gone = replace(TASK, events=happened((K.WITHDRAW, late - timedelta(days=1))))
     assert not asked(gone, RuleKind.NOT_RECEIVED, 2, late)
+
+
+def in_turn(*told: tuple[int, date]) -> list[ProcessRule]:
+    """Rules on receiving, one after the other: days, first day."""
+    ends = [*(since for _, since in told[1:]), None]
+    return [
+        ProcessRule(RuleKind.NOT_RECEIVED, days, f"Quy chế {n}", since, end)
+        for n, ((days, since), end) in enumerate(zip(told, ends, strict=True), start=1)
+    ]
+
+
+def until(*told: tuple[int, date]) -> tuple[date, str] | None:
+    """The last day to receive the task of 02/3, and by which rule."""
+    found = demands(TASK, AsOf.end_of_day(date(2026, 4, 30)), CALENDAR, in_turn(*told))
+    return (found[0].until, found[0].rule.legal_basis) if found else None
+
+
+NEW_YEAR = date(2026, 1, 1)
+
+
+def test_what_fell_due_under_the_old_rule_is_judged_by_it_after_it_was_replaced() -> None:
+    assert until((2, NEW_YEAR), (5, date(2026, 3, 5))) == (date(2026, 3, 4), "Quy chế 1")
+    assert until((2, NEW_YEAR), (0, date(2026, 3, 5))) == (date(2026, 3, 4), "Quy chế 1")
+
+
+def test_what_had_not_fallen_due_is_judged_by_the_new_rule() -> None:
+    assert until((2, NEW_YEAR), (5, date(2026, 3, 4))) == (date(2026, 3, 9), "Quy chế 2")
+    assert until((2, NEW_YEAR), (0, date(2026, 3, 4))) is None
+
+
+def test_a_stricter_rule_takes_no_day_that_was_over_before_it() -> None:
+    assert until((5, NEW_YEAR), (2, date(2026, 3, 5))) == (date(2026, 3, 9), "Quy chế 1")
+    assert until((2, date(2026, 3, 5))) is None
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 12), st.integers(0, 40)), min_size=1, max_size=5, unique_by=lambda one: one[1])
+)
+def test_an_obligation_is_asked_for_once_at_most_and_never_before_the_first_rule(told: list[tuple[int, int]]) -> None:
+    rules = sorted(((days, date(2026, 2, 20) + timedelta(n)) for days, n in told), key=lambda one: one[1])
+    found = demands(TASK, AsOf.end_of_day(date(2026, 4, 30)), CALENDAR, in_turn(*rules))
+    assert len(found) <= 1
+    assert all(one.until >= one.rule.valid_from and one.rule.days for one in found)

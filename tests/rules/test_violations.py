@@ -1,12 +1,15 @@
 """Process violations: the result was issued, and the system was not told within the working days allowed."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from dondoc.assignments.rules.buckets import ResultFact, TaskFacts, UpdateFact
+from dondoc.assignments.rules.process import ProcessRule, RuleKind
 from dondoc.assignments.rules.violations import Breach, breaches, by_agency
 from dondoc.base.rules.moments import VIETNAM, AsOf
 from dondoc.deadlines.rules.starting_list import starting_calendar
 
+RULE = ProcessRule(RuleKind.RESULT_NOT_TOLD, 2, "Quy chế", date(2020, 1, 1))
 CALENDAR = starting_calendar(range(2020, 2025))
 ISSUED = date(2022, 2, 18)  # a Friday; two working days later is Tuesday 22/02
 
@@ -22,7 +25,7 @@ def told_on(*days: date, completed_on: date | None = ISSUED) -> TaskFacts:
 
 
 def found(task: TaskFacts, on: date) -> list[Breach]:
-    return breaches(task, AsOf.end_of_day(on), CALENDAR, 2)
+    return breaches(task, AsOf.end_of_day(on), CALENDAR, [RULE])
 
 
 def test_telling_within_two_working_days_is_in_order_even_over_a_weekend() -> None:
@@ -58,3 +61,11 @@ def test_one_document_that_answers_two_tasks_is_counted_once() -> None:
     breach = Breach("56/BC-STTTT", ISSUED, date(2022, 2, 22))
     (violations,) = by_agency([(7, "NV-1", breach), (7, "NV-2", breach)])
     assert violations.n_documents == 1
+
+
+def test_a_result_is_judged_by_the_rule_in_force_on_its_last_day() -> None:
+    strict, mild = RULE, ProcessRule(RuleKind.RESULT_NOT_TOLD, 5, "Quy chế mới", date(2022, 2, 23))
+    for since, days in ((date(2022, 2, 23), date(2022, 2, 22)), (date(2022, 2, 22), date(2022, 2, 25))):
+        rules = [replace(strict, valid_to=since), replace(mild, valid_from=since)]
+        (breach,) = breaches(told_on(), AsOf.end_of_day(date(2022, 3, 10)), CALENDAR, rules)
+        assert breach.told_by == days

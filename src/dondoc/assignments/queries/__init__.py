@@ -12,7 +12,7 @@ from dondoc.assignments.queries.directives import (
 )
 from dondoc.assignments.queries.directories import CannotFindProvince, directory_on
 from dondoc.assignments.queries.months import Span, assigned_spans
-from dondoc.assignments.queries.process import process_rules, violation_policy, waived
+from dondoc.assignments.queries.process import process_rules, rules_over_time, violation_policy, waived
 from dondoc.assignments.queries.records import TaskRecord, record_of
 from dondoc.assignments.queries.replies import answered_tasks, issuer_in
 from dondoc.assignments.queries.search import tasks_with_words
@@ -45,6 +45,7 @@ __all__ = [
     "provinces_with_tasks",
     "read_directive_text",
     "record_of",
+    "rules_over_time",
     "tasks_assigned",
     "tasks_of_agencies",
     "tasks_with_words",

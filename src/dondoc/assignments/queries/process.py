@@ -30,6 +30,26 @@ def process_rules(province_id: int, on: date, known_at: datetime | None = None) 
     return [ProcessRule(RuleKind(p.kind), p.working_days, p.legal_basis, p.valid_from) for p in rules if p.working_days]
 
 
+def rules_over_time(province_id: int, on: date, known_at: datetime | None = None) -> list[ProcessRule]:
+    """Every rule that was in force up to a day, each until the next of its kind: the general ones until the province's
+    first own, then its own. One of 0 days says that the rule was taken back.
+    """
+    rows = ViolationPolicy.objects.filter(Q(province_id=province_id) | Q(province__isnull=True), valid_from__lte=on)
+    rows = rows if known_at is None else rows.filter(recorded_at__lte=known_at)
+    found: list[ProcessRule] = []
+    listed = sorted(rows, key=lambda row: row.valid_from)
+    for kind in dict.fromkeys(row.kind for row in listed):
+        own = [row for row in listed if row.kind == kind and row.province_id is not None]
+        general = [row for row in listed if row.kind == kind and row.province_id is None]
+        in_turn = [row for row in general if not own or row.valid_from < own[0].valid_from] + own
+        until = [*(row.valid_from for row in in_turn[1:]), None]
+        found += [
+            ProcessRule(RuleKind(kind), row.working_days, row.legal_basis, row.valid_from, ends)
+            for row, ends in zip(in_turn, until, strict=True)
+        ]
+    return found
+
+
 def waived(task_ids: Iterable[int], as_of: AsOf) -> set[tuple[int, str]]:
     """Findings that the office has waived, as (task, kind). A waiver says how a finding is to be seen, whatever the
     moment asked for: it counts from when the system knew of it.

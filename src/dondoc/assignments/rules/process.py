@@ -6,7 +6,7 @@ Source: each province's own regulation; NĐ 30/2020/NĐ-CP, Điều 24 for follo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -49,12 +49,15 @@ _RULES = {
 
 @dataclass(frozen=True)
 class ProcessRule:
-    """One rule in force. `days`: working days; for the month's cut-off the day of the next month."""
+    """One rule over [valid_from, valid_to). `days`: working days; for the month's cut-off the day of the next month;
+    0: taken back.
+    """
 
     kind: RuleKind
     days: int
     legal_basis: str
     valid_from: date
+    valid_to: date | None = None
 
 
 @dataclass(frozen=True)
@@ -91,12 +94,41 @@ class _Question:
 
 
 def demands(task: TaskFacts, as_of: AsOf, calendar: WorkCalendar, rules: Iterable[ProcessRule]) -> list[Demand]:
-    """Everything that the rules ask of a task as of a moment; results not told are `violations.breaches`."""
-    asked = [_Question(task, as_of, calendar, rule) for rule in rules if rule.kind in _ASK]
-    if not asked or is_withdrawn(task, as_of):
+    """Everything that the rules ask of a task as of a moment; results not told are `violations.breaches`.
+
+    `rules` may hold several of a kind, one after the other: each is asked for what fell due while it was in force.
+    """
+    in_turn: dict[RuleKind, list[_Question]] = {}
+    for rule in sorted(rules, key=lambda rule: rule.valid_from):
+        if rule.kind in _ASK:
+            in_turn.setdefault(rule.kind, []).append(_Question(task, as_of, calendar, rule))
+    if not in_turn or is_withdrawn(task, as_of):
         return []
-    found = (demand for one in asked for demand in _ASK[one.rule.kind](one))
-    return [demand for demand in found if (demand.done_on or demand.until) >= demand.rule.valid_from]
+    # The same obligations in the same order, as each rule in turn would have them.
+    by_rule = ([list(_ASK[kind](one)) for one in asked] for kind, asked in in_turn.items())
+    found = (governing(told) for each in by_rule for told in zip(*each, strict=True))
+    return [demand for demand in found if demand is not None]
+
+
+def governing(in_turn: Sequence[Demand]) -> Demand | None:
+    """Of one obligation, as each rule in turn would have it, the one that binds: by the rule in force on its last day.
+
+    A rule binds no earlier than its first day: whose last day would lie before it keeps that of the rule before. What
+    had not fallen due when the rule was taken back is asked for no more.
+    """
+    before: Demand | None = None
+    for one in in_turn:
+        last = one.done_on or one.until
+        if not one.rule.days:
+            before = None
+        elif last < one.rule.valid_from:
+            if before is not None:
+                return before
+        elif one.rule.valid_to is None or last < one.rule.valid_to:
+            return one
+        else:
+            before = one
+    return before
 
 
 def _receiving(asked: _Question) -> Iterator[Demand]:

@@ -6,12 +6,12 @@ working days after the day of issue (BLDS 2015 Điều 147: that day is not coun
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dondoc.assignments.rules.buckets import TaskFacts
-from dondoc.assignments.rules.process import ProcessRule, RuleKind, demands
+from dondoc.assignments.rules.process import Demand, ProcessRule, RuleKind, demands, governing
 from dondoc.base.rules.moments import AsOf
 from dondoc.deadlines.rules.calendar import WorkCalendar
 
@@ -31,10 +31,15 @@ class Breach:
     issued_on: date
     told_by: date
     kind: RuleKind = RuleKind.RESULT_NOT_TOLD
+    legal_basis: str = DEFAULT_RULE
 
 
-def breaches(task: TaskFacts, as_of: AsOf, calendar: WorkCalendar, working_days: int) -> list[Breach]:
-    """The breaches that stand at a moment: the last day has passed, and no update fell between issue and it."""
+def breaches(task: TaskFacts, as_of: AsOf, calendar: WorkCalendar, rules: Iterable[ProcessRule]) -> list[Breach]:
+    """The breaches that stand at a moment: the last day has passed, and no update fell between issue and it.
+
+    Each result by the rule in force on its last day; `rules` of other kinds say nothing here.
+    """
+    in_turn = _telling(rules)
     known = [r for r in task.results if as_of.known_at is None or r.recorded_at <= as_of.known_at]
     imported = [r for r in known if r.is_imported]
     found: dict[tuple[str, date], Breach] = {}
@@ -42,19 +47,30 @@ def breaches(task: TaskFacts, as_of: AsOf, calendar: WorkCalendar, working_days:
         issued = result.result_issued_on
         if issued is None or issued > as_of.on:
             continue
-        told_by = calendar.add_working_days(issued, working_days)
-        if as_of.on > told_by and not _was_told(task, issued, told_by, as_of):
-            found[(result.result_number, issued)] = Breach(result.result_number, issued, told_by)
+        asked = governing([Demand(one, calendar.add_working_days(issued, one.days), None) for one in in_turn])
+        if asked is not None and as_of.on > asked.until and not _was_told(task, issued, asked.until, as_of):
+            breach = Breach(result.result_number, issued, asked.until, legal_basis=asked.rule.legal_basis)
+            found[(result.result_number, issued)] = breach
     return list(found.values())
 
 
+def _telling(rules: Iterable[ProcessRule]) -> list[ProcessRule]:
+    """The rules on results, one after the other: before the first, and once one is taken back, what is usual."""
+    own = sorted((r for r in rules if r.kind is RuleKind.RESULT_NOT_TOLD), key=lambda r: r.valid_from)
+    usual = ProcessRule(RuleKind.RESULT_NOT_TOLD, DEFAULT_WORKING_DAYS, DEFAULT_RULE, date.min)
+    first = replace(usual, valid_to=own[0].valid_from if own else None)
+    return [first, *(r if r.days else replace(r, days=usual.days, legal_basis=usual.legal_basis) for r in own)]
+
+
 def all_breaches(
-    code: str, task: TaskFacts, as_of: AsOf, calendar: WorkCalendar, working_days: int, rules: Iterable[ProcessRule]
+    code: str, task: TaskFacts, as_of: AsOf, calendar: WorkCalendar, rules: Sequence[ProcessRule]
 ) -> list[Breach]:
-    """The breaches of every rule in force."""
+    """The breaches of every rule, each while it was in force."""
     broken = [d for d in demands(task, as_of, calendar, rules) if d.is_broken(as_of.on)]
-    others = [Breach(f"{code} ({d.rule.kind.label})", d.until, d.until, d.rule.kind) for d in broken]
-    return [*breaches(task, as_of, calendar, working_days), *others]
+    others = [
+        Breach(f"{code} ({d.rule.kind.label})", d.until, d.until, d.rule.kind, d.rule.legal_basis) for d in broken
+    ]
+    return [*breaches(task, as_of, calendar, rules), *others]
 
 
 def _was_told(task: TaskFacts, issued: date, told_by: date, as_of: AsOf) -> bool:

@@ -9,8 +9,8 @@ from dondoc.agencies.queries import agencies_as_on, groups_with_members
 from dondoc.agencies.rules.map import AgencyMap, AgencyOnDay
 from dondoc.assignments.queries import (
     TaskRecord,
-    process_rules,
     provinces_with_tasks,
+    rules_over_time,
     tasks_assigned,
     tasks_of_agencies,
     waived,
@@ -23,7 +23,6 @@ from dondoc.assignments.rules.pressing import Pressing
 from dondoc.assignments.rules.process import ProcessRule, RuleKind
 from dondoc.assignments.rules.violations import (
     DEFAULT_RULE,
-    DEFAULT_WORKING_DAYS,
     Breach,
     all_breaches,
     by_agency,
@@ -70,9 +69,9 @@ def review_of_records(province_id: int, records: list[TaskRecord], first: date, 
     """Tasks with their facts as a review, with the names of the last day and the findings that count."""
     agencies = agencies_as_on({province_id} | _involved(records, as_of), last)
     # A rule of later, or not yet known, says nothing of a moment before it.
-    rules = process_rules(province_id, min(last, as_of.on), as_of.known_at)
-    told = next((rule for rule in rules if rule.kind is RuleKind.RESULT_NOT_TOLD), None)
-    found = _found(records, as_of, told.days if told else DEFAULT_WORKING_DAYS, rules)
+    rules = rules_over_time(province_id, min(last, as_of.on), as_of.known_at)
+    told = next((r for r in rules if r.kind is RuleKind.RESULT_NOT_TOLD and r.valid_to is None and r.days), None)
+    found = _found(records, as_of, rules)
     return TaskReview(
         province=agencies[province_id],
         first=first,
@@ -109,12 +108,10 @@ def _task(record: TaskRecord, agencies: Mapping[int, AgencyOnDay], as_of: AsOf) 
     )
 
 
-def _found(
-    records: list[TaskRecord], as_of: AsOf, working_days: int, rules: list[ProcessRule]
-) -> list[tuple[int, str, Breach]]:
+def _found(records: list[TaskRecord], as_of: AsOf, rules: list[ProcessRule]) -> list[tuple[int, str, Breach]]:
     """Findings that count: those that the office has waived do not."""
     calendar = work_calendar()
-    found = [(r, b) for r in records for b in all_breaches(r.code, r.facts, as_of, calendar, working_days, rules)]
+    found = [(r, b) for r in records for b in all_breaches(r.code, r.facts, as_of, calendar, rules)]
     forgiven = waived({r.id for r, _ in found}, as_of) if found else set()
     return [(lead_at(r.facts, r.lead_id, as_of), r.code, b) for r, b in found if (r.id, b.kind) not in forgiven]
 

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_POST
 
 from dondoc.assignments.actions import decide_finding, object_to_finding
 from dondoc.assignments.models import Objection
-from dondoc.assignments.queries import TaskRecord, process_rules
+from dondoc.assignments.queries import TaskRecord, rules_over_time
 from dondoc.assignments.rules.process import RuleKind, demands
-from dondoc.assignments.rules.violations import DEFAULT_RULE, DEFAULT_WORKING_DAYS, breaches
+from dondoc.assignments.rules.violations import breaches
 from dondoc.base.clock import now
 from dondoc.base.rules.moments import AsOf
 from dondoc.base.rules.refusals import NotFound
@@ -45,7 +45,7 @@ class Finding:
 
 def findings_of(record: TaskRecord, as_of: AsOf) -> list[Finding]:
     """What the process asks of a task now, the broken first."""
-    rules, calendar = process_rules(record.province_id, as_of.on), work_calendar()
+    rules, calendar = rules_over_time(record.province_id, as_of.on), work_calendar()
     objections = {o.kind: o for o in Objection.objects.filter(task_id=record.id, recorded_at__lte=as_of.at)}
     asked = demands(record.facts, as_of, calendar, rules)
     found = [
@@ -53,12 +53,10 @@ def findings_of(record: TaskRecord, as_of: AsOf) -> list[Finding]:
         for d in asked
         if d.is_broken(as_of.on) or d.is_near(as_of.on)
     ]
-    told = next((rule for rule in rules if rule.kind is RuleKind.RESULT_NOT_TOLD), None)
-    days, basis = (told.days, told.legal_basis) if told else (DEFAULT_WORKING_DAYS, DEFAULT_RULE)
     kind = RuleKind.RESULT_NOT_TOLD
     found += [
-        Finding(kind, b.told_by, basis, True, objections.get(kind))
-        for b in breaches(record.facts, as_of, calendar, days)
+        Finding(kind, b.told_by, b.legal_basis, True, objections.get(kind))
+        for b in breaches(record.facts, as_of, calendar, rules)
     ]
     return sorted(found, key=lambda one: (not one.is_broken, one.until))
 
