@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -19,12 +21,18 @@ from dondoc.agent.main import Settings, listening
 from dondoc.agent.server import AgentServer
 from dondoc.demo.papers import sample_report
 from dondoc.documents.frozen import freeze
+from dondoc.documents.rules.life import Stage
 from dondoc.signbook.actions import add_picture
 from dondoc.signbook.models import Paper
 from dondoc.signbook.queries import bytes_of, newest_file
+from dondoc.signing.limited import verify_file
+from dondoc.signing.pki import new_signer
+from dondoc.signing.rules.indications import Indication
 from tests.agent.test_device import PIN, on_token, run
 from tests.factories import NOW, World, unsigned_pdf
 from tests.factories.drafts import type_right_figures
+from tests.factories.exchange import identified
+from tests.factories.outgoing import AGENCY, CHIEF, Office, pki, record, trust
 from tests.factories.signbook import keys, laid
 from tests.signing.conftest import SOFTHSM
 from tests.signing.pdfs import png
@@ -36,7 +44,7 @@ LN = ("KSTTHC", "2026-Q4", "BG-LN")
 
 @pytest.fixture(scope="module")
 def token(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DeviceKeys]:
-    """Minh's key and his agency's on one token."""
+    """Keys of a commune and of a province, each a signer's and the agency's, on one token."""
     folder = tmp_path_factory.mktemp("softhsm")
     (folder / "tokens").mkdir()
     (folder / "softhsm2.conf").write_text(f"directories.tokendir = {folder}/tokens\nlog.level = ERROR\n")
@@ -50,9 +58,13 @@ def token(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DeviceKeys]:
         pkcs11.lib(str(SOFTHSM)).reinitialize()
         on_token(folder, LABEL, keys().minh, "01")
         on_token(folder, LABEL, keys().agency, "02")
+        since, until = NOW - timedelta(days=10), NOW + timedelta(days=700)
+        for number, holder in (("03", CHIEF), ("04", AGENCY)):
+            on_token(folder, LABEL, new_signer(pki().issuer, holder, since, until), number)
         with pkcs11.lib(str(SOFTHSM)).get_token(token_label=LABEL).open(rw=True, user_pin=PIN) as session:
-            issuer = decode_x509_certificate(keys().issuer.certificate.public_bytes(Encoding.DER))
-            session.create_object(issuer | {pkcs11.Attribute.TOKEN: True, pkcs11.Attribute.PRIVATE: False})
+            for authority in (keys().issuer, pki().issuer):
+                issuer = decode_x509_certificate(authority.certificate.public_bytes(Encoding.DER))
+                session.create_object(issuer | {pkcs11.Attribute.TOKEN: True, pkcs11.Attribute.PRIVATE: False})
         yield DeviceKeys([SOFTHSM])
 
 
@@ -139,6 +151,47 @@ def test_a_report_is_signed_numbered_sealed_sent_and_verified_and_one_changed_by
     lan.goto(reverse("obligation", args=LN))
     lan.locator("#id_file").set_input_files(tmp_path / "doi-mot-byte.pdf")
     lan.get_by_role("button", name="Ký số tệp này trước khi gửi").click()
+    expect(lan.get_by_role("alert")).to_contain_text("Không ký tiếp được trên tệp này")
+
+
+def test_a_document_is_signed_numbered_sealed_issued_and_verified_and_one_changed_byte_is_refused(
+    sign_in: Callable[..., Page], lasting_world: World, agent: AgentServer, settings: Any
+) -> None:
+    """Vĩnh signs with his device, Thu numbers, seals with the agency's and issues; what was issued is verified."""
+    settings.TRUST_FOLDER = trust()
+    document = Office(identified(lasting_world), NOW - timedelta(minutes=30)).brought_to("approved")
+    here = reverse("outgoing-document", args=[document.pk])
+    vinh = sign_in("vinh")
+    vinh.goto(here)
+    vinh.get_by_role("button", name="Ký bằng thiết bị hoặc cách khác").click()
+    sign_with_device(vinh, CHIEF.name, is_first=True)
+    expect(vinh.get_by_text("Đã ký, chờ đóng dấu")).to_be_visible()
+
+    thu = sign_in("thu")
+    thu.goto(here)
+    thu.get_by_role("button", name="Cấp số").click()
+    expect(thu.get_by_text("Đã cấp số 01.")).to_be_visible()
+    thu.get_by_role("button", name="Ký bằng thiết bị hoặc cách khác").click()
+    sign_with_device(thu, AGENCY.name, is_first=True)
+    expect(thu.get_by_role("heading", name="Đã ký đủ")).to_be_visible()
+    thu.get_by_role("link", name="Về trang văn bản").click()
+    thu.get_by_label("UBND huyện Lục Nam").check()
+    thu.get_by_role("button", name="Phát hành").click()
+    expect(thu.get_by_text("nơi nhận trong hàng gửi")).to_be_visible()
+    assert record(document).stage is Stage.ISSUED
+
+    issued = bytes_of(newest_file(Paper.objects.latest("pk"))[1])
+    assert verify_file(issued, trust(), NOW)[1].indication is Indication.PASSED
+    changed = bytearray(issued)
+    changed[len(changed) // 3] ^= 1
+    assert verify_file(bytes(changed), trust(), NOW)[1].indication is Indication.FAILED
+    lan = sign_in("lan")
+    lan.goto(reverse("papers"))
+    lan.locator("#id_file").set_input_files(
+        {"name": "doi-mot-byte.pdf", "mimeType": "application/pdf", "buffer": bytes(changed)}
+    )
+    lan.locator("#id_title").fill("Tệp bị đổi")
+    lan.get_by_role("button", name="Trình ký", exact=True).click()
     expect(lan.get_by_role("alert")).to_contain_text("Không ký tiếp được trên tệp này")
 
 

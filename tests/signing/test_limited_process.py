@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dondoc.signing.limited import Limits, verify_file
+from dondoc.signing.limited import Limits, checker, verify_file
 from dondoc.signing.rules.facts import DocumentFacts
 from tests.signing.cast import AT, Cast, check
 from tests.signing.pdfs import pdf_of, plain_objects
@@ -78,3 +78,30 @@ def test_the_limited_process_sees_nothing_of_the_installations_environment(
     monkeypatch.setenv("PYTHONHOME", "/khong-co")
     _, result = verify_file(signed, trust_folder, AT)
     assert result.indication.value == "TOTAL-PASSED"
+
+
+def test_a_child_that_did_its_work_waits_for_the_next_file_which_has_a_copy_to_itself(
+    cast: Cast, signed: bytes, trust_folder: Path
+) -> None:
+    with checker() as child:
+        first = child.child.pid
+    facts, _ = verify_file(ENDLESS, trust_folder, AT, Limits(cpu_seconds=1))
+    assert facts.unchecked
+    assert verify_file(signed, trust_folder, AT) == check(signed, cast.trust), "the file before leaves no trace"
+    with checker() as child:
+        assert child.child.pid == first
+
+
+def test_a_child_whose_answer_was_not_awaited_answers_nobody_else() -> None:
+    asked = []
+    with pytest.raises(KeyboardInterrupt), checker() as child:
+        asked.append(child)
+        raise KeyboardInterrupt
+    assert not asked[0].is_well
+    with checker() as child:
+        assert child is not asked[0]
+        child.child.kill()
+        child.child.wait()
+    with checker() as other:
+        assert other is not child
+        assert other.is_well

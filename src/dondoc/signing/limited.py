@@ -7,12 +7,14 @@ answer is a fact too, "không kiểm tra được".
 
 from __future__ import annotations
 
+import atexit
 import base64
 import hashlib
 import json
 import os
 import subprocess
 import sys
+from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -54,9 +56,13 @@ class Trust:
 
 
 class Checker:
-    """One child that goes on from file to file; each is checked in a limited copy of it."""
+    """One child that goes on from file to file; each is checked in a limited copy of it.
 
-    def __init__(self) -> None:
+    `is_alone`: every file has a copy to itself, and nothing of one that somebody brought reaches another's.
+    """
+
+    def __init__(self, *, is_alone: bool = False) -> None:
+        self.is_alone = is_alone
         # -P: the working folder is not searched for modules.
         self.child = subprocess.Popen(
             [sys.executable, "-P", "-m", "dondoc.signing.verifier"],
@@ -84,6 +90,7 @@ class Checker:
             "size": len(data),
             "trust_folder": str(trust.folder.resolve()),
             "anchors": [base64.b64encode(der).decode() for der in trust.anchors],
+            "alone": self.is_alone,
             **asked,
         }
         line = self._answer(json.dumps(header).encode() + b"\n", data)
@@ -102,21 +109,56 @@ class Checker:
             return b""
         return answers.readline()
 
+    @property
+    def is_well(self) -> bool:
+        return self.child.poll() is None
+
     def close(self) -> None:
+        """Let it end; it has nothing to finish."""
+        self.child.kill()
         for end in (self.child.stdin, self.child.stdout):
             if end is not None:
                 end.close()
         self.child.wait()
 
 
+# Children that have loaded what reading needs and wait for the next file, in this process alone.
+_waiting: deque[Checker] = deque()
+MOST_WAITING = 2
+os.register_at_fork(after_in_child=_waiting.clear)
+
+
 @contextmanager
 def checker() -> Iterator[Checker]:
-    """A child for as long as it is needed."""
-    child = Checker()
+    """A child for as long as it is needed; then it waits for the next one, unless anything went wrong."""
+    child = _taken()
     try:
         yield child
-    finally:
+    except BaseException:
+        child.close()  # an answer may still be on its way, and it is not for the next file
+        raise
+    if child.is_well and len(_waiting) < MOST_WAITING:
+        _waiting.append(child)
+    else:
         child.close()
+
+
+def _taken() -> Checker:
+    while _waiting:
+        try:
+            child = _waiting.pop()
+        except IndexError:  # another thread was quicker
+            break
+        if child.is_well:
+            return child
+        child.close()
+    return Checker(is_alone=True)
+
+
+@atexit.register
+def _let_go() -> None:
+    while _waiting:
+        _waiting.pop().close()
 
 
 def verify_file(

@@ -77,6 +77,9 @@ def main() -> None:
         told, is_well = _asked(worker, asked, line, data)
         if not is_well:
             told["exit"], worker = worker.end(), None
+        elif asked["alone"]:
+            worker.end()
+            worker = None
         answers.write(json.dumps(told).encode() + b"\n")
         answers.flush()
 
