@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
+from django.utils.http import escape_leading_slashes
 
 from dondoc.base.clock import now
 from dondoc.base.rules.moments import day_of
@@ -164,4 +165,6 @@ def _without(request: HttpRequest) -> str:
     query = request.GET.copy()
     for name in CHOICES:
         query.pop(name, None)
-    return f"{request.path}?{query.urlencode()}" if query else request.path
+    # Two strokes at the beginning would be another site.
+    path = escape_leading_slashes(request.path)
+    return f"{path}?{query.urlencode()}" if query else path
