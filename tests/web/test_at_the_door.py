@@ -123,6 +123,6 @@ def test_the_version_that_a_template_is_based_on_may_be_no_number(world: World, 
 
 
 def test_choosing_a_day_leads_to_no_other_site(world: World, as_: As) -> None:
-    """'//ten.mien/?tinh_den=nay' is a path of ours to the server, but another site to the browser it is sent back to."""
+    """'//ten.mien/?tinh_den=nay' is a path to the server, but another site to the browser."""
     response = as_("hoa").get("/", {"tinh_den": "nay"}, PATH_INFO="//ten.mien/")
     assert response.status_code == 302 and not response["Location"].startswith("//")
