@@ -7,7 +7,7 @@ from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.shared import Cm, Pt
 
-from dondoc.documents.paper_facts.pdf_file import read_pdf
+from dondoc.documents.paper_facts.pdf_file import _is_echo, read_pdf
 from dondoc.documents.paper_facts.word_file import read_word
 from dondoc.documents.rules.checking import check
 from dondoc.documents.rules.checking.geometry import joined
@@ -95,3 +95,23 @@ def test_a_bold_heading_whose_number_stands_apart_is_bold() -> None:
     (whole,) = joined([number, words], 210)
     assert whole.text == "I. MỤC ĐÍCH, YÊU CẦU"
     assert (whole.bold or 0) > 0.8
+
+
+class Sign:
+    """A letter as the PDF reader gives it."""
+
+    size = 12.0
+
+    def __init__(self, text: str, x0: float, x1: float) -> None:
+        self.text, self.x0, self.x1 = text, x0, x1
+
+    def get_text(self) -> str:
+        return self.text
+
+
+def test_a_letter_told_again_by_the_mark_over_it_counts_once() -> None:
+    """So a face without 'ơ' of its own is set: as 'o' and a horn without width, each told to be 'ơ'."""
+    letter = Sign("ơ", 93.7, 99.5)
+    assert _is_echo(letter, Sign("ơ", 100.3, 100.3))  # type: ignore[arg-type]
+    assert not _is_echo(letter, Sign("ơ", 99.5, 105.3))  # type: ignore[arg-type]
+    assert not _is_echo(letter, Sign("i", 99.5, 99.5))  # type: ignore[arg-type]

@@ -286,6 +286,9 @@ def test_the_command_reserves_fields_for_number_and_date_and_fills_them_with_the
     assert main(["sign", signed, *by[AGENCY.name], *fill, "--out", issued]) == 0
     assert main(["verify", issued, "--trust", str(pki.trust_folder)]) == 0
     assert str((PdfReader(issued).get_fields() or {})[NUMBER_FIELD]["/V"]) == "125"
+    shown = subprocess.run(["pdffonts", issued], capture_output=True, text=True, check=True).stdout.splitlines()[2:]
+    assert shown
+    assert all(line.split()[-5:-2] == ["yes", "yes", "yes"] for line in shown), "only embedded subsets, letters told"
     capsys.readouterr()
     assert main(["sign", issued, *by[AGENCY.name], "--reserve", "--out", str(tmp_path / "x.pdf")]) == 2
     assert "đã có chữ ký" in capsys.readouterr().err

@@ -101,16 +101,24 @@ def _checked_wish(args: argparse.Namespace, at: datetime) -> Wish:
         reasons.append(Reason("Phụ lục chỉ có chữ ký của cơ quan (--role agency), không có hình ảnh.", "--mark"))
     if reasons:
         raise CannotSign(reasons)
-    fields = {NUMBER_FIELD: args.number, DAY_FIELD: args.day, MONTH_FIELD: args.month}
+    given = {NUMBER_FIELD: args.number, DAY_FIELD: args.day, MONTH_FIELD: args.month}
+    fields = tuple((name, value) for name, value in given.items() if value)
     return Wish(
         role=Role(args.role),
         level=Level(args.level),
         tsa_url=args.tsa,
         trust=read_trust(args.trust) if args.trust else TrustAnchors(()),
         image=_small(args.image) if args.image else b"",
-        fields=tuple((name, value) for name, value in fields.items() if value),
+        fields=fields,
+        field_looks=_looks(fields) if fields else (),
         mark=_mark(args.mark, at) if args.mark else b"",
     )
+
+
+def _looks(fields: tuple[tuple[str, str], ...]) -> tuple[tuple[str, bytes], ...]:
+    from dondoc.documents.frozen import looks_of_fields  # here, as for the mark
+
+    return looks_of_fields(fields)
 
 
 def _mark(words: str, at: datetime) -> bytes:

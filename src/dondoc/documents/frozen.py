@@ -16,7 +16,7 @@ from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 
 from dondoc.base.rules.refusals import Refused
-from dondoc.documents.render import DataFile, render_pdf
+from dondoc.documents.render import DataFile, render_field, render_pdf
 from dondoc.documents.rules.official import DocumentDate, OfficialDocument
 from dondoc.signing.pades.reserved import reserve_fields
 from dondoc.signing.rules.later import DAY_FIELD, MONTH_FIELD, NUMBER_FIELD
@@ -58,6 +58,12 @@ def with_open_fields(data: bytes) -> bytes:
             "--number-box, --day-box, --month-box."
         )
     return reserve_fields(data, dict(zip(OPEN_FIELDS, blanks, strict=True)))
+
+
+def looks_of_fields(fields: tuple[tuple[str, str], ...], font_folder: str = "") -> tuple[tuple[str, bytes], ...]:
+    """A small page for every value put into an open field, its font in it; day and month slant like their line."""
+    pages = ((name, render_field(value, font_folder, is_slanted=name != NUMBER_FIELD)) for name, value in fields)
+    return tuple(pages)
 
 
 def _blanks(data: bytes) -> list[Box]:

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.conf import settings
 
 from dondoc.base.rules.moments import VIETNAM, day_of
+from dondoc.documents.frozen import looks_of_fields
 from dondoc.documents.render import render_mark
 from dondoc.people.queries import rights_of
 from dondoc.signbook.hands import record_of
@@ -58,7 +59,9 @@ def wish_for(paper: Paper, role: Role, actor_id: int, at: datetime, issue: Issue
     whose = {"agency_id": paper.agency_id} if role is Role.AGENCY else {"user_id": actor_id}
     picture = picture_for(at, **whose)
     fields = _fields(paper, actor_id, at, issue) if role is Role.AGENCY else ()
-    return Wish(role, level, tsa, trust_at(at), image=bytes(picture.content) if picture else b"", fields=fields)
+    image = bytes(picture.content) if picture else b""
+    looks = looks_of_fields(fields, settings.PDF_FONT_FOLDER)
+    return Wish(role, level, tsa, trust_at(at), image=image, fields=fields, field_looks=looks)
 
 
 def _fields(paper: Paper, actor_id: int, at: datetime, issue: Issue) -> tuple[tuple[str, str], ...]:

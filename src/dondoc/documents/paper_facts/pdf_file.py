@@ -80,7 +80,7 @@ class _Pages:
         uprights: list[tuple[float, float, float]] = []
         for item in _items(page):
             if isinstance(item, LTChar):
-                if len(signs) < MAX_SIGNS and item.size > 0:
+                if len(signs) < MAX_SIGNS and item.size > 0 and not (signs and _is_echo(signs[-1], item)):
                     signs.append(item)
             elif len(self.rules) < MAX_RULES * n:
                 _add_rule(item, n, page, self.rules, uprights)
@@ -103,6 +103,12 @@ class _Pages:
             shown=tuple(self.shown),
             is_composed=unicodedata.is_normalized("NFC", text),
         )
+
+
+def _is_echo(before: LTChar, sign: LTChar) -> bool:
+    """The horn of 'ơ' drawn over its 'o' as a sign of its own, without width, which tells the whole letter again."""
+    has_width = sign.x1 - sign.x0 > 0.02 * sign.size
+    return not has_width and sign.get_text() == before.get_text() and abs(sign.x0 - before.x1) < sign.size
 
 
 def _items(container: LTContainer[Any], depth: int = 0) -> Iterator[Any]:

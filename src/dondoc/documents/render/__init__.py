@@ -6,7 +6,7 @@ Knows: the page of NĐ 30/2020/NĐ-CP, and the two libraries that write it. All 
 
 from dondoc.documents.render.docx_writer import render_docx
 from dondoc.documents.render.html_writer import render_html, render_page
-from dondoc.documents.render.mark import render_mark
+from dondoc.documents.render.mark import render_field, render_mark
 from dondoc.documents.render.pdf_writer import CannotRenderPdf, DataFile, render_pdf
 from dondoc.documents.render.register_writer import render_register
 from dondoc.documents.render.text_writer import render_text
@@ -15,6 +15,7 @@ __all__ = [
     "CannotRenderPdf",
     "DataFile",
     "render_docx",
+    "render_field",
     "render_html",
     "render_mark",
     "render_page",

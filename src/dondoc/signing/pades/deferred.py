@@ -93,7 +93,7 @@ def prepare(data: bytes, certificates: Certificates, mechanism: Mechanism, at: d
     try:
         writer = IncrementalPdfFileWriter(BytesIO(data), strict=False)
         field = free_field(writer)
-        fill_reserved(writer, dict(wish.fields))
+        fill_reserved(writer, dict(wish.fields), dict(wish.field_looks))
         pdf_signer = SignerAt(
             metadata(replace(wish, level=Level.B_B), field, at),
             signer,

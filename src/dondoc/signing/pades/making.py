@@ -95,7 +95,7 @@ def _signed(data: bytes, key: Any, at: datetime, wish: Wish, look: Look | None) 
         field = free_field(writer)
         needs_stamp = wish.level.place > Level.B_B.place
         stamper = HTTPTimeStamper(wish.tsa_url, timeout=SECONDS_TO_ANSWER) if needs_stamp else None
-        fill_reserved(writer, dict(wish.fields))
+        fill_reserved(writer, dict(wish.fields), dict(wish.field_looks))
         signer = SignerAt(
             metadata(wish, field, at),
             key,

@@ -18,14 +18,16 @@ from pyhanko.pdf_utils.generic import (
     TextStringObject,
 )
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.reader import PdfFileReader
 
 from dondoc.base.rules.refusals import Reason
 from dondoc.signing.pades.keys import CannotSign
 from dondoc.signing.pades.objects import entry
-from dondoc.signing.rules.later import NUMBER_FIELD, RESERVED
+from dondoc.signing.rules.later import DAY_FIELD, MONTH_FIELD, NUMBER_FIELD, RESERVED
 
 SIZE = 13
 PRINTED = 4
+READ_ALOUD = {NUMBER_FIELD: "Số văn bản", DAY_FIELD: "Ngày", MONTH_FIELD: "Tháng"}
 
 
 def reserve_fields(data: bytes, boxes: dict[str, tuple[float, float, float, float]], page: int = 0) -> bytes:
@@ -50,6 +52,10 @@ def reserve_fields(data: bytes, boxes: dict[str, tuple[float, float, float, floa
                 NameObject("/DA"): TextStringObject(f"/TiRo {SIZE} Tf 0 g"),
             }
         )
+        # Archiving asks for a look of every field, reading aloud for its name.
+        field[NameObject("/TU")] = TextStringObject(READ_ALOUD.get(name, name))
+        empty = writer.add_object(_form(field, DictionaryObject(), b""))
+        field[NameObject("/AP")] = DictionaryObject({NameObject("/N"): empty})
         ref = writer.add_object(field)
         fields.append(ref)
         notes.append(ref)
@@ -70,8 +76,11 @@ def _fields(writer: IncrementalPdfFileWriter) -> Any:
     return form["/Fields"]
 
 
-def fill_reserved(writer: IncrementalPdfFileWriter, values: dict[str, str]) -> None:
-    """Put values into the open fields, in the update that the next signature closes. Raises CannotSign."""
+def fill_reserved(writer: IncrementalPdfFileWriter, values: dict[str, str], looks: dict[str, bytes]) -> None:
+    """Put values into the open fields, in the update that the next signature closes. Raises CannotSign.
+
+    `looks`: PDF pages that show the values, their fonts in them; without one a field shows the reader's own Times.
+    """
     if not values:
         return
     form = entry(writer.root, "/AcroForm")
@@ -90,27 +99,38 @@ def fill_reserved(writer: IncrementalPdfFileWriter, values: dict[str, str]) -> N
     for name, value in values.items():
         field = found[name].get_object()
         field[NameObject("/V")] = TextStringObject(value)
-        look = DictionaryObject({NameObject("/N"): writer.add_object(_look(field, name, value))})
+        shown = _page_look(writer, field, looks[name]) if name in looks else _look(field, name, value)
+        look = DictionaryObject({NameObject("/N"): writer.add_object(shown)})
         field[NameObject("/AP")] = look
         writer.mark_update(found[name])
 
 
+def _page_look(writer: IncrementalPdfFileWriter, field: Any, page: bytes) -> StreamObject:
+    """A small page in a field's box, its words on the line that the box stands for."""
+    form = writer.import_page_as_xobject(PdfFileReader(BytesIO(page)))
+    shown = DictionaryObject({NameObject("/XObject"): DictionaryObject({NameObject("/Page"): form})})
+    return _form(field, shown, b"/Tx BMC q 1 0 0 1 1 0 cm /Page Do Q EMC")
+
+
+def _form(field: Any, resources: DictionaryObject, content: bytes) -> StreamObject:
+    left, bottom, right, top = (float(n) for n in field["/Rect"])
+    entries = {
+        NameObject("/Type"): NameObject("/XObject"),
+        NameObject("/Subtype"): NameObject("/Form"),
+        NameObject("/BBox"): ArrayObject(FloatObject(n) for n in (0, 0, right - left, top - bottom)),
+        NameObject("/Resources"): resources,
+    }
+    return StreamObject(DictionaryObject(entries), stream_data=content)
+
+
 def _look(field: Any, name: str, value: str) -> StreamObject:
     """Digits and plain letters in Times, on the line that the box stands for; day and month slant like their line."""
-    left, bottom, right, top = (float(n) for n in field["/Rect"])
     font = {
         NameObject("/Type"): NameObject("/Font"),
         NameObject("/Subtype"): NameObject("/Type1"),
         NameObject("/BaseFont"): NameObject("/Times-Roman" if name == NUMBER_FIELD else "/Times-Italic"),
     }
     fonts = DictionaryObject({NameObject("/TiRo"): DictionaryObject(font)})
-    entries = {
-        NameObject("/Type"): NameObject("/XObject"),
-        NameObject("/Subtype"): NameObject("/Form"),
-        NameObject("/BBox"): ArrayObject(FloatObject(n) for n in (0, 0, right - left, top - bottom)),
-        NameObject("/Resources"): DictionaryObject({NameObject("/Font"): fonts}),
-    }
     words = value.encode("latin-1", "replace").replace(b"(", b"").replace(b")", b"")
-    return StreamObject(
-        DictionaryObject(entries), stream_data=b"/Tx BMC BT /TiRo %d Tf 0 g 1 3 Td (%s) Tj ET EMC" % (SIZE, words)
-    )
+    content = b"/Tx BMC BT /TiRo %d Tf 0 g 1 3 Td (%s) Tj ET EMC" % (SIZE, words)
+    return _form(field, DictionaryObject({NameObject("/Font"): fonts}), content)

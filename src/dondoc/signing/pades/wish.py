@@ -18,8 +18,9 @@ class Wish:
     """How a file is to be signed (yêu cầu ký).
 
     `tsa_url`: the time-stamping service, needed above B-B. `trust`: whom chains must lead to, needed above B-T.
-    `fields`: values for the fields that were left open for them (số, ngày, tháng). `image`: a PNG. `mark`: a PDF page
-    as small as the words on it, which an annex bears at its top right in place of an image.
+    `fields`: values for the fields that were left open for them (số, ngày, tháng); `field_looks`: for each a PDF page
+    as small as its words, so that their font is in the file. `image`: a PNG. `mark`: such a page with the words that
+    an annex bears at its top right in place of an image.
     """
 
     role: Role = Role.PERSON
@@ -31,6 +32,7 @@ class Wish:
     location: str = ""
     fields: tuple[tuple[str, str], ...] = ()
     mark: bytes = b""
+    field_looks: tuple[tuple[str, bytes], ...] = ()
 
 
 @dataclass(frozen=True)
