@@ -33,8 +33,14 @@ PAGES = (
     ("the office's first page", "/"),
     ("search by number", "/tim/?q=471/UBND"),
     ("search by words", "/tim/?q=so%20hoa%20so%204711"),
+    ("search by words that all tasks have", "/tim/?q=so%20hoa"),
 )
-OWN = (("the agency's first page", "/"), ("the agency's tasks of ten years", "/nhiem-vu/"))
+OWN = (
+    ("the agency's first page", "/"),
+    ("the agency's tasks of the year and open", "/nhiem-vu/"),
+    ("the agency's tasks of ten years", "/nhiem-vu/?nam=tat-ca"),
+    ("search by words that all tasks have", "/tim/?q=so%20hoa"),
+)
 # Closed within their month or two, but for half of the newest and a few old ones: some 300 open in a province.
 TASKS = """
 insert into assignments_task (province_id, code, source_id, title, assigner, lead_id, assigned_on, due_on, note,

@@ -60,19 +60,27 @@ def open_among(rows: QuerySet[Task], on: date) -> list[TaskRecord]:
 
 
 def tasks_of_agencies(
-    agency_ids: Iterable[int], as_of: AsOf | None = None, *, only_open: bool = False
+    agency_ids: Iterable[int], as_of: AsOf | None = None, *, only_open: bool = False, since: date | None = None
 ) -> list[TaskRecord]:
     """Tasks that the agencies lead or coordinate; with `as_of`, those that they led at that moment.
 
-    `only_open`: those open then, and perhaps some that are not.
+    `only_open`: those open then, and perhaps some that are not. `since`: those assigned from a day on, and all
+    open ones.
     """
     ids = set(agency_ids)
-    coordinated = Task.coordinating.through.objects.filter(agency_id__in=ids).values("task_id")
+    # Asked for first: with lists of keys the database joins two indexes, with questions in their place it reads all.
+    coordinated = list(Task.coordinating.through.objects.filter(agency_id__in=ids).values_list("task_id", flat=True))
     own = Q(lead_id__in=ids) | Q(pk__in=coordinated)
     if as_of is None:
         return records_of(Task.objects.filter(counted(), own))
-    rows = Task.objects.filter(counted(), own | Q(pk__in=_led_before(ids)))
-    found = records_of(rows.filter(maybe_open(as_of)) if only_open else rows)
+    rows = Task.objects.filter(counted(), own | Q(pk__in=list(_led_before(ids).values_list("task_id", flat=True))))
+    if only_open:
+        rows = rows.filter(maybe_open(as_of))
+    elif since is not None:
+        rows = rows.filter(maybe_open(as_of) | Q(assigned_on__gte=since))
+    found = records_of(rows)
+    if since is not None:
+        found = [r for r in found if r.facts.assigned_on >= since or life_at(r.facts, as_of).work.is_open]
     return [r for r in found if lead_at(r.facts, r.lead_id, as_of) in ids or ids.intersection(r.coordinating_ids)]
 
 

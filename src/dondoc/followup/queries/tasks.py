@@ -44,12 +44,14 @@ def task_review(*, province_id: int, first: date, last: date, as_of: AsOf) -> Ta
     return review_of_records(province_id, records, first, last, as_of)
 
 
-def review_of_agencies(*, agency_ids: Collection[int], as_of: AsOf, only_open: bool = False) -> TaskReview | None:
+def review_of_agencies(
+    *, agency_ids: Collection[int], as_of: AsOf, only_open: bool = False, since: date | None = None
+) -> TaskReview | None:
     """Everything that the given agencies lead or coordinate, as a review; None when there is nothing.
 
-    `only_open`: what is open, with perhaps some of the rest.
+    `only_open`: what is open, with perhaps some of the rest. `since`: what was assigned from a day on, and all open.
     """
-    found = tasks_of_agencies(agency_ids, as_of, only_open=only_open)
+    found = tasks_of_agencies(agency_ids, as_of, only_open=only_open, since=since)
     records = [r for r in found if counts(r.facts, as_of)]
     if not records:
         return None

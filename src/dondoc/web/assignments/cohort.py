@@ -70,7 +70,7 @@ def _month(text: str) -> date | None:
         return None
 
 
-def own_tasks(rights: Rights, as_of: AsOf, *, only_open: bool = False) -> TaskReview | None:
-    """Everything that the person's own agencies lead or coordinate."""
+def own_tasks(rights: Rights, as_of: AsOf, *, only_open: bool = False, since: date | None = None) -> TaskReview | None:
+    """Everything that the person's own agencies lead or coordinate; `since`: assigned from that day on, or open."""
     own = {a for r, a in rights.held if r in (Right.ENTER, Right.APPROVE, Right.SIGN)}
-    return review_of_agencies(agency_ids=own, as_of=as_of, only_open=only_open)
+    return review_of_agencies(agency_ids=own, as_of=as_of, only_open=only_open, since=since)

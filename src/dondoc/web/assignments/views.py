@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from django import forms
 from django.contrib import messages
@@ -20,7 +21,7 @@ from dondoc.assignments.rules.deeds import BY_SLUG, WITH_FACTS
 from dondoc.assignments.rules.reporting_results import Result
 from dondoc.base.clock import now
 from dondoc.base.rules.refusals import NotFound, Reason, Refused
-from dondoc.followup.rules.task_review import ReviewTask
+from dondoc.followup.rules.task_review import ReviewTask, TaskReview
 from dondoc.people.rules.rights import Right
 from dondoc.web.assignments.cohort import Cohort, asked_cohort, own_tasks
 from dondoc.web.assignments.doing import TaskDeedForm
@@ -34,14 +35,15 @@ from dondoc.web.frame.uploads import uploads
 from dondoc.web.reporting.views import XLSX
 
 PER_PAGE = 50
+ALL_YEARS = "tat-ca"
 
 
 @require_GET
 def tasks(request: OfficeRequest) -> HttpResponse:
-    """An office: the tasks of a month. An agency: its own tasks."""
-    wanted = Filter.of(request.GET.dict())
+    """An office: the tasks of a month. An agency: its own tasks of the year and all open ones, or of all years."""
+    wanted, year = Filter.of(request.GET.dict()), None
     if not request.rights.is_monitor:
-        cohort, review = None, own_tasks(request.rights, request.moment.as_of)
+        cohort, (review, year) = None, _own(request)
     else:
         provinces = provinces_in_scope(request)
         cohort = asked_cohort(request.GET.dict(), provinces, request.moment)
@@ -51,18 +53,29 @@ def tasks(request: OfficeRequest) -> HttpResponse:
     context = {
         "review": review,
         "cohort": cohort,
+        "year": year,
         "totals": review.totals,
-        "counts": counts(review),
+        "counts": (counted := counts(review)),
         "kinds": {kind: label for kind, (label, _) in KINDS.items()},
         "leads": leads(review),
         "wanted": wanted,
         "may_reply": request.rights.is_monitor or bool(request.rights.agencies_for(Right.ENTER)),
         "page": Paginator(shown(review, wanted), PER_PAGE).get_page(request.GET.get("trang")),
-        "may_decide_many": request.rights.is_monitor and bool(counts(review)["waiting"]),
+        "may_decide_many": request.rights.is_monitor and bool(counted["waiting"]),
         "grades": DecisionForm().fields["grade"].choices,  # type: ignore[attr-defined]
         "saved": saved_filters(request.actor_id),
     }
     return render(request, "assignments/tasks.html", context)
+
+
+def _own(request: OfficeRequest) -> tuple[TaskReview | None, int | None]:
+    """The agency's tasks and the year that they are of; None: of all years, as asked for, or nothing in this one."""
+    as_of = request.moment.as_of
+    if request.GET.get("nam") != ALL_YEARS:
+        review = own_tasks(request.rights, as_of, since=date(as_of.on.year, 1, 1))
+        if review is not None:
+            return review, as_of.on.year
+    return own_tasks(request.rights, as_of), None
 
 
 @require_GET
