@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 
 import pytest
 from django.db import transaction
@@ -10,14 +11,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dondoc.assignments.hints import renew_hints, renew_missing_hints
-from dondoc.assignments.models import Task
+from dondoc.assignments.models import Task, TaskPolicy
 from dondoc.assignments.queries.pressing import PressingTasks, pressing_tasks
 from dondoc.assignments.queries.records import records_of
 from dondoc.assignments.queries.tasks import counted, maybe_open
+from dondoc.assignments.rules.asking import CountsBy
 from dondoc.assignments.rules.buckets import TaskFacts, counts, task_standing
 from dondoc.assignments.rules.pressing import Pressing, pressing_of
 from dondoc.base.rules.moments import AsOf
-from tests.factories import World
+from tests.factories import World, vn
 from tests.factories.task_facts import facts, questions, written
 
 
@@ -39,17 +41,31 @@ def listed(found: PressingTasks) -> list[tuple[object, ...]]:
 
 
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(told=st.lists(facts(), min_size=1, max_size=6), hinted=st.integers(0, 6), as_of=questions)
-def test_counts_and_order_are_those_of_the_rules(world: World, told: list[TaskFacts], hinted: int, as_of: AsOf) -> None:
+@given(
+    told=st.lists(facts(), min_size=1, max_size=6), hinted=st.integers(0, 6), as_of=questions, confirms=st.booleans()
+)
+def test_counts_and_order_are_those_of_the_rules(
+    world: World, told: list[TaskFacts], hinted: int, as_of: AsOf, confirms: bool
+) -> None:
     with transaction.atomic():
+        by = [world.agencies["LS"]] if confirms else []
+        for one in by:
+            limits = {"most_extensions": 2, "days_late": 0, "days_far": 90, "reaction_days": 2}
+            laid_down = {
+                **limits,
+                "counts_by": CountsBy.CONFIRMATION,
+                "legal_basis": "Quy chế",
+                "valid_from": date(2020, 1, 1),
+            }
+            TaskPolicy.objects.create(province_id=one, recorded_at=vn("2020-01-01T08:00"), **laid_down)
         ids = [written(world, f"T{n}", one).pk for n, one in enumerate(told)]
         renew_hints(ids[:hinted])
         expected, province = by_the_rules(world, as_of), [world.agencies["LS"]]
-        found = pressing_tasks(province, as_of, limit=500)
+        found = pressing_tasks(province, as_of, limit=500, by_confirmation=by)
         assert found.counts == Counter(one[2] for one in expected)
         assert listed(found) == expected
         for kind in Pressing:
-            few = pressing_tasks(province, as_of, kind=kind, limit=2)
+            few = pressing_tasks(province, as_of, kind=kind, limit=2, by_confirmation=by)
             assert listed(few) == [one for one in expected if one[2] is kind][:2]
         transaction.set_rollback(True)
 

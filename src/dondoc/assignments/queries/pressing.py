@@ -71,12 +71,21 @@ class PressingTasks(NamedTuple):
 
 
 def pressing_tasks(
-    province_ids: Collection[int], as_of: AsOf, *, kind: Pressing | None = None, limit: int, near_days: int = NEAR_DAYS
+    province_ids: Collection[int],
+    as_of: AsOf,
+    *,
+    kind: Pressing | None = None,
+    limit: int,
+    near_days: int = NEAR_DAYS,
+    by_confirmation: Collection[int] = (),
 ) -> PressingTasks:
-    """The open tasks of provinces that want something done; `kind`: only of that kind in the list. Two queries."""
+    """The open tasks of provinces that want something done; `kind`: only of that kind in the list. Two queries.
+
+    `by_confirmation`: the provinces in which the day of confirmation counts at this moment.
+    """
     # Of an entry that was undone the hint says that it is not open.
     rows = Task.objects.filter(of_province(), maybe_open(as_of), province_id__in=list(province_ids))
-    hinted = _told(rows, as_of, near_days)
+    hinted = _told(rows, as_of, near_days, by_confirmation)
     told = dict(hinted.values_list("kind").annotate(n=Count("pk")).order_by())
     found = Counter({one: told[one] for one in Pressing if one in told})
     tasks: list[PressingTask] = []
@@ -95,25 +104,31 @@ def _without_hint(as_of: AsOf) -> Q:
     return Q(hint_from__isnull=True) | Q(hint_from__gt=hint_holds_at(as_of))
 
 
-def _told(rows: QuerySet[Task], as_of: AsOf, near_days: int) -> QuerySet[Any]:
+def _told(rows: QuerySet[Task], as_of: AsOf, near_days: int, by_confirmation: Collection[int]) -> QuerySet[Any]:
     """With `left`, the time to the deadline, `kind` ('' for none, UNKNOWN without a hint) and its `place`."""
     judged = Coalesce("hint_stopped_on", Value(as_of.on, DateField()))
     waits = Q(hint_confirmation=Confirmation.WAITING)
     until = ExpressionWrapper(F("hint_due_on") - judged, output_field=DurationField())
-    left = Case(When(~waits, then=until), output_field=DurationField())
-    kinds = {
-        Pressing.WAIT: waits,
-        Pressing.BACK: Q(hint_confirmation=Confirmation.RETURNED),
-        Pressing.LATE: Q(left__lt=timedelta(0)),
-        Pressing.NEAR: Q(left__lte=timedelta(days=near_days)),
-    }
-    return rows.annotate(left=left).annotate(
-        kind=Case(
-            When(_without_hint(as_of), then=Value(UNKNOWN)),
-            *(When(told, then=Value(k.value)) for k, told in kinds.items()),
-            default=Value(""),
-        ),
-        place=Case(*(When(told, then=Value(list(Pressing).index(k))) for k, told in kinds.items()), default=Value(9)),
+    runs_on = Q(province_id__in=list(by_confirmation), until__lt=timedelta(0))
+    left = Case(When(~waits | runs_on, then=F("until")), output_field=DurationField())
+    kinds = (
+        (Pressing.LATE, waits & runs_on),
+        (Pressing.WAIT, waits),
+        (Pressing.BACK, Q(hint_confirmation=Confirmation.RETURNED)),
+        (Pressing.LATE, Q(left__lt=timedelta(0))),
+        (Pressing.NEAR, Q(left__lte=timedelta(days=near_days))),
+    )
+    return (
+        rows.annotate(until=until)
+        .annotate(left=left)
+        .annotate(
+            kind=Case(
+                When(_without_hint(as_of), then=Value(UNKNOWN)),
+                *(When(told, then=Value(k.value)) for k, told in kinds),
+                default=Value(""),
+            ),
+            place=Case(*(When(told, then=Value(list(Pressing).index(k))) for k, told in kinds), default=Value(9)),
+        )
     )
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple, TypeVar
@@ -129,7 +129,7 @@ def _facts(tasks: Sequence[_Row], ids: RawSQL) -> dict[int, TaskFacts]:
     told = ProgressUpdate.objects.filter(task__in=ids).order_by("id")
     updates = _grouped(told.values_list("task_id", "updated_on", "percent", "recorded_at"), UpdateFact)
     results, events = _grouped(_results(ids), ResultFact), _grouped(_events(ids), _happened)
-    counting = _counting({t.province_id for t in tasks})
+    counting = counting_of({t.province_id for t in tasks})
     return {
         t.id: TaskFacts(
             assigned_on=t.assigned_on,
@@ -187,7 +187,7 @@ def _happened(kind: str, *columns: Any) -> Happened:
     return Happened(DeedKind(kind), *columns)
 
 
-def _counting(province_ids: set[int]) -> dict[int, tuple[Counting, ...]]:
+def counting_of(province_ids: Collection[int]) -> dict[int, tuple[Counting, ...]]:
     """What each province says over time: the general rows, then its own, which go before them from their day on."""
     rows = list(TaskPolicy.objects.filter(Q(province_id__in=province_ids) | Q(province__isnull=True)))
     rows.sort(key=lambda p: p.valid_from)

@@ -79,6 +79,7 @@ class TaskStanding:
     confirmed_on: date | None = None
     grade: str = ""
     near_days: int = NEAR_DAYS
+    runs_on: bool = False  # a result waits and the clock goes on, since the day of confirmation counts
 
     @property
     def life(self) -> Life:
@@ -129,6 +130,7 @@ def task_standing(task: TaskFacts, as_of: AsOf) -> TaskStanding:
         confirmed_on=ending.confirmed_on,
         grade=ending.grade if ending.is_done else "",
         near_days=rule.near_days if (rule := rule_on(task, as_of.on, as_of)) else NEAR_DAYS,
+        runs_on=life.confirmation is Confirmation.WAITING and ending.counted is None,
     )
 
 

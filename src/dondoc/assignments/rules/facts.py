@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -89,8 +90,17 @@ class TaskFacts:
 
 def rule_on(task: TaskFacts, on: date, as_of: AsOf) -> Counting | None:
     """The province's row in force on a day; None: what is usual."""
-    rows = [row for row in task.counting if row.valid_from <= on and is_known(row.recorded_at, as_of)]
-    return rows[-1] if rows else None
+    return _in_force(task.counting, on, as_of)
+
+
+def counting_on(rows: Sequence[Counting], as_of: AsOf) -> Counting | None:
+    """Of a province's rows in their order the one in force at a moment; None: what is usual."""
+    return _in_force(rows, as_of.on, as_of)
+
+
+def _in_force(rows: Sequence[Counting], on: date, as_of: AsOf) -> Counting | None:
+    known = [row for row in rows if row.valid_from <= on and is_known(row.recorded_at, as_of)]
+    return known[-1] if known else None
 
 
 def counts_confirmation(task: TaskFacts, on: date, as_of: AsOf) -> bool:

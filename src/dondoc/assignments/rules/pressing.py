@@ -32,7 +32,9 @@ def pressing_of(standing: TaskStanding, near_days: int | None = None) -> Pressin
     if not standing.work.is_open:
         return None
     if standing.confirmation is Confirmation.WAITING:
-        return Pressing.WAIT
+        # Where the day of confirmation counts, a result that waits does not stop the clock.
+        is_late = standing.runs_on and standing.bucket is Bucket.OPEN_OVERDUE
+        return Pressing.LATE if is_late else Pressing.WAIT
     if standing.confirmation is Confirmation.RETURNED:
         return Pressing.BACK
     if standing.bucket is Bucket.OPEN_OVERDUE:

@@ -15,9 +15,10 @@ from dondoc.assignments.queries import (
     tasks_of_agencies,
     waived,
 )
-from dondoc.assignments.queries.doing import near_days_on
 from dondoc.assignments.queries.pressing import PressingTasks, pressing_tasks
-from dondoc.assignments.rules.buckets import counts, is_in_cohort, task_standing
+from dondoc.assignments.queries.records import counting_of
+from dondoc.assignments.rules.buckets import NEAR_DAYS, counts, is_in_cohort, task_standing
+from dondoc.assignments.rules.facts import counting_on
 from dondoc.assignments.rules.life import lead_at
 from dondoc.assignments.rules.pressing import Pressing
 from dondoc.assignments.rules.process import ProcessRule, RuleKind
@@ -62,8 +63,12 @@ def pressing_work(
     *, province_ids: Collection[int], as_of: AsOf, kind: Pressing | None = None, limit: int
 ) -> tuple[PressingTasks, Mapping[int, AgencyOnDay]]:
     """How many open tasks of the provinces want something done, the most pressing of them, and who leads these."""
-    near = near_days_on(province_ids, as_of.on)
-    found = pressing_tasks(province_ids, as_of, kind=kind, limit=limit, near_days=near)
+    rules = {one: counting_on(rows, as_of) for one, rows in counting_of(province_ids).items()}
+    in_force = {one: rule for one, rule in rules.items() if rule is not None}
+    # For one list of several provinces the widest of their rules says how near is near.
+    near = max((rule.near_days for rule in in_force.values()), default=NEAR_DAYS)
+    confirming = [one for one, rule in in_force.items() if rule.by_confirmation]
+    found = pressing_tasks(province_ids, as_of, kind=kind, limit=limit, near_days=near, by_confirmation=confirming)
     return found, agencies_as_on({task.lead_id for task in found.tasks}, as_of.on)
 
 
