@@ -33,7 +33,7 @@ def test_a_span_is_said_as_documents_say_it(code: str, words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "code", ["", "2022-13", "2022-00", "2022-Q5", "2022-Q0", "2022-W54", "0000", "02/2022", "22-2"]
+    "code", ["", "2022-13", "2022-00", "2022-Q5", "2022-Q0", "2022-W54", "0000", "0001", "9999-12", "02/2022", "22-2"]
 )
 def test_what_is_no_span_is_refused_in_words(code: str) -> None:
     with pytest.raises(CannotReadSpan, match="Ghi 2026-W48"):

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from dondoc.base.rules.refusals import Refused
+from dondoc.base.rules.tables.days import FIRST_YEAR, LAST_YEAR
 from dondoc.base.rules.wording import document_date, roman, screen_date
 from dondoc.followup.rules.task_review import span_in_words
 
@@ -89,7 +90,7 @@ def parse_span(code: str) -> ReviewSpan:
     """A code back into its span. Raises CannotReadSpan."""
     found = _CODE.fullmatch(code.strip().upper())
     told = f"“{code[:20]}” không phải kỳ rà soát. Ghi 2026-W48, 2026-11, 2026-Q4 hoặc 2026."
-    if found is None:
+    if found is None or not FIRST_YEAR <= int(found[1]) <= LAST_YEAR:
         raise CannotReadSpan(told)
     year, mark, n, month = int(found[1]), found[2], int(found[3] or 0), int(found[4] or 0)
     try:
