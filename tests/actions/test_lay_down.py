@@ -17,7 +17,7 @@ from dondoc.assignments.actions import (
 )
 from dondoc.assignments.models import Task, TaskPolicy, ViolationPolicy
 from dondoc.assignments.queries import process_rules, record_of
-from dondoc.assignments.queries.doing import limits_on, near_days_on
+from dondoc.assignments.queries.doing import limits_on
 from dondoc.assignments.rules.asking import CountsBy, Limits
 from dondoc.assignments.rules.buckets import Bucket, task_standing
 from dondoc.assignments.rules.policies import Basis, changes
@@ -146,6 +146,5 @@ def test_how_near_is_near_is_the_provinces_own_and_the_general_rule_counts_until
         valid_from=date(2020, 1, 1),
     )
     put(world, basis=replace(BASIS, valid_from=TODAY + timedelta(days=2)), near_days=1)
-    assert near_days_on([world.agencies["LS"], world.agencies["BG"]], TODAY) == 6
     assert is_near(task_standing(record_of(one.pk).facts, AsOf(NOW)))
     assert not is_near(task_standing(record_of(one.pk).facts, AsOf.end_of_day(TODAY + timedelta(days=2))))

@@ -85,3 +85,14 @@ def test_every_name_in_code_that_a_document_names_is_there() -> None:
 def test_there_are_documents_to_look_at() -> None:
     names = {name_of(path) for path in documents()}
     assert {"README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "docs/walk.md", "docs/glossary.md"} <= names
+
+
+def test_every_decision_has_a_number_of_its_own() -> None:
+    numbers = [path.name[:4] for path in (ROOT / "docs" / "adr").glob("*.md")]
+    assert len(numbers) == len(set(numbers))
+    wrong = [
+        path.name
+        for path in (ROOT / "docs" / "adr").glob("*.md")
+        if not path.read_text("utf-8").startswith(f"# {int(path.name[:4])}. ")
+    ]
+    assert wrong == []

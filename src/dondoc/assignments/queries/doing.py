@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db.models import Q
@@ -10,7 +9,6 @@ from django.db.models import Q
 from dondoc.agencies.queries import agency_map
 from dondoc.assignments.models import Task, TaskPolicy, ViolationPolicy
 from dondoc.assignments.rules.asking import Clock, CountsBy, Limits, Parties, days_in
-from dondoc.assignments.rules.buckets import NEAR_DAYS
 from dondoc.assignments.rules.deeds import Who
 from dondoc.people.queries import officers_of
 from dondoc.people.rules.rights import Right, Rights
@@ -65,19 +63,6 @@ def limits_of(policy: TaskPolicy) -> Limits:
         reminder_days=days_in(policy.reminder_days),
         ageing_days=days_in(policy.ageing_days),
     )
-
-
-def near_days_on(province_ids: Collection[int], on: date) -> int:
-    """How near is near on a day, for one list of several provinces: the widest of their rules."""
-    rows = list(
-        TaskPolicy.objects.filter(Q(province_id__in=province_ids) | Q(province__isnull=True), valid_from__lte=on)
-    )
-    newest = [
-        max((p for p in rows if p.province_id in (one, None)), key=lambda p: (p.province_id is not None, p.valid_from))
-        for one in province_ids
-        if any(p.province_id in (one, None) for p in rows)
-    ]
-    return max((p.near_days for p in newest), default=NEAR_DAYS)
 
 
 def policies_of(province_id: int) -> list[TaskPolicy]:

@@ -8,7 +8,9 @@ from datetime import date, datetime
 from django.db import transaction
 
 from dondoc.base.actions import write_audit
+from dondoc.base.models import AuditHead
 from dondoc.base.rules.refusals import NotFound, Reason, Refused
+from dondoc.base.rules.seals import FIRST_SEAL
 from dondoc.people.models import CertificateEnd, SignerCertificate
 from dondoc.people.rules.certificates import NewCertificate
 
@@ -35,8 +37,9 @@ def register_certificate(
     reasons = [] if basis.strip() else [Reason("Ghi căn cứ: văn bản cấp, giao chứng thư số.", "Căn cứ")]
     if (user_id is None) == (agency_id is None):
         reasons.append(Reason("Chọn một cán bộ hoặc một đơn vị.", "Chủ thể"))
-    in_use = SignerCertificate.objects.select_for_update(of=("self",)).filter(fingerprint=certificate.fingerprint)
-    if in_use.filter(end__isnull=True).exists():
+    # Of a new certificate there is no row to lock yet: two who bring it at once wait at the head of the log.
+    AuditHead.objects.select_for_update().get_or_create(pk=1, defaults={"seal": FIRST_SEAL})
+    if SignerCertificate.objects.filter(fingerprint=certificate.fingerprint, end__isnull=True).exists():
         reasons.append(Reason(f"Chứng thư của “{certificate.name}” đã đăng ký và còn dùng.", "Tệp"))
     if certificate.expires_at <= at:
         reasons.append(Reason(f"Chứng thư của “{certificate.name}” đã hết hạn.", "Tệp"))
