@@ -3,9 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from dondoc.base.rules.wording import comma_list, document_date, padded_month
-from dondoc.documents.rules.official import BLANK, END, Align, Cell, Paragraph, Recipient, Run, Text, runs
+from dondoc.documents.rules.bodies import Province
+from dondoc.documents.rules.official import (
+    BLANK,
+    END,
+    Align,
+    Annex,
+    Block,
+    Cell,
+    DocumentDate,
+    DocumentType,
+    OfficialDocument,
+    Paragraph,
+    Recipient,
+    Run,
+    Text,
+    runs,
+)
 from dondoc.documents.rules.templates import Figure, Section, Shape
 from dondoc.documents.rules.wordings import Wording, fill, fill_plain, sentence, sentences
 from dondoc.followup.rules.task_review import ReviewTask
@@ -65,6 +82,38 @@ def recipients(wording: Wording, figures: Figures) -> tuple[Recipient, ...]:
         else:
             listed.append((text.removesuffix(":"), []))
     return tuple(Recipient(text, tuple(children)) for text, children in listed)
+
+
+def office_document(
+    type: DocumentType,
+    province: Province,
+    on: date,
+    wording: Wording,
+    figures: Figures,
+    *,
+    body: tuple[Block, ...],
+    addressees: tuple[str, ...] = (),
+    annexes: tuple[Annex, ...] = (),
+    type_name: str = "",
+) -> OfficialDocument:
+    """A document of the province's Office (văn bản của Văn phòng UBND), number and day left open until issue."""
+    return OfficialDocument(
+        type=type,
+        type_name=type_name,
+        issuer_parent=(province.committee_short,),
+        issuer=("VĂN PHÒNG",),
+        number=None,
+        symbol=sentence(wording, "symbol"),
+        place=province.proper,
+        date=DocumentDate(None, on.month, on.year),
+        subject=fill_plain(sentence(wording, "subject"), figures),
+        addressees=addressees,
+        body=body,
+        authority=tuple(sentences(wording, "authority")),
+        signer=sentence(wording, "signer"),
+        recipients=recipients(wording, figures),
+        annexes=annexes,
+    )
 
 
 def paragraph(wording: Wording, key: str, figures: Figures) -> Paragraph:

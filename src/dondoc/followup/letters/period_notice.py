@@ -12,7 +12,6 @@ from dondoc.documents.rules.official import (
     Annex,
     Block,
     Column,
-    DocumentDate,
     DocumentType,
     OfficialDocument,
     Paragraph,
@@ -32,8 +31,8 @@ from dondoc.followup.letters.parts import (
     cell,
     closed,
     group_in_sentence,
+    office_document,
     paragraph,
-    recipients,
 )
 from dondoc.followup.letters.regime_report import in_sentence
 from dondoc.followup.rules.reporting_table import ReportingTable
@@ -91,20 +90,13 @@ def period_notice(
     """The notice on a period. `forms`: code and name of each data form, as they are to be told."""
     figures, symbol = _figures(table, forms, wording, links or {}), sentence(wording, "symbol")
     on, province = table.as_of.on, Province.named(table.province.name)
-    return OfficialDocument(
-        type=DocumentType.NOTICE,
-        issuer_parent=(province.committee_short,),
-        issuer=("VĂN PHÒNG",),
-        number=None,
-        symbol=symbol,
-        place=province.proper,
-        date=DocumentDate(None, on.month, on.year),
-        subject=fill_plain(sentence(wording, "subject"), figures),
-        addressees=(),
+    return office_document(
+        DocumentType.NOTICE,
+        province,
+        on,
+        wording,
+        figures,
         body=tuple(_body(forms, wording, figures)),
-        authority=tuple(sentences(wording, "authority")),
-        signer=sentence(wording, "signer"),
-        recipients=recipients(wording, figures),
         annexes=(
             Annex(
                 title=fill_plain(sentence(wording, "annex_title"), figures).upper(),

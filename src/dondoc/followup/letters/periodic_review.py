@@ -11,7 +11,6 @@ from dondoc.documents.rules.official import (
     Annex,
     Block,
     Column,
-    DocumentDate,
     DocumentType,
     Heading,
     OfficialDocument,
@@ -20,7 +19,7 @@ from dondoc.documents.rules.official import (
     Table,
 )
 from dondoc.documents.rules.templates import Figure, Section, Shape, Template
-from dondoc.documents.rules.wordings import Wording, fill_plain, sentence, sentences
+from dondoc.documents.rules.wordings import Wording, fill_plain, sentence
 from dondoc.followup.letters.parts import (
     ANNEX_NOTE,
     END_SECTIONS,
@@ -30,8 +29,8 @@ from dondoc.followup.letters.parts import (
     capitalised,
     cell,
     closed,
+    office_document,
     paragraph,
-    recipients,
 )
 from dondoc.followup.letters.task_report import overdue_table
 from dondoc.followup.rules.reviewing import Group, PeriodicReview, Scope, View
@@ -104,20 +103,13 @@ def periodic_report(
     figures = _figures(found, view, wording, links or {})
     symbol, province = sentence(wording, "symbol"), Province.named(found.review.province.name)
     drafted = day_after(found.review.as_of.on)
-    return OfficialDocument(
-        type=DocumentType.REPORT,
-        issuer_parent=(province.committee_short,),
-        issuer=("VĂN PHÒNG",),
-        number=None,
-        symbol=symbol,
-        place=province.proper,
-        date=DocumentDate(None, drafted.month, drafted.year),
-        subject=fill_plain(sentence(wording, "subject"), figures),
-        addressees=(),
+    return office_document(
+        DocumentType.REPORT,
+        province,
+        drafted,
+        wording,
+        figures,
         body=tuple(_body(found, wording, figures)),
-        authority=tuple(sentences(wording, "authority")),
-        signer=sentence(wording, "signer"),
-        recipients=recipients(wording, figures),
         annexes=tuple(_annexes(found, view, wording, figures, symbol)),
     )
 

@@ -15,7 +15,6 @@ from dondoc.documents.rules.official import (
     Block,
     Cell,
     Column,
-    DocumentDate,
     DocumentType,
     Heading,
     OfficialDocument,
@@ -24,7 +23,7 @@ from dondoc.documents.rules.official import (
     Table,
 )
 from dondoc.documents.rules.templates import Figure, Section, Shape, Template
-from dondoc.documents.rules.wordings import Wording, fill_plain, sentence, sentences
+from dondoc.documents.rules.wordings import Wording, fill_plain, sentence
 from dondoc.followup.letters.parts import (
     ANNEX_NOTE,
     END_SECTIONS,
@@ -36,8 +35,8 @@ from dondoc.followup.letters.parts import (
     closed,
     most_named,
     named_list,
+    office_document,
     paragraph,
-    recipients,
 )
 from dondoc.followup.letters.reporting_letter import annex_table
 from dondoc.followup.rules.reporting_table import ReportingTable, TableRow, TableTotals
@@ -117,20 +116,13 @@ def regime_report(
     """The report as of the table's moment; `before`: the table of the period before, None where it was not opened."""
     figures, symbol = _figures(table, before, wording, links or {}), sentence(wording, "symbol")
     on, province = table.as_of.on, Province.named(table.province.name)
-    return OfficialDocument(
-        type=DocumentType.REPORT,
-        issuer_parent=(province.committee_short,),
-        issuer=("VĂN PHÒNG",),
-        number=None,
-        symbol=symbol,
-        place=province.proper,
-        date=DocumentDate(None, on.month, on.year),
-        subject=fill_plain(sentence(wording, "subject"), figures),
-        addressees=(),
+    return office_document(
+        DocumentType.REPORT,
+        province,
+        on,
+        wording,
+        figures,
         body=tuple(_body(table, before, wording, figures)),
-        authority=tuple(sentences(wording, "authority")),
-        signer=sentence(wording, "signer"),
-        recipients=recipients(wording, figures),
         annexes=(
             Annex(
                 title=fill_plain(sentence(wording, "annex_title"), figures).upper(),

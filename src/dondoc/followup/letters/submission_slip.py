@@ -12,7 +12,6 @@ from dondoc.base.rules.wording import count_in_text, document_date
 from dondoc.documents.rules.bodies import Province
 from dondoc.documents.rules.official import (
     Block,
-    DocumentDate,
     DocumentType,
     Heading,
     OfficialDocument,
@@ -21,7 +20,7 @@ from dondoc.documents.rules.official import (
 )
 from dondoc.documents.rules.templates import Figure, Section, Shape, Template
 from dondoc.documents.rules.wordings import Wording, fill_plain, sentence, sentences
-from dondoc.followup.letters.parts import END_SECTIONS, PROVINCE_FIGURES, Figures, closed, paragraph, recipients
+from dondoc.followup.letters.parts import END_SECTIONS, PROVINCE_FIGURES, Figures, closed, office_document, paragraph
 
 LONGEST_SUMMARY = 600
 TEMPLATE = Template(
@@ -57,21 +56,15 @@ def submission_slip(draft: OfficialDocument, on: date, province_name: str, wordi
     """The slip for a draft whose figures are those of the end of a day."""
     province = Province.named(province_name)
     figures = _figures(draft, on, province)
-    return OfficialDocument(
-        type=DocumentType.SUBMISSION,
-        type_name="Phiếu trình",
-        issuer_parent=(province.committee_short,),
-        issuer=("VĂN PHÒNG",),
-        number=None,
-        symbol=sentence(wording, "symbol"),
-        place=province.proper,
-        date=DocumentDate(None, on.month, on.year),
-        subject=fill_plain(sentence(wording, "subject"), figures),
+    return office_document(
+        DocumentType.SUBMISSION,
+        province,
+        on,
+        wording,
+        figures,
         addressees=tuple(fill_plain(line, figures) for line in sentences(wording, "addressees")),
         body=tuple(_body(wording, figures)),
-        authority=tuple(sentences(wording, "authority")),
-        signer=sentence(wording, "signer"),
-        recipients=recipients(wording, figures),
+        type_name="Phiếu trình",
     )
 
 

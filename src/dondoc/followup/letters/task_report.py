@@ -12,7 +12,6 @@ from dondoc.documents.rules.official import (
     Annex,
     Block,
     Column,
-    DocumentDate,
     DocumentType,
     Heading,
     OfficialDocument,
@@ -24,7 +23,7 @@ from dondoc.documents.rules.official import (
     runs,
 )
 from dondoc.documents.rules.templates import Figure, Section, Shape, Template
-from dondoc.documents.rules.wordings import Wording, fill, fill_plain, sentence, sentences
+from dondoc.documents.rules.wordings import Wording, fill, fill_plain, sentence
 from dondoc.followup.letters.parts import (
     ANNEX_NOTE,
     END_SECTIONS,
@@ -34,8 +33,8 @@ from dondoc.followup.letters.parts import (
     cell,
     closed,
     joined,
+    office_document,
     paragraph,
-    recipients,
     source_cell,
 )
 from dondoc.followup.rules.task_review import ReviewTask, TaskReview, day_after, span_in_words
@@ -94,20 +93,13 @@ def task_report(review: TaskReview, wording: Wording, links: Mapping[str, str] |
     symbol = sentence(wording, "symbol")
     province = Province.named(review.province.name)
     drafted = day_after(review.as_of.on)
-    return OfficialDocument(
-        type=DocumentType.REPORT,
-        issuer_parent=(province.committee_short,),
-        issuer=("VĂN PHÒNG",),
-        number=None,
-        symbol=symbol,
-        place=province.proper,
-        date=DocumentDate(None, drafted.month, drafted.year),
-        subject=fill_plain(sentence(wording, "subject"), figures),
-        addressees=(),
+    return office_document(
+        DocumentType.REPORT,
+        province,
+        drafted,
+        wording,
+        figures,
         body=_body(review, wording, figures, links),
-        authority=tuple(sentences(wording, "authority")),
-        signer=sentence(wording, "signer"),
-        recipients=recipients(wording, figures),
         annexes=_annexes(review, wording, figures, symbol),
     )
 

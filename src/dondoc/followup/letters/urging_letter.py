@@ -12,7 +12,6 @@ from dondoc.documents.rules.official import (
     Annex,
     Block,
     Column,
-    DocumentDate,
     DocumentType,
     Marker,
     OfficialDocument,
@@ -23,7 +22,7 @@ from dondoc.documents.rules.official import (
     Text,
 )
 from dondoc.documents.rules.templates import Figure, Section, Shape, Template
-from dondoc.documents.rules.wordings import Wording, fill, fill_plain, sentence, sentences
+from dondoc.documents.rules.wordings import Wording, fill, fill_plain, sentence
 from dondoc.followup.letters.parts import (
     ANNEX_NOTE,
     END_SECTIONS,
@@ -32,8 +31,8 @@ from dondoc.followup.letters.parts import (
     annex_note,
     cell,
     closed,
+    office_document,
     paragraph,
-    recipients,
     source_cell,
 )
 from dondoc.followup.rules.arrears import Arrears, OwedReport
@@ -80,20 +79,14 @@ def urging_letter(found: Arrears, wording: Wording, links: Mapping[str, str] | N
     """The letter as of the moment of what is owed. `links`: where a figure can be opened on screen, by its name."""
     figures, symbol = _figures(found, links or {}), sentence(wording, "symbol")
     on, province = found.as_of.on, Province.named(found.province.name)
-    return OfficialDocument(
-        type=DocumentType.LETTER,
-        issuer_parent=(province.committee_short,),
-        issuer=("VĂN PHÒNG",),
-        number=None,
-        symbol=symbol,
-        place=province.proper,
-        date=DocumentDate(None, on.month, on.year),
-        subject=fill_plain(sentence(wording, "subject"), figures),
+    return office_document(
+        DocumentType.LETTER,
+        province,
+        on,
+        wording,
+        figures,
         addressees=(found.agency.name,),
         body=tuple(_body(found, wording, figures)),
-        authority=tuple(sentences(wording, "authority")),
-        signer=sentence(wording, "signer"),
-        recipients=recipients(wording, figures),
         annexes=_annexes(found, wording, figures, symbol),
     )
 
