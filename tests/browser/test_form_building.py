@@ -29,15 +29,16 @@ PAGES = (
 
 @pytest.fixture
 def hoa(sign_in: SignIn, lasting_world: World) -> Callable[..., Page]:
-    """Hoa, who administers Bắc Giang as well."""
-    grant_right(
-        actor_id=None,
-        at=NOW,
-        user_id=lasting_world.people["hoa"],
-        agency_id=lasting_world.agencies["BG"],
-        right=Right.ADMINISTER,
-        valid_from=date(2020, 1, 1),
-    )
+    """Hoa, who administers every province as well: a form acts on all of them."""
+    for province in ("BG", "LS"):
+        grant_right(
+            actor_id=None,
+            at=NOW,
+            user_id=lasting_world.people["hoa"],
+            agency_id=lasting_world.agencies[province],
+            right=Right.ADMINISTER,
+            valid_from=date(2020, 1, 1),
+        )
     return lambda **how: sign_in("hoa", **how)
 
 

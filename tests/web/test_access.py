@@ -77,7 +77,7 @@ ACCESS: dict[str, tuple[dict[str, object], str, frozenset[str]]] = {
     "submission-file": ({"submission_id": "SUBMISSION"}, "get", frozenset({"hoa", "lan", "minh", "quan"})),
     "submission-signatures": ({"submission_id": "SUBMISSION"}, "get", frozenset({"hoa", "lan", "minh", "quan"})),
     "submission-signatures-pdf": ({"submission_id": "SUBMISSION"}, "get", frozenset({"hoa", "lan", "minh", "quan"})),
-    "sign-report": (LN, "post", frozenset({"hoa", "lan", "minh", "quan"})),
+    "sign-report": (LN, "post", frozenset({"lan", "minh"})),
     "sign-outgoing": ({"document_id": "OUTGOING"}, "post", frozenset({"hoa", "quan"})),
     "papers": ({}, "get", ALL),
     "lay-paper": ({}, "post", ALL),

@@ -106,6 +106,7 @@
     delete other.dataset.sent;
     other.requestSubmit(by || undefined);
   }));
+  addEventListener('online', () => { if (isOff) later(0); });
   addEventListener('beforeunload', (e) => { if (dirty().length && isOff) e.preventDefault(); });
 
   try { old = JSON.parse(localStorage.getItem(key) || 'null'); } catch { old = null; }
