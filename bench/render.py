@@ -1,6 +1,6 @@
 """How long documents take: DOCX, PDF and HTML of a letter and of a 400-row annex, against Typst alone.
 
-    .venv/bin/python bench/render.py
+    .venv/bin/python -m bench.render
 
 Ratios of one run on one machine: medians of several rounds after a warm-up. The deeds take turns, so that a busy moment
 falls on all of them, and every document has words of its own, since the typesetter remembers what it has set before.
