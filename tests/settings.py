@@ -24,6 +24,10 @@ STORAGES = {
 }
 AXES_ENABLED = False
 
+# A file, as the product has one: two connections to a database in memory lock whole tables and do not wait for each
+# other, so that a browser's last autosave could make the emptying of the tables after a test fail.
+DATABASES["default"]["TEST"] = {"NAME": str(_home / "test.sqlite3")}
+
 if os.environ.get("DONDOC_TEST_DATABASE", "sqlite") == "postgres":
     (_home / "run").mkdir(parents=True, exist_ok=True, mode=0o700)
     os.environ["XDG_RUNTIME_DIR"] = str(_home / "run")  # else the server's package warns
