@@ -81,6 +81,15 @@ def test_the_letter_reproaches_what_there_is_and_nothing_else(
     assert ("Tuy nhiên" in text) == ("còn một số cơ quan" in text)
 
 
+def test_a_count_of_those_who_have_not_sent_opens_all_of_them() -> None:
+    not_sent = ((Timeliness.NOT_SENT_OPEN, SignedState.NOT_SENT), (Timeliness.NOT_SENT_OVERDUE, SignedState.NOT_SENT))
+    told = {**wording("reporting-letter"), "opinion": "Còn {chua_gui.so} đơn vị: {chua_gui.danh_sach}."}
+    letter = reporting_letter(table(GOOD, *not_sent), told, {"not_sent": "/chua-gui", "not_sent_open": "/con-han"})
+    opened = [(run.text, run.href) for block in letter.body for run in getattr(block, "text", ()) if run.href]
+    assert ("02", "/chua-gui") in opened
+    assert ("xã 3, xã 4", "/chua-gui") in opened
+
+
 def test_the_letters_annex_marks_what_is_overdue_in_bold() -> None:
     letter = reporting_letter(table(GOOD, (Timeliness.LATE, SignedState.SIGNED)), wording("reporting-letter"))
     (block,) = letter.annexes[0].blocks

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 from dondoc.base.rules.wording import comma_list, count_in_text, document_date, number, screen_moment
 from dondoc.documents.rules.bodies import Province
@@ -34,9 +35,9 @@ from dondoc.followup.letters.parts import (
     END_SECTIONS,
     PROVINCE_FIGURES,
     Figures,
-    annex_note,
     cell,
     closed,
+    office_annex,
     paragraph,
     recipients,
 )
@@ -106,14 +107,15 @@ def consolidated_report(
 ) -> OfficialDocument:
     """The report as of the total's moment. `links`: where a figure can be opened on screen, by its name."""
     figures = _figures(found, wording, links or {})
-    province, symbol, on = Province.named(found.province), sentence(wording, "symbol"), found.as_of.on
+    province, on = Province.named(found.province), found.as_of.on
+    symbol = sentence(wording, "symbol") if found.is_province else "BC"
     issuer = ("VĂN PHÒNG",) if found.is_province else (found.agency.upper(),)
     return OfficialDocument(
         type=DocumentType.REPORT,
         issuer_parent=(province.committee_short,),
         issuer=issuer,
         number=None,
-        symbol=symbol if found.is_province else "BC",
+        symbol=symbol,
         place=province.proper,
         date=DocumentDate(None, on.month, on.year),
         subject=fill_plain(sentence(wording, "subject"), figures),
@@ -122,7 +124,7 @@ def consolidated_report(
         authority=tuple(sentences(wording, "authority" if found.is_province else "agency_authority")),
         signer=sentence(wording, "signer"),
         recipients=recipients(wording, figures),
-        annexes=_annexes(found, wording, figures, symbol if found.is_province else "BC"),
+        annexes=tuple(_annexes(found, wording, figures, symbol)),
     )
 
 
@@ -214,32 +216,13 @@ def _key_figures(found: Consolidated) -> Iterator[str | Run]:
     yield "."
 
 
-def _annexes(found: Consolidated, wording: Wording, figures: Figures, symbol: str) -> tuple[Annex, ...]:
-    on = found.as_of.on
-    note = annex_note(wording, figures, on.year, on.month, symbol)
-    return (
-        Annex(
-            title=fill_plain(sentence(wording, "annex_title"), figures).upper(),
-            note=note,
-            blocks=(*form_tables(found), *_chart(found)),
-            heading="Phụ lục I",
-            landscape=True,
-        ),
-        Annex(
-            title=fill_plain(sentence(wording, "units_title"), figures).upper(),
-            note=note,
-            blocks=(_units(found),),
-            heading="Phụ lục II",
-        ),
-        *_narrative_annex(found, wording, figures, note),
-    )
-
-
-def _narrative_annex(found: Consolidated, wording: Wording, figures: Figures, note: tuple[str, ...]) -> Iterator[Annex]:
-    """The words of the units below, where the regime has an outline and somebody wrote."""
-    if blocks := tuple(_said_below(found)):
-        title = fill_plain(sentence(wording, "narrative_title"), figures).upper()
-        yield Annex(title=title, note=note, blocks=blocks, heading="Phụ lục III")
+def _annexes(found: Consolidated, wording: Wording, figures: Figures, symbol: str) -> Iterator[Annex]:
+    """The figures, who sent them, and the words of the units below where the regime has an outline."""
+    annex = partial(office_annex, wording, figures, found.as_of.on, symbol=symbol)
+    yield annex(*form_tables(found), *_chart(found), heading="Phụ lục I", landscape=True)
+    yield annex(_units(found), title="units_title", heading="Phụ lục II")
+    if said := tuple(_said_below(found)):
+        yield annex(*said, title="narrative_title", heading="Phụ lục III")
 
 
 def form_tables(found: Consolidated) -> Iterator[Table]:

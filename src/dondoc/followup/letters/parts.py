@@ -131,6 +131,26 @@ def annex_note(wording: Wording, figures: Figures, year: int, month: int, symbol
     return tuple(fill_plain(line, {**figures, **blanks}) for line in sentences(wording, "annex_note"))
 
 
+def office_annex(
+    wording: Wording,
+    figures: Figures,
+    on: date,
+    *blocks: Block,
+    title: str = "annex_title",
+    heading: str = "Phụ lục",
+    symbol: str = "",
+    landscape: bool = False,
+) -> Annex:
+    """An annex in the office's wording. `title`: the section of its name; `symbol`: where it is not the wording's."""
+    return Annex(
+        title=fill_plain(sentence(wording, title), figures).upper(),
+        note=annex_note(wording, figures, on.year, on.month, symbol or sentence(wording, "symbol")),
+        blocks=blocks,
+        heading=heading,
+        landscape=landscape,
+    )
+
+
 def group_in_sentence(name: str) -> str:
     """A group inside a sentence: 'Sở, cơ quan thuộc UBND tỉnh' -> 'các sở, cơ quan thuộc UBND tỉnh'."""
     if name[:2].isupper():

@@ -9,7 +9,6 @@ from dondoc.base.rules.wording import comma_list, count_in_text, document_date
 from dondoc.documents.rules.bodies import Province
 from dondoc.documents.rules.official import (
     Align,
-    Annex,
     Block,
     Column,
     DocumentType,
@@ -20,17 +19,17 @@ from dondoc.documents.rules.official import (
     Table,
 )
 from dondoc.documents.rules.templates import Figure, Section, Shape, Template
-from dondoc.documents.rules.wordings import Wording, fill, fill_plain, sentence, sentences
+from dondoc.documents.rules.wordings import Wording, fill, sentence, sentences
 from dondoc.followup.letters.parts import (
     ANNEX_NOTE,
     END_SECTIONS,
     PROVINCE_FIGURES,
     Figures,
-    annex_note,
     capitalised,
     cell,
     closed,
     group_in_sentence,
+    office_annex,
     office_document,
     paragraph,
 )
@@ -88,23 +87,15 @@ def period_notice(
     links: Mapping[str, str] | None = None,
 ) -> OfficialDocument:
     """The notice on a period. `forms`: code and name of each data form, as they are to be told."""
-    figures, symbol = _figures(table, forms, wording, links or {}), sentence(wording, "symbol")
-    on, province = table.as_of.on, Province.named(table.province.name)
+    figures, on = _figures(table, forms, wording, links or {}), table.as_of.on
     return office_document(
         DocumentType.NOTICE,
-        province,
+        Province.named(table.province.name),
         on,
         wording,
         figures,
         body=tuple(_body(forms, wording, figures)),
-        annexes=(
-            Annex(
-                title=fill_plain(sentence(wording, "annex_title"), figures).upper(),
-                note=annex_note(wording, figures, on.year, on.month, symbol),
-                blocks=(_units(table),),
-                heading="Phụ lục",
-            ),
-        ),
+        annexes=(office_annex(wording, figures, on, _units(table)),),
     )
 
 

@@ -25,10 +25,10 @@ from dondoc.followup.letters.parts import (
     END_SECTIONS,
     PROVINCE_FIGURES,
     Figures,
-    annex_note,
     capitalised,
     cell,
     closed,
+    office_annex,
     office_document,
     paragraph,
 )
@@ -101,7 +101,7 @@ def periodic_report(
 ) -> OfficialDocument:
     """The report as of the review's moment. `links`: where a figure can be opened on screen, by its name."""
     figures = _figures(found, view, wording, links or {})
-    symbol, province = sentence(wording, "symbol"), Province.named(found.review.province.name)
+    province = Province.named(found.review.province.name)
     drafted = day_after(found.review.as_of.on)
     return office_document(
         DocumentType.REPORT,
@@ -110,7 +110,7 @@ def periodic_report(
         wording,
         figures,
         body=tuple(_body(found, wording, figures)),
-        annexes=tuple(_annexes(found, view, wording, figures, symbol)),
+        annexes=tuple(_annexes(found, view, wording, figures)),
     )
 
 
@@ -182,16 +182,15 @@ def _body(found: PeriodicReview, wording: Wording, figures: Figures) -> Iterator
     yield closed(paragraph(wording, "request", figures))
 
 
-def _annexes(found: PeriodicReview, view: View, wording: Wording, figures: Figures, symbol: str) -> Iterator[Annex]:
+def _annexes(found: PeriodicReview, view: View, wording: Wording, figures: Figures) -> Iterator[Annex]:
     drafted = day_after(found.review.as_of.on)
-    note = annex_note(wording, figures, drafted.year, drafted.month, symbol)
     of_table, of_overdue = _annex_names(found)
     if found.tasks:
-        title = fill_plain(sentence(wording, "table_title"), figures).upper()
-        yield Annex(title=title, note=note, blocks=(groups_table(found, view),), heading=of_table)
+        table = groups_table(found, view)
+        yield office_annex(wording, figures, drafted, table, title="table_title", heading=of_table)
     if found.review.overdue:
-        title = fill_plain(sentence(wording, "overdue_title"), figures).upper()
-        yield Annex(title=title, note=note, blocks=(overdue_table(found.review.overdue),), heading=of_overdue)
+        table = overdue_table(found.review.overdue)
+        yield office_annex(wording, figures, drafted, table, title="overdue_title", heading=of_overdue)
 
 
 def groups_table(found: PeriodicReview, view: View) -> Table:

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from dondoc.base.rules.wording import count_in_text, document_date, number, percent
+from dondoc.base.rules.wording import document_date, number, percent
 from dondoc.documents.rules.bodies import Province
 from dondoc.documents.rules.official import (
     Align,
-    Annex,
     Block,
     Cell,
     Column,
@@ -30,17 +29,15 @@ from dondoc.followup.letters.parts import (
     MOST_NAMED,
     PROVINCE_FIGURES,
     Figures,
-    annex_note,
     cell,
     closed,
-    most_named,
-    named_list,
+    office_annex,
     office_document,
     paragraph,
 )
 from dondoc.followup.letters.reporting_letter import annex_table
-from dondoc.followup.rules.reporting_table import ReportingTable, TableRow, TableTotals
-from dondoc.reporting.rules.timeliness import Timeliness
+from dondoc.followup.letters.sending_figures import sending_figures
+from dondoc.followup.rules.reporting_table import ReportingTable, TableTotals
 
 COLUMNS = (
     Column("STT", 14, Align.CENTER),
@@ -114,38 +111,22 @@ def regime_report(
     links: Mapping[str, str] | None = None,
 ) -> OfficialDocument:
     """The report as of the table's moment; `before`: the table of the period before, None where it was not opened."""
-    figures, symbol = _figures(table, before, wording, links or {}), sentence(wording, "symbol")
-    on, province = table.as_of.on, Province.named(table.province.name)
+    figures, on = _figures(table, before, wording, links or {}), table.as_of.on
     return office_document(
         DocumentType.REPORT,
-        province,
+        Province.named(table.province.name),
         on,
         wording,
         figures,
         body=tuple(_body(table, before, wording, figures)),
-        annexes=(
-            Annex(
-                title=fill_plain(sentence(wording, "annex_title"), figures).upper(),
-                note=annex_note(wording, figures, on.year, on.month, symbol),
-                blocks=(annex_table(table),),
-                heading="Phụ lục",
-            ),
-        ),
+        annexes=(office_annex(wording, figures, on, annex_table(table)),),
     )
 
 
 def _figures(
     table: ReportingTable, before: ReportingTable | None, wording: Wording, links: Mapping[str, str]
 ) -> Figures:
-    province, t, most = Province.named(table.province.name), table.totals, most_named(wording)
-
-    def figure(n: int, link: str) -> Run:
-        return Run(count_in_text(n), href=links.get(link, ""))
-
-    def names(rows: list[TableRow], link: str) -> Run:
-        return Run(named_list([row.agency.short_name for row in rows], most), href=links.get(link, ""))
-
-    not_sent = table.with_timeliness(Timeliness.NOT_SENT_OPEN, Timeliness.NOT_SENT_OVERDUE)
+    province, t = Province.named(table.province.name), table.totals
     return {
         "tinh": province.full,
         "tinh.loai": province.kind,
@@ -154,20 +135,10 @@ def _figures(
         "can_cu": table.legal_basis or table.regime_name,
         "he_thong": sentence(wording, "he_thong"),
         "den_ngay": document_date(table.as_of.on),
-        "phai_gui.so": figure(t.owing, "table"),
-        "da_gui.so": figure(t.sent, "table"),
+        **sending_figures(table, wording, links),
         "da_gui.ty_le": _share(t.sent, t.owing),
-        "truoc_han.so": figure(t.early, "early"),
-        "dung_han.so": figure(t.on_time, "on_time"),
         "dung_han.ty_le": _in_time(t),
-        "qua_han.so": figure(t.late, "late"),
-        "qua_han.danh_sach": names(table.with_timeliness(Timeliness.LATE), "late"),
-        "chua_gui.so": figure(t.not_sent, "not_sent"),
-        "chua_gui.danh_sach": names(not_sent, "not_sent"),
-        "da_ky.so": figure(t.signed, "signed"),
         "da_ky.ty_le": _share(t.signed, t.sent),
-        "khong_ky.so": figure(t.unsigned, "unsigned"),
-        "khong_ky.danh_sach": names(table.unsigned, "unsigned"),
         "ky_truoc": before.period_in_sentence if before else "",
         "ky_truoc.ty_le": _in_time(before.totals) if before else "",
     }

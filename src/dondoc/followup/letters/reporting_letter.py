@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dondoc.base.rules.wording import comma_list, count_in_text
+from dondoc.base.rules.wording import comma_list
 from dondoc.documents.rules.bodies import Province
 from dondoc.documents.rules.official import (
     Align,
-    Annex,
     Block,
     Cell,
     Column,
@@ -33,17 +32,16 @@ from dondoc.followup.letters.parts import (
     MOST_NAMED,
     PROVINCE_FIGURES,
     Figures,
-    annex_note,
     capitalised,
     cell,
     closed,
     group_in_sentence,
     joined,
-    most_named,
-    named_list,
+    office_annex,
     paragraph,
     recipients,
 )
+from dondoc.followup.letters.sending_figures import names_in, sending_figures
 from dondoc.followup.rules.reporting_table import ReportingTable, TableRow
 from dondoc.reporting.rules.timeliness import SignedState, Timeliness
 
@@ -111,7 +109,6 @@ def reporting_letter(
 ) -> OfficialDocument:
     """The letter as of the table's moment. `links`: where a figure can be opened on screen, by its name."""
     figures = _figures(table, wording, links or {})
-    symbol = sentence(wording, "symbol")
     on = table.as_of.on
     province = Province.named(table.province.name)
     return OfficialDocument(
@@ -119,7 +116,7 @@ def reporting_letter(
         issuer_parent=(),
         issuer=province.committee_lines,
         number=None,
-        symbol=symbol,
+        symbol=sentence(wording, "symbol"),
         place=province.proper,
         date=DocumentDate(None, on.month, on.year),
         subject=fill_plain(sentence(wording, "subject"), figures),
@@ -128,13 +125,7 @@ def reporting_letter(
         authority=tuple(sentences(wording, "authority")),
         signer=sentence(wording, "signer"),
         recipients=recipients(wording, figures),
-        annexes=(
-            Annex(
-                title=fill_plain(sentence(wording, "annex_title"), figures).upper(),
-                note=annex_note(wording, figures, on.year, on.month, symbol),
-                blocks=(annex_table(table),),
-            ),
-        ),
+        annexes=(office_annex(wording, figures, on, annex_table(table), heading=""),),
     )
 
 
@@ -148,38 +139,12 @@ def _figures(table: ReportingTable, wording: Wording, links: Mapping[str, str]) 
         "can_cu": table.legal_basis,
         "nhom": groups,
         "nhom.dau_cau": capitalised(groups),
-        **_counts(table, wording, links),
+        **sending_figures(table, wording, links),
         **{f"link.{name}": href for name, href in links.items()},
     }
     named = {"he_thong": sentence(wording, "he_thong")}
     leader = fill_plain(sentence(wording, "leader"), {**base, **named})
     return {**base, **named, "lanh_dao": leader}
-
-
-def _counts(table: ReportingTable, wording: Wording, links: Mapping[str, str]) -> Figures:
-    """How many, and who: each with the link to its rows."""
-    t, most = table.totals, most_named(wording)
-
-    def figure(n: int, link: str) -> Run:
-        return Run(count_in_text(n), href=links.get(link, ""))
-
-    def names(rows: list[TableRow], link: str) -> Run:
-        return Run(_listed(rows, most), href=links.get(link, ""))
-
-    not_sent = table.with_timeliness(Timeliness.NOT_SENT_OPEN, Timeliness.NOT_SENT_OVERDUE)
-    return {
-        "phai_gui.so": figure(t.owing, "table"),
-        "da_gui.so": figure(t.sent, "table"),
-        "truoc_han.so": figure(t.early, "early"),
-        "dung_han.so": figure(t.on_time, "on_time"),
-        "qua_han.so": figure(t.late, "late"),
-        "qua_han.danh_sach": names(table.with_timeliness(Timeliness.LATE), "late"),
-        "chua_gui.so": figure(t.not_sent, "not_sent_open"),
-        "chua_gui.danh_sach": names(not_sent, "not_sent_open"),
-        "da_ky.so": figure(t.signed, "signed"),
-        "khong_ky.so": figure(t.unsigned, "unsigned"),
-        "khong_ky.danh_sach": names(table.unsigned, "unsigned"),
-    }
 
 
 def _body(table: ReportingTable, wording: Wording, figures: Figures) -> tuple[Block, ...]:
@@ -225,11 +190,7 @@ def _faults(table: ReportingTable) -> list[tuple[str, str, list[TableRow], str]]
 
 def _names(rows: list[TableRow], wording: Wording, figures: Figures, key: str) -> Run:
     link = figures.get(f"link.{key}", "")
-    return Run(_listed(rows, most_named(wording)), href=link if isinstance(link, str) else "")
-
-
-def _listed(rows: list[TableRow], most: int | None) -> str:
-    return named_list([row.agency.short_name for row in rows], most)
+    return Run(names_in(rows, wording), href=link if isinstance(link, str) else "")
 
 
 def annex_table(table: ReportingTable) -> Table:

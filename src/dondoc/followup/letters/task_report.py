@@ -29,10 +29,10 @@ from dondoc.followup.letters.parts import (
     END_SECTIONS,
     PROVINCE_FIGURES,
     Figures,
-    annex_note,
     cell,
     closed,
     joined,
+    office_annex,
     office_document,
     paragraph,
     source_cell,
@@ -90,7 +90,6 @@ def task_report(review: TaskReview, wording: Wording, links: Mapping[str, str] |
     """The report as of the review's moment. `links`: where a figure can be opened on screen, by its name."""
     links = links or {}
     figures = _figures(review, wording, links)
-    symbol = sentence(wording, "symbol")
     province = Province.named(review.province.name)
     drafted = day_after(review.as_of.on)
     return office_document(
@@ -100,7 +99,7 @@ def task_report(review: TaskReview, wording: Wording, links: Mapping[str, str] |
         wording,
         figures,
         body=_body(review, wording, figures, links),
-        annexes=_annexes(review, wording, figures, symbol),
+        annexes=_annexes(review, wording, figures),
     )
 
 
@@ -180,19 +179,11 @@ def _process(review: TaskReview, wording: Wording, figures: Figures, links: Mapp
     return joined((fill(sentence(wording, key), told) for key in ("process_rule", "violations")), " ")
 
 
-def _annexes(review: TaskReview, wording: Wording, figures: Figures, symbol: str) -> tuple[Annex, ...]:
+def _annexes(review: TaskReview, wording: Wording, figures: Figures) -> tuple[Annex, ...]:
     """One annex, of the open overdue tasks only; none when nothing is overdue."""
     if not review.overdue:
         return ()
-    drafted = day_after(review.as_of.on)
-    return (
-        Annex(
-            title=fill_plain(sentence(wording, "annex_title"), figures).upper(),
-            note=annex_note(wording, figures, drafted.year, drafted.month, symbol),
-            blocks=(overdue_table(review.overdue),),
-            heading="Phụ lục",
-        ),
-    )
+    return (office_annex(wording, figures, day_after(review.as_of.on), overdue_table(review.overdue)),)
 
 
 def overdue_table(tasks: Sequence[ReviewTask]) -> Table:

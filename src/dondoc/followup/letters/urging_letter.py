@@ -22,15 +22,15 @@ from dondoc.documents.rules.official import (
     Text,
 )
 from dondoc.documents.rules.templates import Figure, Section, Shape, Template
-from dondoc.documents.rules.wordings import Wording, fill, fill_plain, sentence
+from dondoc.documents.rules.wordings import Wording, fill, sentence
 from dondoc.followup.letters.parts import (
     ANNEX_NOTE,
     END_SECTIONS,
     PROVINCE_FIGURES,
     Figures,
-    annex_note,
     cell,
     closed,
+    office_annex,
     office_document,
     paragraph,
     source_cell,
@@ -77,17 +77,16 @@ TEMPLATE = Template(
 
 def urging_letter(found: Arrears, wording: Wording, links: Mapping[str, str] | None = None) -> OfficialDocument:
     """The letter as of the moment of what is owed. `links`: where a figure can be opened on screen, by its name."""
-    figures, symbol = _figures(found, links or {}), sentence(wording, "symbol")
-    on, province = found.as_of.on, Province.named(found.province.name)
+    figures, on = _figures(found, links or {}), found.as_of.on
     return office_document(
         DocumentType.LETTER,
-        province,
+        Province.named(found.province.name),
         on,
         wording,
         figures,
         addressees=(found.agency.name,),
         body=tuple(_body(found, wording, figures)),
-        annexes=_annexes(found, wording, figures, symbol),
+        annexes=_annexes(found, wording, figures),
     )
 
 
@@ -135,10 +134,9 @@ def _ended(run: Run, end: str) -> Run:
     return replace(run, text=run.text.rstrip(" ;.,") + end)
 
 
-def _annexes(found: Arrears, wording: Wording, figures: Figures, symbol: str) -> tuple[Annex, ...]:
+def _annexes(found: Arrears, wording: Wording, figures: Figures) -> tuple[Annex, ...]:
     if not found.tasks:
         return ()
-    on = found.as_of.on
     rows = tuple(
         Row(
             (
@@ -151,11 +149,4 @@ def _annexes(found: Arrears, wording: Wording, figures: Figures, symbol: str) ->
         )
         for i, task in enumerate(found.tasks, start=1)
     )
-    return (
-        Annex(
-            title=fill_plain(sentence(wording, "annex_title"), figures).upper(),
-            note=annex_note(wording, figures, on.year, on.month, symbol),
-            blocks=(Table(COLUMNS, rows),),
-            heading="Phụ lục",
-        ),
-    )
+    return (office_annex(wording, figures, found.as_of.on, Table(COLUMNS, rows)),)

@@ -39,8 +39,8 @@ class AskedPeriod:
 
     @property
     def links(self) -> dict[str, str]:
-        """Where each figure opens; `not_sent_open`: where the letter's own wording looks for those not sent."""
-        states = ("early", "on_time", "late", "not_sent", "not_sent_overdue", "not_sent_open")
+        """Where each figure opens."""
+        states = ("early", "on_time", "late", "not_sent", "not_sent_overdue")
         links = {state: f"{self.page}?tien_do={state}" for state in states}
         return links | {f"{s}signed": f"{self.page}?ky_so={s}signed" for s in ("", "un")} | {"table": self.page}
 
