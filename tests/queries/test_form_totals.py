@@ -158,3 +158,32 @@ def test_who_was_returned_is_named_until_it_sends_again(country: World) -> None:
     assert not total(as_of=AsOf(NOW, known_at=vn("2026-09-19T08:00"))).gaps.returned
     send(country, "Z-A", 6, LATE)
     assert not total().gaps.returned
+
+
+def test_a_return_as_invalid_takes_the_figures_out_and_an_earlier_valid_sending_back_in(country: World) -> None:
+    only_communes()
+    send(country, "Z-A", 5)
+    send(country, "Z-A", 6, vn("2026-09-17T08:00"))
+    owed = Obligation.objects.get(agency__code="Z-A", period_code=PERIOD)
+
+    def return_as_invalid(version: int, at: str) -> None:
+        kept = {"obligation": owed, "kind": "return", "is_invalid": True, "reason": "Không đúng biểu"}
+        sent = owed.submissions.get(version=version)
+        ReportStep.objects.create(**kept, submission=sent, at=vn(at), recorded_at=vn(at))
+
+    def seen(at: str) -> tuple[object, tuple[str, ...], tuple[str, ...]]:
+        found = total(as_of=AsOf(vn(at)))
+        return found.sheet.cell("tong", "3"), found.gaps.included, found.gaps.returned
+
+    return_as_invalid(2, "2026-09-18T08:00")
+    assert seen("2026-09-17T12:00") == (6, ("Z-A",), ())
+    assert seen("2026-09-18T12:00") == (5, ("Z-A",), ("Z-A",))
+    return_as_invalid(1, "2026-09-19T08:00")
+    assert seen("2026-09-19T12:00") == (None, (), ("Z-A",))
+    assert "Z-A" in total(as_of=AsOf(vn("2026-09-19T12:00"))).gaps.missing
+
+
+def test_agencies_stand_in_the_order_of_the_tables_whatever_their_deadlines(country: World) -> None:
+    for agency in ("Z-A", "Z-B", "Z-H"):
+        send(country, agency, 1)
+    assert total().gaps.included == ("Z-H", "Z-A", "Z-B")  # the district, due last, is of the first group

@@ -72,3 +72,15 @@ def test_where_nobody_reports_in_any_period_there_is_no_total(world: World) -> N
     open_period(actor_id=None, at=NOW, regime_code="KSTTHC", period_code="2026-Q2", province_id=world.agencies["BG"])
     with pytest.raises(CannotAddUp):
         across(["2026-Q2", Q3], agency="BG-LN")
+
+
+def test_a_stock_waits_for_its_own_period_and_no_other_stands_in(world: World) -> None:
+    send(world, "BG-LN", Q3, 5, 100, 8)
+    open_period(actor_id=None, at=NOW, regime_code="KSTTHC", period_code=Q4, province_id=world.agencies["BG"])
+    found = across()
+    assert [found.sheet.cell("dat-dai", no) for no in ("4", "6", "12")] == [100, 5, None]
+    waiting = {no: period.code for no, period in found.waiting_for.items()}
+    assert waiting == {"12": Q4, "13": Q4}
+    assert {no: part.form.period.code for no in "46" if (part := found.read_from(no))} == {"6": Q3}
+    send(world, "BG-LN", Q4, 8, 50, 3)
+    assert not across().waiting_for and across().sheet.cell("dat-dai", "12") == 3

@@ -71,6 +71,9 @@ def run(args: argparse.Namespace) -> int:
     ):
         if told.get(key):
             print(f"{words}: {', '.join(told[key])}")
+    for period in dict.fromkeys(told.get("waiting_for", {}).values()):
+        columns = [no for no, waited in told["waiting_for"].items() if waited == period]
+        print(f"Để trống cột {', '.join(columns)}: lấy số của kỳ {period}, chưa đơn vị nào gửi")
     if told.get("carried"):
         print(f"TÍNH CẢ SỐ KỲ TRƯỚC ({told['previous']}): {', '.join(told['carried'])}")
     for row, values in told["cells"].items():
@@ -118,6 +121,8 @@ def _several(args: argparse.Namespace) -> dict[str, Any]:
         "unopened": [period.code for period in total.unopened],
         "by_period": {code: _gaps(gaps) for code, gaps in total.gaps_by_period.items()},
         "columns": {no: over.value for no, over in total.over.items()},
+        "read_from": {no: part.form.period.code for no in total.over if (part := total.read_from(no))},
+        "waiting_for": {no: period.code for no, period in total.waiting_for.items()},
     }
 
 

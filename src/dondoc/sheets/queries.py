@@ -143,9 +143,14 @@ class SentSet(NamedTuple):
 
 
 def sent_sets(
-    regime_code: str, form_code: str, period_code: str, as_of: AsOf, agency_ids: Collection[int]
+    regime_code: str,
+    form_code: str,
+    period_code: str,
+    as_of: AsOf,
+    agency_ids: Collection[int],
+    without: Collection[int] = (),
 ) -> dict[int, SentSet]:
-    """What each of the agencies had sent last as of a moment (bản gửi gần nhất); one query."""
+    """What each of the agencies had sent last as of a moment (bản gửi gần nhất), some sets left out; one query."""
     if not agency_ids:
         return {}
     known = FigureSet.objects.filter(
@@ -153,6 +158,8 @@ def sent_sets(
     )
     if as_of.known_at is not None:
         known = known.filter(recorded_at__lte=as_of.known_at)
+    if without:
+        known = known.exclude(pk__in=without)
     if len(agency_ids) <= MOST_NAMED:
         known = known.filter(agency_id__in=agency_ids)
     rows = _fetched(known.order_by("version").values_list("agency_id", "pk", "form_version_id", "numbers"))

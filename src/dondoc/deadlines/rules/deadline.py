@@ -156,7 +156,8 @@ class DeadlineRule:
     """The deadline (thời hạn gửi) of one group or level. `group` '*' stands for everybody not named.
 
     `wording`: the words of the text. `is_inclusive` False: 'trước ngày X', the last valid day is X - 1.
-    `roll` None: as the regime says.
+    `roll` None: as the regime says. `forms`: codes of the forms that they fill (biểu của cấp này); none: all of the
+    regime's.
     """
 
     form: DeadlineForm
@@ -166,6 +167,7 @@ class DeadlineRule:
     wording: str = ""
     roll: Roll | None = None
     receivers: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -69,7 +69,7 @@ def _sections(
     form, agency_id = total.form, total.gathered.agency_id
     if not form.regime.outline:
         return ()
-    below = narratives_below(form.regime.code, form.period.code, agency_id, as_of, province_id)
+    below = narratives_below(form.regime, form.period, agency_id, as_of, province_id)
     own = narrative_of(form.regime.code, form.period.code, agency_id, as_of.at)
     told = []
     for section in form.regime.outline:

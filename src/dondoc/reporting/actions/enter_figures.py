@@ -19,9 +19,11 @@ from dondoc.reporting.actions.narrative_out import Narrative
 from dondoc.reporting.actions.open_period import open_period
 from dondoc.reporting.actions.sending_out import Figures, Outgoing
 from dondoc.reporting.models import Obligation
-from dondoc.reporting.queries.figures import FormOfPeriod, form_of_period, outside_of
+from dondoc.reporting.queries.figures import FormOfPeriod, form_of_period
 from dondoc.reporting.queries.narrative import narrative_waits
 from dondoc.reporting.queries.obligations import access_obligation
+from dondoc.reporting.queries.outside import outside_of
+from dondoc.reporting.queries.sources import check_asked
 from dondoc.reporting.rules.figures import reasons_against_identity, reasons_not_to_send_figures
 from dondoc.sheets.models import FigureSet
 from dondoc.sheets.rules.checks import Checked, checked
@@ -109,6 +111,7 @@ def enter_figures(
     read = _read(entry, data)
     with transaction.atomic():
         obligation = entry.obligation()
+        check_asked(obligation, entry.form)
         outside = outside_of(entry.form, obligation.agency_id, at)
         figures = checked(entry.form.definition, read.cells, outside, read.problems)
         if any(problem.is_blocking for problem in figures.problems):

@@ -11,6 +11,7 @@ from dondoc.deadlines.rules.definition import RegimeDefinition
 from dondoc.reporting.models import Obligation
 from dondoc.reporting.queries.drafts import Draft, draft_of
 from dondoc.reporting.queries.figures import form_in
+from dondoc.reporting.queries.sources import forms_asked
 from dondoc.reporting.rules.drafts import own_problems, text_at, warnings_to_explain
 
 MOST_TOLD = 30  # of one form; the rest is counted
@@ -25,8 +26,8 @@ class OnDesk:
 
 
 def figures_on_desk(obligation: Obligation, regime: RegimeDefinition, at: datetime) -> OnDesk:
-    """The drafts of all forms of a regime for a period. Raises UnknownForm where a form has no version yet."""
-    forms = [form_in(regime, code, obligation.period_code) for code in regime.forms]
+    """The drafts of all forms that the report consists of. Raises UnknownForm where a form has no version yet."""
+    forms = [form_in(regime, code, obligation.period_code) for code in forms_asked(obligation, regime)]
     drafts = tuple(draft_of(obligation, form, at) for form in forms)
     return OnDesk(drafts, tuple(reason for draft in drafts for reason in _reasons(draft)))
 

@@ -13,9 +13,11 @@ from dondoc.base.rules.refusals import NotFound
 from dondoc.people.models import User
 from dondoc.people.rules.rights import Right, Rights
 from dondoc.reporting.models import DraftChange, DraftPresence, FigureDraft, Obligation
-from dondoc.reporting.queries.figures import FormOfPeriod, form_in, outside_of
+from dondoc.reporting.queries.figures import FormOfPeriod, form_in
 from dondoc.reporting.queries.obligations import access_obligation
+from dondoc.reporting.queries.outside import outside_of
 from dondoc.reporting.queries.regimes import regime_of
+from dondoc.reporting.queries.sources import check_asked
 from dondoc.reporting.rules.drafts import Changed, DraftStanding, Typed, draft_standing
 from dondoc.sheets.models import FigureSet
 from dondoc.sheets.queries import figures_as_at, sets_of, sheet_of
@@ -91,7 +93,9 @@ def access_form(
     obligation = access_obligation(
         rights, regime_code=regime_code, period_code=period_code, agency_code=agency_code, for_update=for_update
     )
-    return obligation, form_in(regime_of(obligation), form_code, obligation.period_code)
+    form = form_in(regime_of(obligation), form_code, obligation.period_code)
+    check_asked(obligation, form)
+    return obligation, form
 
 
 def may_enter(rights: Rights, obligation: Obligation) -> bool:

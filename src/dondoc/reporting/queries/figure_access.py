@@ -9,7 +9,8 @@ from dondoc.agencies.models import Agency
 from dondoc.base.rules.refusals import NotFound
 from dondoc.people.rules.rights import Right, Rights
 from dondoc.reporting.models import Obligation
-from dondoc.reporting.queries.totals import agency_of, parents_on
+from dondoc.reporting.queries.regimes import regime_of
+from dondoc.reporting.queries.sources import agency_of, is_received_by, parents_on
 from dondoc.sheets.models import FigureSet
 
 OWN = (Right.ENTER, Right.APPROVE, Right.SIGN)
@@ -96,8 +97,11 @@ def _may_see(rights: Rights, figures: FigureSet) -> bool:
 
 
 def may_see_sent(rights: Rights, owed: Obligation) -> bool:
-    """May a person see what was sent for a report? Its agency's people, who watches, the people of the units above."""
+    """May a person see what was sent for a report? Its agency's people, who watches, the people of the units above,
+    and of those that are named as receivers."""
     if is_own(rights, owed.agency_id) or rights.has(Right.MONITOR, owed.province_id):
         return True
     parents = parents_on([owed.agency_id], owed.due_on_before_roll)
-    return any(is_own(rights, above) for above in parents.values() if above is not None)
+    if any(is_own(rights, above) for above in parents.values() if above is not None):
+        return True
+    return is_received_by(owed, regime_of(owed), {id for right, id in rights.held if right in OWN})

@@ -1,20 +1,17 @@
-"""Questions about figures of a report (số liệu báo cáo): which form, filled against what."""
+"""Questions about figures of a report (số liệu báo cáo): which form, in which version."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from dondoc.base.rules.refusals import Refused
 from dondoc.base.rules.wording import comma_list
 from dondoc.deadlines.rules.definition import CannotFindDeadline, RegimeDefinition
 from dondoc.deadlines.rules.periods import Period, parse_period
 from dondoc.reporting.queries.regimes import all_definitions, definition_of_period
-from dondoc.sheets.queries import FormInUse, figures_as_at, form_on
+from dondoc.sheets.queries import FormInUse, form_on
 from dondoc.sheets.rules.definition import FormDefinition
-from dondoc.sheets.rules.definition.form import Outside
-from dondoc.sheets.rules.sheet import Sheet
 
 
 class CannotUseForm(Refused):
@@ -66,16 +63,3 @@ def _end(regime: RegimeDefinition, period: Period) -> date | None:
         return regime.end_of(period)
     except CannotFindDeadline:
         return None
-
-
-def outside_of(form: FormOfPeriod, agency_id: int, at: datetime) -> Mapping[Outside, Sheet]:
-    """What a form looks at beside itself: the agency's other forms, and the period before, as far as they are there."""
-    found: dict[Outside, Sheet] = {}
-    for code, is_previous in form.definition.outside:
-        period = form.regime.previous_period(form.period) if is_previous else form.period
-        if period is None:
-            continue
-        figures = figures_as_at(form.regime.code, code or form.definition.code, period.code, agency_id, at)
-        if figures is not None:
-            found[code, is_previous] = figures
-    return found

@@ -12,11 +12,12 @@ from dondoc.agencies.models import AgencyVersion
 from dondoc.base.rules.moments import AsOf
 from dondoc.base.rules.refusals import NotFound, Reason
 from dondoc.deadlines.rules.definition import OutlineSection, RegimeDefinition
+from dondoc.deadlines.rules.periods import Period
 from dondoc.people.models import User
 from dondoc.people.rules.rights import Rights
 from dondoc.reporting.models import Obligation, SectionDraft, SectionFile, SentNarrative, SentNarrativeFile
 from dondoc.reporting.queries.figure_access import may_see_sent
-from dondoc.reporting.queries.totals import sources_below
+from dondoc.reporting.queries.sources import sources_below
 from dondoc.reporting.rules.facts import ObligationFacts
 from dondoc.reporting.rules.narrative import Attached, Section, reasons_for_required
 
@@ -111,12 +112,12 @@ class NarrativeBelow:
 
 
 def narratives_below(
-    regime_code: str, period_code: str, agency_id: int, as_of: AsOf, province_id: int | None = None
+    regime: RegimeDefinition, period: Period, agency_id: int, as_of: AsOf, province_id: int | None = None
 ) -> list[NarrativeBelow]:
     """The units whose figures make an agency's total, in order, each with its last sent text as of a moment."""
     if not AgencyVersion.objects.filter(parent_id=agency_id).exists():
         return []  # nobody has ever stood below it
-    facts, _ = sources_below(regime_code, period_code, agency_id, as_of, province_id)
+    facts, _ = sources_below(regime, period, agency_id, as_of, province_id)
     newest = newest_narratives((f.id for f in facts), as_of.at)
     return [NarrativeBelow(f, newest.get(f.id)) for f in facts]
 

@@ -13,7 +13,8 @@ from dondoc.base.rules.wording import comma_list
 from dondoc.deadlines.rules.periods import Period, parse_period
 from dondoc.reporting.queries.figures import FormOfPeriod, form_of_period
 from dondoc.reporting.queries.regimes import definition_of_period
-from dondoc.reporting.queries.totals import CannotAddUp, Gathered, agency_of, gather
+from dondoc.reporting.queries.sources import agency_of
+from dondoc.reporting.queries.totals import CannotAddUp, Gathered, gather
 from dondoc.reporting.rules.figures import Gaps
 from dondoc.reporting.rules.spans import parts_of
 from dondoc.sheets.queries import added_up
@@ -44,10 +45,20 @@ class SpanTotal:
     def form(self) -> FormOfPeriod:
         return self.parts[-1].form
 
-    @property
+    @cached_property
     def over(self) -> dict[str, Over]:
         """What became of each column."""
         return over_periods(self.form.definition)
+
+    def read_from(self, no: str) -> Gathered | None:
+        """The one period from which a stock is read; None for a column that all periods make."""
+        return {Over.FIRST: self.parts[0], Over.LAST: self.parts[-1]}.get(self.over[no])
+
+    @property
+    def waiting_for(self) -> dict[str, Period]:
+        """Columns that stand empty, and the period for which they wait: nobody has sent it, another is not taken."""
+        found = {no: self.read_from(no) for no in self.over}
+        return {no: part.form.period for no, part in found.items() if part is not None and not part.gaps.included}
 
     @cached_property
     def gaps_by_period(self) -> dict[str, Gaps]:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from dondoc.agencies.models import Agency, AgencyVersion
+from dondoc.agencies.models import Agency
 from dondoc.base.rules.moments import AsOf
-from dondoc.base.rules.refusals import NotFound, Refused
+from dondoc.base.rules.refusals import Refused
 from dondoc.deadlines.rules.periods import Period
-from dondoc.reporting.models import Obligation, ReportStep, Submission
+from dondoc.reporting.models import ReportStep, Submission, SubmittedFigures
 from dondoc.reporting.queries.figures import FormOfPeriod, form_of_period
-from dondoc.reporting.queries.obligations import obligations_of_period
+from dondoc.reporting.queries.sources import agency_of, sources_below
 from dondoc.reporting.rules.facts import ObligationFacts
 from dondoc.reporting.rules.figures import Gaps, Source, expected_of, gaps_of
 from dondoc.reporting.rules.life import StepKind
@@ -90,14 +90,6 @@ def total_of(
     return total_in(form, agency, as_of, province_id=province_id, with_previous=with_previous)
 
 
-def agency_of(code: str) -> Agency:
-    """The unit that a code names. Raises NotFound."""
-    agency = Agency.objects.filter(code=code).first()
-    if agency is None:
-        raise NotFound(f"Không có đơn vị mang mã '{code[:40]}'.")
-    return agency
-
-
 def total_in(
     form: FormOfPeriod, agency: Agency, as_of: AsOf, *, province_id: int | None = None, with_previous: bool = False
 ) -> FormTotal:
@@ -112,12 +104,12 @@ def gather(
 ) -> Gathered:
     """Whose figures make a total, and which of them are there. Raises CannotAddUp."""
     regime, period, code = form.regime, form.period, form.definition.code
-    facts, uppers = sources_below(regime.code, period.code, agency.pk, as_of, province_id)
+    facts, uppers = sources_below(regime, period, agency.pk, as_of, province_id, form_code=code)
     if not facts:
         raise CannotAddUp(
             f"Không đơn vị nào dưới '{agency.code}' phải báo cáo {period.label_in_sentence} theo '{regime.code}'."
         )
-    sets = sent_sets(regime.code, code, period.code, as_of, [f.agency_id for f in facts])
+    sets = sent_sets(regime.code, code, period.code, as_of, [f.agency_id for f in facts], _invalid_sets(facts, as_of))
     sources = _sources(form, facts, sets, as_of)
     day = max(f.due_on_before_roll for f in facts)
     found = Gathered(form, agency.pk, sources, _in_order(sources, sets), uppers, day)
@@ -163,6 +155,17 @@ def _returned(facts: Sequence[ObligationFacts], as_of: AsOf) -> set[int]:
     return {id for id, at in given_back.items() if sent[id] and max(sent[id]) <= at}
 
 
+def _invalid_sets(facts: Sequence[ObligationFacts], as_of: AsOf) -> list[int]:
+    """The figures of sendings that were returned because they do not count; asks nothing where there are none."""
+    found = [f.id for f in facts if any(not sending.counts(as_of) for sending in f.sendings)]
+    if not found:
+        return []
+    moment = as_of.at if as_of.known_at is None else min(as_of.at, as_of.known_at)
+    steps = ReportStep.objects.filter(obligation__in=found, is_invalid=True, at__lte=moment)
+    sets = SubmittedFigures.objects.filter(submission__in=steps.values("submission"))
+    return list(sets.values_list("figure_set_id", flat=True))
+
+
 def _in_order(sources: Sequence[Source], sets: Mapping[int, SentSet]) -> tuple[SentSet, ...]:
     return tuple(sets[s.agency_id] for s in sources if s.set_id is not None)
 
@@ -173,48 +176,3 @@ def _silent(facts: Sequence[ObligationFacts], sources: Sequence[Source], as_of: 
     owed = {f.id: f.agency_id for f in facts if f.agency_id in missing}
     said = Submission.objects.filter(obligation__in=owed, is_nil=True, sent_at__lte=as_of.at)
     return missing - {owed[pk] for pk in said.values_list("obligation_id", flat=True)}
-
-
-def sources_below(
-    regime_code: str, period_code: str, agency_id: int, as_of: AsOf, province_id: int | None = None
-) -> tuple[list[ObligationFacts], frozenset[int]]:
-    """The obligations whose figures make an agency's total, in order of their agencies; in one province or all.
-
-    With them the units that stand above somebody who reports.
-    """
-    rows = Obligation.objects.filter(regime__code=regime_code, period_code=period_code)
-    provinces = {province_id} if province_id else set(rows.values_list("province_id", flat=True))
-    if agency_id in provinces:
-        provinces = {agency_id}
-    facts = [f for id in sorted(provinces) for f in obligations_of_period(id, regime_code, period_code)]
-    owed = sorted((f for f in facts if f.is_owed(as_of)), key=lambda f: f.id)
-    found: list[ObligationFacts] = []
-    uppers: set[int] = set()
-    for day in sorted({f.due_on_before_roll for f in owed}):
-        of_day = [f for f in owed if f.due_on_before_roll == day]
-        parents = parents_on({f.agency_id for f in of_day}, day, top=agency_id)
-        owing = {f.agency_id for f in owed}
-        found += [f for f in of_day if _is_part(f.agency_id, agency_id, parents, owing)]
-        uppers |= {above for above in parents.values() if above is not None}
-    return found, frozenset(uppers)
-
-
-def _is_part(unit_id: int, agency_id: int, parents: Mapping[int, int | None], owing: Collection[int]) -> bool:
-    """Is the unit below the agency, with nobody between that reports?"""
-    above = parents.get(unit_id)
-    while above is not None and above != agency_id:
-        if above in owing:
-            return False
-        above = parents.get(above)
-    return above is not None
-
-
-def parents_on(agency_ids: Collection[int], on: date, top: int | None = None) -> dict[int, int | None]:
-    """Who stood above each unit on a day, up to the roots or a unit; one query for each level."""
-    found: dict[int, int | None] = {}
-    wanted = set(agency_ids)
-    while wanted:
-        rows = AgencyVersion.objects.on(on).filter(agency_id__in=wanted).values_list("agency_id", "parent_id")
-        found.update(rows)
-        wanted = {parent for _, parent in rows if parent is not None} - {*found, top}
-    return found

@@ -44,7 +44,8 @@ class Source:
 
     `set_id`: the sent version that is in the total, None where there is none. `carried_from`: code of the period
     before, where its figures stand in by choice (tính cả số kỳ trước); such an agency is missing still. `is_returned`:
-    what it sent was returned (bị trả lại) and it has not sent again; its figures count until it does.
+    what it sent was returned (bị trả lại) and it has not sent again; its figures count until it does, unless they were
+    returned because they are not valid.
     """
 
     agency_id: int

@@ -11,6 +11,7 @@ from dondoc.reporting.models import Obligation
 from dondoc.reporting.queries.drafts import Draft, access_form, draft_of, may_enter, may_see_draft, sent_figures
 from dondoc.reporting.queries.figures import CannotUseForm, FormOfPeriod, form_in
 from dondoc.reporting.queries.life import life_at
+from dondoc.reporting.queries.sources import forms_asked
 from dondoc.reporting.rules.life import Life, reasons_not_to_edit
 from dondoc.sheets.queries import UnknownForm
 from dondoc.web.frame.request import OfficeRequest
@@ -75,7 +76,7 @@ def forms_of(request: OfficeRequest, obligation: Obligation, regime: RegimeDefin
     """The forms of the regime with how far each is (chưa nhập, đang nhập, đủ); none where it names none."""
     lines = []
     life = life_at(obligation.pk, request.moment.as_of.at) if regime.forms else None
-    for code in regime.forms:
+    for code in forms_asked(obligation, regime):
         place = FormPlace(obligation.regime.code, obligation.period_code, obligation.agency.code, code)
         try:
             form = form_in(regime, code, place.period_code)

@@ -14,6 +14,7 @@ from dondoc.base.rules.wording import screen_date
 from dondoc.reporting.actions.save_cells import CellConflict
 from dondoc.reporting.queries import facts_of
 from dondoc.reporting.queries.drafts import Draft
+from dondoc.reporting.queries.sources import forms_asked
 from dondoc.sheets.rules.definition import RowKind
 from dondoc.sheets.rules.prefill import may_prefill
 from dondoc.web.entry.answer import Told, checks_context, state_of, told_of, told_who
@@ -48,7 +49,7 @@ def show(
         "period": desk.form.period,
         "window": f"từ ngày {screen_date(obligation.window_from)} đến ngày {screen_date(obligation.window_to)}",
         "due": facts_of(obligation.pk).due(request.moment.as_of),
-        "codes": desk.form.regime.forms,
+        "codes": forms_asked(obligation, desk.form.regime),
         "refused": refused,
         "marked": marked,
         "conflicts": [(place_in_words(definition, c.row, c.column), c, told_who(c)) for c in conflicts],

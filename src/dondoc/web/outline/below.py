@@ -38,8 +38,8 @@ class ShownBelow:
 def units_below(desk: OutlineDesk) -> dict[str, list[ShownBelow]]:
     """By section what the units below sent, beside which the unit writes its own."""
     found = narratives_below(
-        desk.place.regime_code,
-        desk.place.period_code,
+        desk.found.regime,
+        parse_period(desk.place.period_code),
         desk.obligation.agency_id,
         desk.request.moment.as_of,
         desk.obligation.province_id,
@@ -84,7 +84,7 @@ def outlines_below(request: OfficeRequest, province: str, regime: str, period: s
         raise NotFound("Chế độ báo cáo này không có đề cương.")
     asked = request.GET.get("muc", "")
     section = next((s for s in definition.outline if s.code == asked), definition.outline[0])
-    found = narratives_below(regime, read.code, scope.agency.pk, request.moment.as_of, scope.province.pk)
+    found = narratives_below(definition, read, scope.agency.pk, request.moment.as_of, scope.province.pk)
     shown = _by_section(found, [section.code], len(found)).get(section.code, [])
     named = agencies_as_on({scope.province.pk, scope.agency.pk}, definition.end_of(read))
     context = {

@@ -72,7 +72,7 @@ def across(request: OfficeRequest, province: str, regime: str, period: str, form
         "agency": agencies_as_on([asked.scope.agency.pk], found.parts[-1].named_on)[asked.scope.agency.pk],
         "more": "" if is_whole else f"&don-vi={asked.scope.agency.code}",
         "gaps": [(part.form.period, part.gaps) for part in found.parts],
-        "over": [(no, told_heading(found.form.definition.by_no[no]), over.label) for no, over in found.over.items()],
+        "over": [(no, told_heading(found.form.definition.by_no[no]), _told(found, no)) for no in found.over],
         "has_stocks": {Over.FIRST, Over.LAST} & set(found.over.values()),
         "broken": broken_rules(found.sheet)[:20],
     }
@@ -83,6 +83,15 @@ def across(request: OfficeRequest, province: str, regime: str, period: str, form
         return panel
     context["grid"] = grid(found.sheet, str(context["more"]))
     return render(request, "totals/across.html", {**context, **(cell or {})})
+
+
+def _told(found: SpanTotal, no: str) -> str:
+    """What became of a column; of a stock, from which period it is, or why it stands empty."""
+    told, part = found.over[no].label, found.read_from(no)
+    if part is None:
+        return told
+    told = f"{told}, {part.form.period.label_in_sentence}"
+    return f"{told}; chưa đơn vị nào gửi kỳ ấy nên để trống" if no in found.waiting_for else told
 
 
 def _cell(request: OfficeRequest, found: SpanTotal) -> dict[str, Any] | None:
@@ -102,7 +111,7 @@ def _cell(request: OfficeRequest, found: SpanTotal) -> dict[str, Any] | None:
         "no": no,
         "title": row_title(found.form.definition, row),
         "heading": told_heading(column),
-        "over": found.over[no].label,
+        "over": _told(found, no),
         "value": shown_value(found.sheet.cell(row, no)),
         "periods": periods,
     }

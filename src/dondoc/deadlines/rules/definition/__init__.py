@@ -19,7 +19,8 @@ for weeks; {"month_starts": [1, 16]} for parts of a month.
 
 Deadline, one of: "day" with "month_offset" (of the last month) or with "month", "year_offset" (a date); "weekday" with
 "week_offset"; "days" or "working_days" with "after": "window_end" | "month_end" | "event" and "event"; "delegated": who
-sets it; "none": true. Beside it: "group", "level", "wording", "inclusive", "roll", "receivers".
+sets it; "none": true. Beside it: "group", "level", "wording", "inclusive", "roll", "receivers", "forms" (those of the
+regime's that this group fills, where each level has its own).
 """
 
 from dondoc.deadlines.rules.definition.cycle import CycleRule

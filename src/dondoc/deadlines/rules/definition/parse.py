@@ -60,11 +60,15 @@ def _read_regime(fields: Fields) -> RegimeDefinition:
     valid_from, valid_to = fields.day("valid_from"), fields.day("valid_to")
     if valid_from and valid_to and valid_to <= valid_from:
         fields.wrong("valid_to", f"Phải sau ngày bắt đầu {valid_from}")
+    forms, cycles = tuple(dict.fromkeys(fields.texts("forms"))), _read_cycles(fields)
+    for form in dict.fromkeys(form for cycle in cycles for rule in cycle.deadlines for form in rule.forms):
+        if form not in forms:
+            fields.problems.add("forms", f"Hạn gửi nêu biểu '{form}' mà chế độ không có.")
     return RegimeDefinition(
         code=code,
         name=fields.text("name", longest=300),
         legal_basis=fields.text("legal_basis", longest=500),
-        cycles=_read_cycles(fields),
+        cycles=cycles,
         roll=fields.choice("roll", Roll, Roll.NEXT_WORKING_DAY) or Roll.NEXT_WORKING_DAY,
         signature=fields.choice("signature", Signature, Signature.RECORDED) or Signature.RECORDED,
         early_margin_days=fields.integer("early_margin_days", 1, 60, 1),
@@ -77,7 +81,7 @@ def _read_regime(fields: Fields) -> RegimeDefinition:
         issuer=fields.text("issuer", "", 200),
         field=fields.text("field", "", 200),
         in_charge=fields.text("in_charge", "", 200),
-        forms=tuple(dict.fromkeys(fields.texts("forms"))),
+        forms=forms,
         outline=read_outline(fields),
         approval=fields.choice("approval", Approval, Approval.OPTIONAL) or Approval.OPTIONAL,
         counts=fields.choice("counts", Counts, Counts.FIRST_VALID) or Counts.FIRST_VALID,

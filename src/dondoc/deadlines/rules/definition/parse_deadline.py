@@ -19,7 +19,7 @@ from dondoc.deadlines.rules.deadline import (
 from dondoc.deadlines.rules.definition.parse_window import read_weekday
 from dondoc.deadlines.rules.reading import Fields, Problems
 
-_COMMON = ("group", "level", "wording", "inclusive", "roll", "receivers")
+_COMMON = ("group", "level", "wording", "inclusive", "roll", "receivers", "forms")
 _COMPANIONS: dict[str, tuple[str, ...]] = {
     "day": ("month_offset", "month", "year_offset"),
     "weekday": ("week_offset",),
@@ -55,6 +55,7 @@ def read_deadline(value: object, path: str, problems: Problems) -> DeadlineRule 
         wording=wording,
         roll=fields.choice("roll", Roll) if "roll" in fields else None,
         receivers=fields.texts("receivers"),
+        forms=tuple(dict.fromkeys(fields.texts("forms"))),
     )
 
 

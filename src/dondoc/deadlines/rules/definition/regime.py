@@ -154,6 +154,26 @@ class RegimeDefinition:
             "hoặc cho '*' (mọi đơn vị)."
         )
 
+    def divides_forms(self, period: Period) -> bool:
+        """Has each level forms of its own in a period (biểu riêng theo cấp)?"""
+        return any(rule.forms for rule in self.rule_for(period).deadlines)
+
+    def forms_for(self, period: Period, group: str) -> tuple[str, ...]:
+        """The forms that a group fills for a period, in the regime's order."""
+        rule = self._only_rule(period, group)
+        return tuple(code for code in self.forms if code in rule.forms) if rule and rule.forms else self.forms
+
+    def receivers_for(self, period: Period, group: str) -> tuple[str, ...]:
+        """To whom a group sends (cơ quan nhận), as the text names them."""
+        rule = self._only_rule(period, group)
+        return (rule.receivers if rule else ()) or self.receivers
+
+    def _only_rule(self, period: Period, group: str) -> DeadlineRule | None:
+        try:
+            return self.deadline_rule(period, group)
+        except CannotFindDeadline:
+            return None
+
     def binds(self, period: Period, group: str) -> bool:
         """Does the regime name a deadline for a group in a period? A group without one need not report."""
         return self.rule_for(period).binds(group)

@@ -98,9 +98,10 @@ def deadline_words(definition: RegimeDefinition, rule: DeadlineRule) -> str:
     receivers = rule.receivers or definition.receivers
     whom = f" {comma_list(receivers)}" if receivers else ""
     told = rule_sentence(rule, definition.roll).removeprefix("Hạn gửi: ")
+    what = f" biểu {comma_list(rule.forms)}" if rule.forms else ""
     if isinstance(rule.form, Delegated | NoDeadline):
-        return f"{who}{level} gửi{whom}: hạn {told}."
-    return f"{who}{level} gửi{whom} {told}."
+        return f"{who}{level} gửi{what}{whom}: hạn {told}."
+    return f"{who}{level} gửi{what}{whom} {told}."
 
 
 def sentence(definition: RegimeDefinition, cycle: CycleRule, rule: DeadlineRule) -> str:

@@ -103,6 +103,7 @@ def _deadline(rule: DeadlineRule) -> dict[str, Any]:
         ("wording", rule.wording),
         ("roll", rule.roll and rule.roll.value),
         ("receivers", list(rule.receivers)),
+        ("forms", list(rule.forms)),
     ):
         if value:
             out[key] = value
