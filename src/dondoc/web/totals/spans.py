@@ -74,7 +74,7 @@ def across(request: OfficeRequest, province: str, regime: str, period: str, form
         "gaps": [(part.form.period, part.gaps) for part in found.parts],
         "over": [(no, told_heading(found.form.definition.by_no[no]), _told(found, no)) for no in found.over],
         "has_stocks": {Over.FIRST, Over.LAST} & set(found.over.values()),
-        "broken": broken_rules(found.sheet)[:20],
+        "broken": [(_row(found, p.row), p.message) for p in broken_rules(found.sheet)[:20]],
     }
     cell = _cell(request, found)
     if request.htmx and cell:
@@ -83,6 +83,10 @@ def across(request: OfficeRequest, province: str, regime: str, period: str, form
         return panel
     context["grid"] = grid(found.sheet, str(context["more"]))
     return render(request, "totals/across.html", {**context, **(cell or {})})
+
+
+def _row(found: SpanTotal, row: str) -> str:
+    return row_title(found.form.definition, row) if row else ""
 
 
 def _told(found: SpanTotal, no: str) -> str:
