@@ -16,7 +16,7 @@ from dondoc.reporting.models import Obligation, ReportStep
 from dondoc.reporting.queries.life import life_at, report_life
 from dondoc.reporting.rules.life import Stage, StepKind
 from tests.actions.test_submit_report import send
-from tests.factories import NOW, World
+from tests.factories import NOW, World, unsigned_pdf
 from tests.factories.drafts import policies, type_right_figures
 from tests.factories.figures import OPEN
 
@@ -108,6 +108,15 @@ def test_a_query_is_answered_within_working_days(world: World) -> None:
     assert not life_at(obligation.pk, NOW + timedelta(hours=1)).queries
     with pytest.raises(CannotTakeStep, match="Không có tra soát nào"):
         take(world, "lan", StepKind.ANSWER, at=NOW + timedelta(hours=2))
+
+
+def test_a_returned_report_is_to_be_sent_again_within_working_days(world: World) -> None:
+    send(world)
+    assert take(world, "hoa", StepKind.RETURN).due_on == date(2026, 11, 26)
+    obligation = Obligation.objects.get(regime__code="KSTTHC", period_code=OPEN, agency__code="BG-LN")
+    assert life_at(obligation.pk, NOW).resend_by == date(2026, 11, 26)
+    send(world, at=NOW + timedelta(hours=1), data=unsigned_pdf("Bản sửa"))
+    assert life_at(obligation.pk, NOW + timedelta(hours=2)).resend_by is None
 
 
 def test_a_report_is_taken_back_when_its_receiver_agrees(world: World) -> None:

@@ -372,3 +372,19 @@ def test_reading_writing_and_reading_again_changes_nothing(
 @pytest.mark.parametrize("kind", [*ReportKind, *Signature])
 def test_every_choice_has_a_vietnamese_label(kind: ReportKind | Signature) -> None:
     assert kind.label and kind.label != kind.value
+
+
+def test_a_deadline_may_name_the_forms_of_its_group_and_no_others() -> None:
+    value = with_deadlines({"group": "UBND xã", "day": 18, "forms": ["XA"]}, {"day": 20}, forms=["TINH", "XA"])
+    definition = parse_definition(value)
+    assert definition.divides_forms(Q3)
+    assert [definition.forms_for(Q3, group) for group in ("ubnd xã", "Sở")] == [("XA",), ("TINH", "XA")]
+    assert parse_definition(write_definition(definition)) == definition
+    with pytest.raises(CannotReadRegime, match="biểu 'XA' mà chế độ không có"):
+        parse_definition({**value, "forms": ["TINH"]})
+
+
+def test_a_group_sends_to_its_own_receivers_or_to_those_of_the_regime() -> None:
+    value = with_deadlines({"group": "UBND xã", "day": 18, "receivers": ["Sở Y tế"]}, {"day": 20}, receivers=["VPCP"])
+    definition = parse_definition(value)
+    assert [definition.receivers_for(Q3, group) for group in ("UBND xã", "Sở")] == [("Sở Y tế",), ("VPCP",)]

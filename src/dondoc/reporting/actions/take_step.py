@@ -19,7 +19,7 @@ from dondoc.reporting.queries.desk import figures_on_desk
 from dondoc.reporting.queries.life import ReportLife, report_life, roles_in
 from dondoc.reporting.queries.narrative import narrative_waits
 from dondoc.reporting.queries.obligations import access_obligation
-from dondoc.reporting.rules.life import RULES, StepKind, reasons_not_to_step
+from dondoc.reporting.rules.life import GIVEN_BACK, RULES, StepKind, reasons_not_to_step
 
 
 class CannotTakeStep(Refused):
@@ -48,8 +48,8 @@ def take_step(
 ) -> ReportStep:
     """Take one step; who may and from where stands in `reporting.rules.life.RULES`.
 
-    `is_invalid`: of a return, that the sending does not count. `until`: of an unlocking, its last day; a query gets
-    its own from the regime's working days. Raises NotFound for whoever has no part in it, CannotTakeStep.
+    `is_invalid`: of a return, that the sending does not count. `until`: of an unlocking, its last day; queries and
+    returns get theirs from the regime's working days. Raises NotFound for whoever has no part in it, CannotTakeStep.
     """
     obligation = _obligation(actor_id, at, place, kind)
     found = report_life(obligation, at)
@@ -116,6 +116,6 @@ def _until_reasons(until: date | None, on: date) -> list[Reason]:
 def _due_on(found: ReportLife, kind: StepKind, at: datetime, until: date | None) -> date | None:
     if kind is StepKind.UNLOCK:
         return until
-    if kind is StepKind.ASK:
+    if kind in (StepKind.ASK, *GIVEN_BACK):
         return work_calendar().add_working_days(day_of(at), found.regime.query_days)
     return None

@@ -15,8 +15,8 @@ class ReportStep(models.Model):
     """One step that somebody took with a report (bước xử lý). Appended; where the report stands is worked out.
 
     `submission`: the sending that the step is about; None before the first one. `due_on`: of a query, the last day to
-    answer; of an unlocking, the last day on which it holds. `is_invalid`: returned because the sending does not
-    count (thiếu, không hợp lệ). `by` None: the server's own administrator.
+    answer; of a return, to send again; of an unlocking, the last day on which it holds. `is_invalid`: returned because
+    the sending does not count (thiếu, không hợp lệ). `by` None: the server's own administrator.
     """
 
     obligation = models.ForeignKey(Obligation, verbose_name="nghĩa vụ", on_delete=models.PROTECT, related_name="steps")

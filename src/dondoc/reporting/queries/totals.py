@@ -16,12 +16,10 @@ from dondoc.reporting.queries.figures import FormOfPeriod, form_of_period
 from dondoc.reporting.queries.sources import agency_of, sources_below
 from dondoc.reporting.rules.facts import ObligationFacts
 from dondoc.reporting.rules.figures import Gaps, Source, expected_of, gaps_of
-from dondoc.reporting.rules.life import StepKind
+from dondoc.reporting.rules.life import GIVEN_BACK
 from dondoc.sheets.queries import SentSet, added_up, sent_sets
 from dondoc.sheets.rules.sheet import Sheet
 from dondoc.sheets.rules.totals import Tally
-
-GIVEN_BACK = (StepKind.RETURN, StepKind.GRANT_BACK)
 
 
 class CannotAddUp(Refused):

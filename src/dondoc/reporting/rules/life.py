@@ -71,6 +71,9 @@ _NEED_REASON = frozenset(
 )
 
 
+GIVEN_BACK = (StepKind.RETURN, StepKind.GRANT_BACK)  # the report is the agency's again
+
+
 class Stage(StrEnum):
     """Where a report stands between its drafter and its receiver (giai đoạn)."""
 
@@ -173,7 +176,8 @@ class Life:
     """Where a report stands, and the last words that brought it there.
 
     `before`: where it stood before it was handed up. `taking_back`: the reason of a take-back that waits for an
-    answer. `unlocked_until`: the last day of an unlocking. `handed_up_by`: id of who handed it up last.
+    answer. `unlocked_until`: the last day of an unlocking. `resend_by`: the last day to send again what was returned.
+    `handed_up_by`: id of who handed it up last.
     """
 
     stage: Stage
@@ -182,6 +186,7 @@ class Life:
     queries: tuple[Query, ...] = ()
     taking_back: str = ""
     unlocked_until: date | None = None
+    resend_by: date | None = None
     handed_up_by: int | None = None
 
     def is_own_approval_refused(self, actor_id: int, policy: OwnApproval) -> bool:
@@ -206,7 +211,7 @@ def life_of(steps: Iterable[Taken]) -> Life:
 def _after(life: Life, step: Taken) -> Life:
     match step.kind:
         case None:
-            return replace(life, stage=Stage.SENT, reason="", before=Stage.SENT, taking_back="")
+            return replace(life, stage=Stage.SENT, reason="", before=Stage.SENT, taking_back="", resend_by=None)
         case StepKind.CALL_BACK | StepKind.REFUSE:
             return replace(life, stage=life.before, reason=step.reason)
         case StepKind.ASK:
@@ -223,9 +228,10 @@ def _after(life: Life, step: Taken) -> Life:
     if to is None:
         return life
     before = life.before if to in (Stage.HANDED_UP, Stage.APPROVED) else to
-    waiting = "" if to is Stage.RETURNED else life.taking_back
-    up_by = step.by if step.kind is StepKind.HAND_UP else life.handed_up_by
-    return replace(life, stage=to, reason=step.reason, before=before, taking_back=waiting, handed_up_by=up_by)
+    found = replace(life, stage=to, reason=step.reason, before=before)
+    if to is Stage.RETURNED:
+        return replace(found, taking_back="", resend_by=step.due_on)
+    return replace(found, handed_up_by=step.by) if step.kind is StepKind.HAND_UP else found
 
 
 def possible_steps(

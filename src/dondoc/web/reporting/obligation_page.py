@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from dondoc.agencies.queries import agencies_as_on
 from dondoc.base.rules.moments import day_of
@@ -20,6 +20,7 @@ from dondoc.reporting.queries.life import ReportLife, report_life, roles_in, ste
 from dondoc.reporting.queries.regimes import regime_of
 from dondoc.reporting.rules.life import (
     OWN_APPROVAL,
+    Life,
     Query,
     Role,
     Stage,
@@ -78,13 +79,13 @@ def shown_life(request: OfficeRequest, obligation: Obligation) -> ShownLife:
     """The life of a report at the page's moment, with what this person may do now."""
     at = request.moment.as_of.at
     found, roles = report_life(obligation, at), roles_in(request.rights, obligation)
-    calendar = work_calendar() if found.life.queries else None
+    calendar = work_calendar() if found.life.queries or found.life.resend_by else None
     is_own = Role.ENTERER in roles
     is_refused = found.life.is_own_approval_refused(request.actor_id, found.regime.own_approval)
     may_not_approve = is_refused and Role.APPROVER in roles and found.life.stage is Stage.HANDED_UP
     return ShownLife(
         found=found,
-        next=NEXT[found.life.stage],
+        next=_next(found.life, at, calendar),
         queries=tuple(_open_query(query, at, calendar) for query in found.life.queries if calendar),
         steps=tuple(possible_steps(found.life, roles, is_locked=found.is_locked, is_own_refused=is_refused)),
         history=steps_of(obligation.pk, at),
@@ -97,15 +98,27 @@ def shown_life(request: OfficeRequest, obligation: Obligation) -> ShownLife:
     )
 
 
+def _next(life: Life, at: datetime, calendar: WorkCalendar | None) -> str:
+    """Who is to do what now; of a returned report, until when."""
+    if life.stage is not Stage.RETURNED or life.resend_by is None or calendar is None:
+        return NEXT[life.stage]
+    return f"Đơn vị sửa rồi gửi lại {_clock(life.resend_by, day_of(at), calendar)}."
+
+
 def _open_query(query: Query, at: datetime, calendar: WorkCalendar | None) -> OpenQuery:
     if query.due_on is None or calendar is None:
         return OpenQuery(query, "Chưa có hạn trả lời", is_overdue=False)
-    on, until = day_of(at), f"Trả lời chậm nhất {screen_date(query.due_on)}"
-    if query.due_on < on:
-        late = calendar.working_days_between(query.due_on, on)
-        return OpenQuery(query, f"{until}, quá hạn {late} ngày làm việc", is_overdue=True)
-    left = calendar.working_days_between(on, query.due_on)
-    return OpenQuery(query, f"{until}, {f'còn {left} ngày làm việc' if left else 'hôm nay'}", is_overdue=False)
+    on = day_of(at)
+    return OpenQuery(query, f"Trả lời {_clock(query.due_on, on, calendar)}", is_overdue=query.due_on < on)
+
+
+def _clock(due_on: date, on: date, calendar: WorkCalendar) -> str:
+    """'chậm nhất 25/11/2026, còn 2 ngày làm việc'."""
+    until = f"chậm nhất {screen_date(due_on)}"
+    if due_on < on:
+        return f"{until}, quá hạn {calendar.working_days_between(due_on, on)} ngày làm việc"
+    left = calendar.working_days_between(on, due_on)
+    return f"{until}, {f'còn {left} ngày làm việc' if left else 'hôm nay'}"
 
 
 def obligation_context(request: OfficeRequest, regime: str, period: str, agency: str) -> dict[str, object]:

@@ -8,8 +8,8 @@ The simple form:
 Beside it: "kind", "issuer", "field", "in_charge", "receivers", "components" (Điều 7), "early_margin_days", "level_map",
 "valid_from", "valid_to", "forms" (codes of data forms), "outline" of the narrative part (đề cương): [{"code": "I",
 "title", "hint", "required"}]; "approval": "required" | "optional", "counts": "first" | "first_valid" | "last" (which
-sending decides timeliness), "lock": "none" | "after_deadline", "query_days" (working days to answer a query),
-"own_approval": "allowed" | "refused" (may one approve what one handed up).
+sending decides timeliness), "lock": "none" | "after_deadline", "query_days" (working days to answer a query, to send a
+returned report again), "own_approval": "allowed" | "refused" (may one approve what one handed up).
 
 Several cycles: "cycles": [{"cycle", "window", "deadlines", "only" | "skip"}] in place of the three.
 

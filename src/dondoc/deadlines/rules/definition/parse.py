@@ -6,7 +6,7 @@ Every slip is refused at once, each with its place; a key that nobody knows is a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import combinations
 
@@ -60,10 +60,7 @@ def _read_regime(fields: Fields) -> RegimeDefinition:
     valid_from, valid_to = fields.day("valid_from"), fields.day("valid_to")
     if valid_from and valid_to and valid_to <= valid_from:
         fields.wrong("valid_to", f"Phải sau ngày bắt đầu {valid_from}")
-    forms, cycles = tuple(dict.fromkeys(fields.texts("forms"))), _read_cycles(fields)
-    for form in dict.fromkeys(form for cycle in cycles for rule in cycle.deadlines for form in rule.forms):
-        if form not in forms:
-            fields.problems.add("forms", f"Hạn gửi nêu biểu '{form}' mà chế độ không có.")
+    cycles = _read_cycles(fields)
     return RegimeDefinition(
         code=code,
         name=fields.text("name", longest=300),
@@ -81,7 +78,7 @@ def _read_regime(fields: Fields) -> RegimeDefinition:
         issuer=fields.text("issuer", "", 200),
         field=fields.text("field", "", 200),
         in_charge=fields.text("in_charge", "", 200),
-        forms=forms,
+        forms=_read_forms(fields, cycles),
         outline=read_outline(fields),
         approval=fields.choice("approval", Approval, Approval.OPTIONAL) or Approval.OPTIONAL,
         counts=fields.choice("counts", Counts, Counts.FIRST_VALID) or Counts.FIRST_VALID,
@@ -89,6 +86,15 @@ def _read_regime(fields: Fields) -> RegimeDefinition:
         query_days=fields.integer("query_days", 1, 60, 2),
         own_approval=fields.choice("own_approval", OwnApproval, OwnApproval.ALLOWED) or OwnApproval.ALLOWED,
     )
+
+
+def _read_forms(fields: Fields, cycles: Iterable[CycleRule]) -> tuple[str, ...]:
+    """The regime's forms; a deadline may name some of them, no others."""
+    forms = tuple(dict.fromkeys(fields.texts("forms")))
+    for form in dict.fromkeys(form for cycle in cycles for rule in cycle.deadlines for form in rule.forms):
+        if form not in forms:
+            fields.problems.add("forms", f"Hạn gửi nêu biểu '{form}' mà chế độ không có.")
+    return forms
 
 
 def _read_components(fields: Fields) -> tuple[tuple[str, str], ...]:

@@ -65,7 +65,8 @@ class RegimeDefinition:
     `early_margin_days`: 'trước hạn' is sent at least that many days before the due day. `level_map`: a level that
     no longer exists counts as another one, or as none (None) – the district level since 01/7/2025. `issuer`: cơ quan
     ban hành; `field`: lĩnh vực; `in_charge`: đơn vị đầu mối; `forms`: codes of its data forms (biểu mẫu số liệu);
-    `outline`: the sections of its narrative part (đề cương); `query_days`: working days to answer a query (tra soát).
+    `outline`: the sections of its narrative part (đề cương); `query_days`: working days to answer a query (tra soát),
+    and to send again what was returned.
     """
 
     code: str
