@@ -170,3 +170,21 @@ def test_spellings_of_one_name_share_a_key() -> None:
 def test_departments_named_behind_one_noun_are_each_one() -> None:
     assert named("Sở Y tế, Tài chính và Xây dựng rà soát") == ["Sở Y tế", "Sở Tài chính", "Sở Xây dựng"]
     assert named("Sở Y tế, Công an tỉnh") == ["Sở Y tế", "Công an tỉnh"]
+
+
+@pytest.mark.parametrize(
+    ("written", "names"),
+    [
+        ("Sở Xây dụng", ["Sở Xây dựng"]),
+        ("Sở Tài chinh", ["Sở Tài chính"]),
+        ("Công an các đơn vị, địa phương", ["Công an các đơn vị, địa phương"]),
+        ("Thủ trưởng các Sở, Ban, Ngành Thành phố", ["Các Sở, Ban, Ngành Thành phố"]),
+        ("UBND các tỉnh, thành phố từ Hà Tĩnh đến Lâm Đồng", ["UBND các tỉnh, thành phố từ Hà Tĩnh đến Lâm Đồng"]),
+        ("các Ban Quản lý dự án chuyên ngành, khu vực", ["Các Ban Quản lý dự án chuyên ngành, khu vực"]),
+        ("các đơn vị trong ngành Công Thương", ["Các đơn vị trong ngành Công Thương"]),
+        ("các phòng GDĐT", ["Các phòng GDĐT"]),
+        ("các UBND huyện, thị xã", ["UBND huyện, thị xã"]),
+    ],
+)
+def test_names_as_untidy_letters_have_them(written: str, names: list[str]) -> None:
+    assert named(f"{written} rà soát") == names

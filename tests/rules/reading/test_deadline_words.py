@@ -21,6 +21,15 @@ def said(words: str, *, is_certain: bool = True) -> Said | None:
     ("words", "kind", "on"),
     [
         ("báo cáo UBND tỉnh trước ngày 15/3/2022", "date", "2022-03-14"),
+        ("xong trước ngày quốc khánh 02/9/2022", "date", "2022-09-01"),
+        ("sửa chữa xong trước ngày khai giảng (05/9/2022)", "date", "2022-09-04"),
+        ("gửi báo cáo chậm nhất vào ngày cuối cùng của tháng", "date", "2022-02-28"),
+        ("trước ngày cuối cùng của tháng 6/2022", "date", "2022-06-29"),
+        ("định kỳ chậm nhất ngày cuối quý", "recurring", "2022-03-31"),
+        ("báo cáo 6 tháng (trước 15/6), năm (trước 15/12)", "recurring", "2022-06-14"),
+        ("báo cáo quý (trước ngày 15 tháng cuối quý), năm (trước ngày 15/12)", "recurring", "2022-03-14"),
+        ("trả lời trong hôm nay", "date", "2022-02-21"),
+        ("trong tuần 1 tháng 3", "period", "2022-03-07"),
         ("hoàn thành trước 30/6", "date", "2022-06-29"),
         ("trước ngày 15 tháng 3 năm 2022", "date", "2022-03-14"),
         ("trước ngày 15 của tháng 3 năm 2022", "date", "2022-03-14"),
@@ -96,6 +105,8 @@ def test_the_last_valid_day(words: str, kind: str, on: str) -> None:
 @pytest.mark.parametrize(
     ("words", "kind"),
     [
+        ("sau khi có ý kiến của Bộ Y tế, trình UBND tỉnh", "relative"),
+        ("hoàn thành trước ngày khai giảng năm học mới", "relative"),
         ("ngay sau khi được bàn giao mặt bằng", "relative"),
         ("ngay khi có quyết định phê duyệt", "relative"),
         ("thực hiện thường xuyên", "continuing"),
@@ -116,6 +127,10 @@ def test_a_day_that_nobody_can_know_is_left_open(words: str, kind: str) -> None:
 @pytest.mark.parametrize(
     "words",
     [
+        "đối với các dự án đã báo cáo Ban Chỉ đạo trước ngày 25/3/2022",
+        "báo cáo kết quả thực hiện của đơn vị từ ngày 30/01/2022 đến ngày 24/4/2022",
+        "vùng nguy hiểm trong 48 giờ tới ở phía bắc vĩ tuyến 19",
+        "cung cấp thông tin định kỳ, đột xuất cho báo chí",
         "tại công văn số 12/ubnd-kt ngày 15/3/2022",
         "các dự án được phê duyệt trước ngày 01/7/2014",
         "số liệu tính đến ngày 30/6/2022",

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from dondoc.assignments.rules.reading.passages import low, tidy
+from dondoc.base.rules.folding import folded
 
 FIELDS = (
     "Nội vụ",
@@ -122,12 +123,20 @@ def _with_full_head(name: str) -> str:
 
 def field_of(words: str) -> str:
     """The department field that these words name in full, short or mixed form; '' for none."""
-    return _fields_by_key().get(name_key(words)) or _fields_by_initials().get(initials(words), "")
+    key = name_key(words)
+    found = _fields_by_key().get(key) or _fields_by_initials().get(initials(words), "")
+    return found or (_fields_folded().get(folded(key), "") if " " in key else "")
 
 
 @cache
 def _fields_by_key() -> dict[str, str]:
     return {name_key(field): field for field in FIELDS}
+
+
+@cache
+def _fields_folded() -> dict[str, str]:
+    """For names with a slip in their marks: 'Xây dụng'."""
+    return {folded(name_key(field)): field for field in FIELDS}
 
 
 @cache

@@ -8,6 +8,7 @@ from datetime import date
 
 from dondoc.assignments.rules.reading.bodies import field_of, full_name
 from dondoc.assignments.rules.reading.citations import number_key
+from dondoc.assignments.rules.reading.issuers import day_told, issuer_by_orders, issuer_of_symbol
 from dondoc.assignments.rules.reading.outline import Line
 from dondoc.assignments.rules.reading.passages import low, tidy
 from dondoc.assignments.rules.reading.zones import Zones, is_type_line
@@ -61,11 +62,13 @@ def heading_of(lines: list[Line], zones: Zones) -> Heading:
     number, symbol = _number(head, lowered)
     dated = _DATE.search(lowered)
     on, reckoned = _date(dated)
-    issuer = _issuer(head_lines) or _supposed_issuer(symbol, head[slice(*dated.span("place"))] if dated else "", lines)
+    place = head[slice(*dated.span("place"))] if dated else ""
+    issuer = _issuer(head_lines) or issuer_of_symbol(symbol, place, (line.text for line in lines))
+    issuer = issuer or issuer_by_orders(" ".join(line.text for line in lines[: zones.close]))
     return Heading(
         number=number,
         on=on,
-        reckoned_from=reckoned,
+        reckoned_from=reckoned or day_told(" ".join(line.text for line in lines[: zones.close])),
         issuer=issuer,
         title=_title(lines, zones),
         signer=_signer(lines[zones.close : zones.annex]),
@@ -77,7 +80,7 @@ def _number(head: str, lowered: str) -> tuple[str, str]:
     found = _NUMBER.search(lowered)
     if found is None:
         return "", ""
-    symbol = number_key(head[slice(*found.span("sign"))])
+    symbol = number_key(head[slice(*found.span("sign"))].removesuffix("CỘNG"))  # the motto, stuck to it
     return (f"{found['n']}/{symbol}" if found["n"] else ""), symbol
 
 
@@ -103,7 +106,7 @@ def _issuer(lines: list[Line]) -> str:
             break
         if is_type_line(line.text):
             break
-        own = re.split(r"\s{3,}|\t", _MOTTO.sub("", lowered).strip(" \t"))[0]
+        own = re.split(r"\s{3,}|\t", _MOTTO.sub("", lowered).strip(" \t-_*"))[0]
         own_text = line.text[: len(own)] if lowered.startswith(own) else own
         if own and own_text.upper() == own_text:
             parts.append(own)
@@ -151,21 +154,6 @@ def _body_name(words: str) -> str:
 
 def _capitalised(words: str) -> str:
     return " ".join(word[:1].upper() + word[1:] for word in words.split())
-
-
-def _supposed_issuer(symbol: str, place: str, lines: list[Line]) -> str:
-    """A draft often has no head: who issues it shows in the symbol ('UBND-NC', 'BC-VP') and the place of issue."""
-    agency = re.split(r"[-/]", symbol)[-1] if re.match(r"(?:\d{4}/)?[A-ZĐ]{2,4}-", symbol) else symbol
-    agency = symbol.split("-")[0] if symbol.upper().startswith(("UBND", "VP")) else agency
-    kind = next((k for line in lines for k in ("tỉnh", "thành phố", "huyện") if f"ubnd {k}" in low(line.text)), "tỉnh")
-    place = tidy(re.split(r"\s{2,}", place.strip())[-1])
-    where = f" {kind} {place}".rstrip()
-    if agency.upper().startswith("UBND"):
-        return f"UBND{where}"
-    if agency.upper().startswith("VP"):
-        return f"Văn phòng UBND{where}"
-    field = field_of(agency[1:]) if agency[:1] == "S" else ""
-    return f"Sở {field}{where}" if field else ""
 
 
 def _title(lines: list[Line], zones: Zones) -> str:

@@ -14,6 +14,7 @@ from dondoc.assignments.rules.reading.words import (
     phrase_at,
     phrases,
 )
+from dondoc.base.rules.folding import folded
 
 LONGEST_NAME = 16
 # Head nouns of institutions. After those on the left any word may follow; the others need a capital behind them,
@@ -28,7 +29,8 @@ mặt trận tổ quốc; liên đoàn; liên minh; liên hiệp; tỉnh đoàn;
 thành ủy; thị ủy; tỉnh ủy; đảng ủy; quận ủy; trạm y tế; trạm; hạt kiểm lâm; tổ công nghệ; quỹ bảo vệ; quỹ đầu tư;
 trường đại học; trường cao đẳng; trường chính trị; cổng thông tin; vnpt; viettel; mobifone; vp; nhà thầu; chủ đầu
 tư; nhà đầu tư; đơn vị tư vấn; đơn vị thi công; tư vấn giám sát; kiểm toán; cảng vụ; hội liên hiệp; hội nông dân;
-hội cựu; hội chữ; thường trực; ban tuyên giáo; ban nội chính; ban dân vận; hiệp hội; vườn quốc gia; hợp tác xã;
+hội cựu; hội chữ; ban vì sự tiến bộ phụ nữ; ban thi đua; thường trực; ban tuyên giáo; ban nội chính; ban dân vận;
+hiệp hội; vườn quốc gia; hợp tác xã;
 tand; vksnd; kbnn; nhnn; phòng giao dịch; tiểu ban; hải quan; chi cục thuế; thuế; khu bảo tồn; đội quản lý; thi hành
 án dân sự; thống kê tỉnh; thống kê thành phố; cổng ttđt; đoàn đại biểu quốc hội; cơ quan thường trực; liên hiệp các
 hội; liên hiệp các tổ chức hữu nghị; hội đồng phối hợp phổ biến , giáo dục pháp luật; đài phát thanh , truyền hình;
@@ -68,8 +70,24 @@ def field_end(p: Passage, at: int, *, is_ministry: bool = False) -> int:
     for words in fields_by_first_word().get(p.keys[at], ()):
         if tuple(p.keys[at : at + len(words)]) == words and (is_ministry or words not in _MINISTRY_ONLY):
             return at + len(words)
+    if slip := _with_slips(p, at, is_ministry=is_ministry):
+        return at + slip
     is_short = p.tokens[at].is_abbreviation and not is_head(p, at)
     return at + 1 + _short_field(p, at) if is_short else at
+
+
+def _with_slips(p: Passage, at: int, *, is_ministry: bool) -> int:
+    """How many tokens a field of two words or more takes with a slip in its marks ('Xây dụng')."""
+    if not p.tokens[at].is_capital or len(p.keys[at]) < 2:
+        return 0
+    for words in fields_by_first_word().get(p.keys[at], ()):
+        if (
+            (is_ministry or words not in _MINISTRY_ONLY)
+            and len(words) > 1
+            and folded(" ".join(p.keys[at : at + len(words)])) == folded(" ".join(words))
+        ):
+            return len(words)
+    return 0
 
 
 def _short_field(p: Passage, at: int) -> int:
@@ -154,6 +172,8 @@ def _is_inner_sign(p: Passage, at: int) -> bool:
         return after.is_capital and (is_branch or not is_head(p, at + 1))
     if p.keys[at] != ",":
         return False
+    if p.keys[at - 1 : at + 3] == ["ngành", ",", "khu", "vực"]:
+        return True  # 'các Ban Quản lý dự án chuyên ngành, khu vực'
     return (p.keys[at - 1] == "phòng" and after.key == "chống") or _is_list_in_name(p, at)
 
 
@@ -180,7 +200,9 @@ def _links_on(p: Passage, at: int) -> bool:
     if at + 1 >= len(p.tokens):
         return False
     if p.keys[at] == "các":
-        return not ends_name(p.keys, at + 1) and p.tokens[at + 1].is_word
+        n = phrase_at(GROUP_NOUNS, p.keys, at + 1)
+        is_group = n > 0 and p.keys[at + 1 + n : at + 2 + n] == [","]
+        return not is_group and not ends_name(p.keys, at + 1) and p.tokens[at + 1].is_word
     if phrase_at(POSTS, p.keys, at + 1) or is_head(p, at + 1):
         return False
     if p.keys[at] == "và" and (p.keys[at + 1] == "các" or not p.tokens[at + 1].is_capital):

@@ -3,36 +3,40 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dondoc.assignments.rules.reading.mentions import Mention, mentions_at
 from dondoc.assignments.rules.reading.names import proper_end
+from dondoc.assignments.rules.reading.openings import ASKS, GIVES, LEADS, LONGEST_GROUND, after_commas, verb_at
 from dondoc.assignments.rules.reading.passages import Passage
-from dondoc.assignments.rules.reading.words import phrase_at, phrases, starts_deed, starts_telling, word_set
-
-# Verbs of assigning. Giving may stand inside a sentence, asking only at its head, and leading only behind the issuer.
-_GIVING = "giao nhiệm vụ cho; giao trách nhiệm cho; giao nhiệm vụ; giao cho; ủy quyền cho; ủy quyền; giao"
-_ASKING = "yêu cầu; đề nghị; kính đề nghị"
-_LEADING = "chỉ đạo; chỉ thị; đôn đốc; lưu ý; phân công"
-_GIVES, _ASKS, _LEADS = word_set(_GIVING), word_set(_ASKING), word_set(_LEADING)
-_VERBS = phrases("; ".join((_GIVING, _ASKING, _LEADING)))
-_PLACES = frozenset({"xã", "phường", "huyện", "quận", "phố", "khu", "trấn"})
-_LISTED = frozenset({"các", "những", "sở", "ubnd", "ủy"})
-_FILLERS = frozenset({"cho", ":", "đến", "đối", "với"})
-# A sentence may open with when, why or on what ground, up to a comma; then comes who.
-_OPENERS = word_set(
-    """
-    trước; trong; từ; đến; định; hằng; hàng; trên; căn; đối; để; về; ngay; sau; khi; theo; với; riêng; ngoài; đồng;
-    bên; chậm; muộn; nhằm; tại; thực; tiếp; nhận; xét; qua; cùng; hết; cuối; đầu; giữa; mặt; cụ; thời; trường; giai;
-    kể; do; xuất; dự; đặc; ngày; hiện; liên
-    """
+from dondoc.assignments.rules.reading.setting import Setting, below, is_assigner
+from dondoc.assignments.rules.reading.words import (
+    STOPS,
+    phrase_at,
+    phrases,
+    starts_deed,
+    starts_telling,
+    word_set,
 )
+
+# 'Phân công Sở Y tế …', 'Lưu ý Sở Tài chính …' at the head of a point, where nobody above could be meant.
+_HEADING_LEADS = frozenset({"phân công", "lưu ý", "đôn đốc"})
+# Asking, and a colon inside the sentence: 'Chủ tịch UBND tỉnh yêu cầu: từ ngày …, các đơn vị bố trí trực'.
+_ASKING_OPENLY = re.compile(
+    r"(?<!\w)(?:ubnd|ủy ban nhân dân|chủ tịch|thủ tướng|bộ trưởng|giám đốc)(?!\w)[^.;:,]{0,60}"
+    r"(?:yêu cầu|chỉ đạo|có ý kiến|đề nghị|giao|kết luận)[^.;:,]{0,30}: ?\w"
+)
+_PLACES = frozenset({"xã", "phường", "huyện", "quận", "phố", "khu", "trấn"})
+_FILLERS = frozenset({"cho", ":", "đến", "đối", "với"})
 _JOINERS = frozenset(
     {"và", "đồng", "thời", "-", '"', "'", "(", "ngoài", "ra", "trước", "mắt", "theo", "đó", ",", "riêng"}
 )
 # 'Sở Nội vụ với vai trò cơ quan thường trực, đôn đốc …' is told to act.
 _AS = (["với", "vai"], ["với", "tư"], ["với", "chức"], ["với", "trách"])
+_GIVEN_BEFORE = re.compile(
+    r"đã (?:được )?(?:ubnd tỉnh |chủ tịch ubnd tỉnh )?(?:giao|phân công)[^.;]{0,200}"
+    r"(?:,|tại [^.;,]{4,80}) (?:cần |phải )?(?:tiếp tục|khẩn trương|hoàn thành|chủ động|tập trung|sớm|đẩy nhanh)(?!\w)"
+)
 # 'Đồng ý giao Sở Y tế làm chủ đầu tư', 'Tiếp tục giao …' give, though consent opens them.
 _CONSENTS = (["tiếp", "tục"], ["nhất", "trí"], ["thống", "nhất"], ["đồng", "ý"])
 # What follows 'giao' in other words than orders: 'giao việc', 'giao thông', 'giao đất'.
@@ -61,18 +65,7 @@ _ENFORCING = re.compile(
 )
 
 
-CENTRE = "trung ương"
 MOST_JOINERS = 6
-
-
-@dataclass(frozen=True)
-class Setting:
-    """What the document says of who gives orders in it. `own` is the issuer's own kind of place:"
-    " 'tỉnh', 'thành phố'."""
-
-    issuer: str = ""
-    own: str = "tỉnh"
-    is_directing: bool = True
 
 
 @dataclass(frozen=True)
@@ -102,13 +95,22 @@ def is_proviso(words: str) -> bool:
     return is_case and bool(_CONDITION.search(words))
 
 
-def orders_in(p: Passage, first: int, last: int, setting: Setting, *, is_directive: bool) -> list[Order]:
-    """The orders of one sentence, in order. `is_directive`: an agency with a verb is an order even without 'giao'."""
-    if is_proviso(p.words(first, last)):
+def orders_in(
+    p: Passage, first: int, last: int, setting: Setting, *, is_directive: bool, is_led: bool = False
+) -> list[Order]:
+    """The orders of one sentence, in order. `is_directive`: an agency with a verb is an order even without 'giao'.
+
+    `is_led`: somebody was named above, so that 'đôn đốc các sở' is for him to do.
+    """
+    words = p.words(first, last)
+    if is_proviso(words):
         return []
-    is_directive = is_directive and setting.is_directing
+    is_directive = (is_directive or bool(_ASKING_OPENLY.search(words))) and setting.is_directing
     found: list[Order] = []
     at, is_boundary, depth = first, True, 0
+    if is_directive and not is_led and p.tokens[first].is_capital and verb_at(p, first) in _HEADING_LEADS:
+        found += filter(None, [_explicit(p, first, first, last, setting, may_lead=True)])
+        at, is_boundary = (found[0].after, False) if found else (at, is_boundary)
     asks = _begins_with_assigner(p, first, setting)
     while at < last:
         may_be_bare = is_directive or any(order.is_explicit for order in found)
@@ -135,18 +137,18 @@ def orders_in(p: Passage, first: int, last: int, setting: Setting, *, is_directi
 
 def _begins_with_assigner(p: Passage, first: int, setting: Setting) -> bool:
     found, _ = mentions_at(p, first)
-    return bool(found) and all(_is_assigner(one, setting) for one in found)
+    return bool(found) and all(is_assigner(one, setting) for one in found)
 
 
 def _asks_on(p: Passage, at: int) -> bool:
     """'Văn phòng UBND tỉnh thông báo đến Sở A biết, thực hiện và đề nghị các sở, ngành …'."""
-    return at > 0 and p.keys[at - 1] in ("và", ",", ";") and _verb_at(p, at) in _ASKS
+    return at > 0 and p.keys[at - 1] in ("và", ",", ";") and verb_at(p, at) in ASKS
 
 
 def _past_own_asking(p: Passage, order: Order) -> int:
     """'Sở Thông tin và Truyền thông: yêu cầu các doanh nghiệp …': the asking is what the agency is told to do."""
-    verb = _verb_at(p, order.after + 1) if p.keys[order.after : order.after + 1] == [":"] else ""
-    return order.after + 1 + len(verb.split()) if verb in (*_ASKS, *_LEADS) else order.after
+    verb = verb_at(p, order.after + 1) if p.keys[order.after : order.after + 1] == [":"] else ""
+    return order.after + 1 + len(verb.split()) if verb in (*ASKS, *LEADS) else order.after
 
 
 def _lists_places(p: Passage, at: int) -> bool:
@@ -172,7 +174,7 @@ def _order_at(
         return order
     if is_later:
         return None
-    for begin in _after_commas(p, at, last):
+    for begin in after_commas(p, at, last):
         order = _explicit(p, begin, at, last, setting)
         order = order or (_bare(p, begin, at, last, setting) if is_directive else None)
         if order is not None:
@@ -180,21 +182,21 @@ def _order_at(
     return None
 
 
-def _explicit(p: Passage, at: int, first: int, last: int, setting: Setting) -> Order | None:
+def _explicit(p: Passage, at: int, first: int, last: int, setting: Setting, *, may_lead: bool = False) -> Order | None:
     """'giao', 'yêu cầu', 'đề nghị' at a token, with agencies behind it; the order begins with token `first`."""
-    verb = _verb_at(p, at)
-    if not verb or (first == at and verb in _LEADS):
+    verb = verb_at(p, at)
+    if not verb or (first == at and verb in LEADS and not may_lead):
         return None  # 'chỉ đạo' is the issuer's only behind his name
     after = at + len(verb.split())
     while after < last and p.keys[after] in _FILLERS:
         after += 1
     found, end = mentions_at(p, after)
-    leads = _below(found, setting)
-    if not leads and verb in _GIVES and at == first:
+    leads = below(found, setting)
+    if not leads and verb in GIVES and at == first:
         return _to_somebody(p, at, after, end, last)
     if not leads or end > last:
         return None
-    generic = verb not in _GIVES and _is_generic(p, end, last)
+    generic = verb not in GIVES and _is_generic(p, end, last)
     return Order(tuple(leads), p.tokens[first].start, first, end, is_explicit=True, is_generic=generic)
 
 
@@ -205,8 +207,9 @@ def _to_somebody(p: Passage, at: int, after: int, end: int, last: int) -> Order 
         return None
     if any(not p.tokens[i].is_word and p.keys[i] not in ("-", ",") for i in range(after, deed)):
         return None
-    name = p.flat[p.tokens[after].start : p.tokens[deed - 1].end]
-    somebody = Mention(name, p.tokens[after].start, p.tokens[deed - 1].end, is_unknown=True, written=name)
+    ends = next((i for i in range(after + 1, deed) if phrase_at(STOPS, p.keys, i)), deed)
+    name = p.flat[p.tokens[after].start : p.tokens[ends - 1].end]
+    somebody = Mention(name, p.tokens[after].start, p.tokens[ends - 1].end, is_unknown=True, written=name)
     return Order((somebody,), p.tokens[at].start, at, deed, is_explicit=True)
 
 
@@ -216,21 +219,16 @@ def _concerning(p: Passage, at: int, last: int, setting: Setting) -> Order | Non
         return None
     begin = at + 2 + (p.keys[at + 2 : at + 3] == ["của"])
     found, end = mentions_at(p, begin)
-    leads = _below(found, setting)
+    leads = below(found, setting)
     if not leads or len(leads) < len(found) or end > last:
         return None
     after = end + (p.keys[end : end + 1] == [","])
     is_told = after > end and starts_deed(p.keys, after)  # 'Về phía Sở Y tế, cần …'
-    is_told = is_told or p.keys[end : end + 1] == [":"] or _verb_at(p, after) in _ASKS
+    is_told = is_told or p.keys[end : end + 1] == [":"] or verb_at(p, after) in ASKS
     if any(p.tokens[i].is_word for i in range(end, last)) and not is_told:
         return None
-    after += len(_verb_at(p, after).split())
+    after += len(verb_at(p, after).split())
     return Order(tuple(leads), p.tokens[at].start, at, after, is_explicit=True)
-
-
-def _verb_at(p: Passage, at: int) -> str:
-    """The verb of assigning that begins at a token; '' for none."""
-    return " ".join(p.keys[at : at + phrase_at(_VERBS, p.keys, at)])
 
 
 def _may_stand(p: Passage, at: int, is_boundary: bool) -> bool:
@@ -238,7 +236,7 @@ def _may_stand(p: Passage, at: int, is_boundary: bool) -> bool:
     if is_boundary or at == 0 or p.tokens[at].is_capital:
         return True
     before = p.keys[at - 1]
-    if _verb_at(p, at) in _GIVES:
+    if verb_at(p, at) in GIVES:
         if p.keys[at - 2 : at] in _CONSENTS and p.tokens[at - 2].is_capital:
             return True
         return before in (",", "và", "thời", "nay", "đó", ")", "-")
@@ -247,17 +245,19 @@ def _may_stand(p: Passage, at: int, is_boundary: bool) -> bool:
 
 def _said_by_assigner(p: Passage, at: int, last: int, setting: Setting) -> Order | None:
     """'UBND tỉnh giao …', 'Phó Chủ tịch UBND tỉnh Mai Sơn yêu cầu …', also behind an opening clause."""
-    for begin in (at, *_after_commas(p, at, last)):
+    for begin in (at, *after_commas(p, at, last)):
         found, end = mentions_at(p, begin)
-        if not found or not all(_is_assigner(one, setting) for one in found):
+        if not found or not all(is_assigner(one, setting) for one in found):
             continue
         is_office = all(one.name.lower().startswith("văn phòng") for one in found)
-        for verb_at in range(end, min(end + 5, last)):
-            if is_office and _verb_at(p, verb_at) in _LEADS:
+        if p.keys[end : end + 3] in (["đã", "có", "công"], ["đã", "có", "văn"]):
+            end += 4  # 'UBND thành phố đã có công văn giao Sở …'
+        for i in range(end, min(end + 5, last)):
+            if is_office and verb_at(p, i) in LEADS:
                 break  # 'Văn phòng UBND tỉnh đôn đốc các sở …' is the Office's own task
-            if p.keys[verb_at] in ("đã", "được", "từng", ".", ";", ":"):
+            if p.keys[i] in ("đã", "được", "từng", ".", ";", ":"):
                 break
-            if order := _explicit(p, verb_at, at, last, setting) or _passed_on(p, verb_at, at, last, setting):
+            if order := _explicit(p, i, at, last, setting) or _passed_on(p, i, at, last, setting):
                 return order
     return None
 
@@ -266,41 +266,13 @@ def _passed_on(p: Passage, at: int, first: int, last: int, setting: Setting) -> 
     """'Văn phòng UBND tỉnh chuyển đơn đến UBND huyện Lệ Thủy để xem xét, giải quyết …'."""
     if p.keys[at] != "chuyển":
         return None
-    for i in range(at + 1, min(at + 30, last - 1)):
-        if p.keys[i] in ("đến", "tới", "cho"):
+    for i in range(at + 1, min(at + LONGEST_GROUND, last - 1)):
+        if p.keys[i] in ("đến", "tới", "cho", "để"):
             found, end = mentions_at(p, i + 1)
-            leads = _below(found, setting)
+            leads = below(found, setting)
             if leads and end <= last:
                 return Order(tuple(leads), p.tokens[first].start, first, end, is_explicit=True)
     return None
-
-
-def _after_commas(p: Passage, at: int, last: int) -> Iterator[int]:
-    """Where the main clause may begin, when the sentence opens with another."""
-    if p.keys[at] not in _OPENERS:
-        return
-    depth, i = 0, at + 1
-    while i < min(last - 1, at + 120):
-        key = p.keys[i]
-        depth += (key == "(") - (key == ")")
-        if (key in (";", ":") and depth <= 0) or (p.tokens[i].is_capital and _verb_at(p, i)):
-            return
-        if key == "," and depth <= 0:
-            yield i + 1
-        elif key in _LISTED or p.tokens[i].is_capital:
-            found, end = mentions_at(p, i)
-            if found and p.keys[end : end + 1] != [","] and (own := _last_of(p, found, i)):
-                yield own  # 'Trên cơ sở kết quả của các sở, ngành, Sở A tham mưu …'
-            i = max(i, end - 1)  # other commas inside a list of agencies part nothing
-        i += 1
-
-
-def _last_of(p: Passage, found: list[Mention], at: int) -> int | None:
-    """The token where the last agency of a list begins behind a comma."""
-    if found[-1].is_assigner and found[0].is_assigner:
-        return None  # 'nhiệm vụ do UBND tỉnh, Chủ tịch UBND tỉnh giao' tells of tasks given before
-    own = p.token_around(found[-1].start)
-    return own if own > at and p.keys[own - 1] == "," else None
 
 
 def _bare(p: Passage, at: int, opening: int, last: int, setting: Setting) -> Order | None:
@@ -309,10 +281,10 @@ def _bare(p: Passage, at: int, opening: int, last: int, setting: Setting) -> Ord
     while at < last_joiner and p.keys[at] in _JOINERS and p.keys[at] != "," and p.keys[at : at + 2] != ["đồng", "chí"]:
         at += 1
     found, end = mentions_at(p, at)
-    leads = _below(found, setting)
-    if not leads or len(leads) < len(found) or end > last:
+    leads = below(found, setting)
+    if not leads or len(leads) < len(found) or end > last or _is_quoted(p, at, end, last):
         return None
-    if end < last and ((starts_telling(p.keys, end) and p.keys[end : end + 2] not in _AS) or not _goes_on(p, end)):
+    if end < last and (_only_tells(p, end, last) or not _goes_on(p, end)):
         return None
     if all("hộ" in one.name.lower().split()[:2] for one in leads):
         return None  # 'Các hộ dân thôn Đông: Phản ánh …' is what they ask for; who is to act is told outright
@@ -322,47 +294,24 @@ def _bare(p: Passage, at: int, opening: int, last: int, setting: Setting) -> Ord
     return Order(tuple(leads), start, opening, end, is_explicit=False, is_generic=_is_generic(p, end, last))
 
 
+def _only_tells(p: Passage, at: int, last: int) -> bool:
+    """Words of state behind the agency; not 'với vai trò …', 'xin ý kiến Bộ …', 'đã được giao …, tiếp tục …'."""
+    if not starts_telling(p.keys, at) or p.keys[at : at + 2] in _AS or p.keys[at : at + 3] == ["xin", "ý", "kiến"]:
+        return False
+    return not _GIVEN_BEFORE.match(p.words(at, last))
+
+
+def _is_quoted(p: Passage, at: int, end: int, last: int) -> bool:
+    """'mục "Sở, ngành nhập thông tin"': a name in quotation marks, and nobody told anything between them."""
+    return at > 0 and p.keys[at - 1] == '"' and '"' in p.keys[end : min(end + 3, last)]
+
+
 def _goes_on(p: Passage, at: int) -> bool:
     """A verb, a colon or a comma follows the agencies; a full stop or bracket would only name them."""
     token = p.tokens[at]
     if token.is_word:
         return not token.key[0].isdigit()
     return token.key in (":", ",", ".", "-", "/", '"')
-
-
-def _below(found: list[Mention], setting: Setting) -> list[Mention]:
-    """Those who can be told: the issuer's own committee and what stands above it cannot."""
-    return [one for one in found if not _is_above(one, setting)]
-
-
-def _is_above(one: Mention, setting: Setting) -> bool:
-    lowered = one.name.lower()
-    if setting.own == CENTRE:
-        return lowered in ("thủ tướng chính phủ", "chính phủ", "ubnd tỉnh")
-    if one.is_assigner:
-        return True
-    if one.is_back:
-        return lowered.removeprefix("ubnd ") == setting.own
-    if lowered.startswith(
-        ("bộ ", "chính phủ", "văn phòng chính phủ", "tỉnh ủy", "thường trực tỉnh ủy", "ban thường vụ tỉnh")
-    ):
-        return not lowered.startswith(("bộ chỉ huy", "bộ tư lệnh", "bộ phận"))
-    issuer = setting.issuer.lower()
-    is_issuer = lowered == issuer or issuer.startswith((f"{lowered} tỉnh ", f"{lowered} thành phố "))
-    return bool(issuer) and is_issuer and not lowered.startswith("văn phòng")
-
-
-def _is_assigner(one: Mention, setting: Setting) -> bool:
-    """The committee, its chairmen, the Office that writes for them, or the issuer itself."""
-    lowered = one.name.lower()
-    if setting.own == CENTRE:
-        return lowered == "thủ tướng chính phủ" or lowered == setting.issuer.lower()
-    if one.is_assigner or (one.is_back and lowered.removeprefix("ubnd ") == setting.own):
-        return True
-    issuer = setting.issuer.lower()
-    return lowered.startswith("văn phòng ubnd") or (
-        bool(issuer) and (lowered == issuer or issuer.startswith(f"{lowered} "))
-    )
 
 
 def _is_generic(p: Passage, after: int, last: int) -> bool:

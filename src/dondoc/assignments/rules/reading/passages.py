@@ -39,6 +39,11 @@ _OLD_TONE = re.compile(rf"(?<!q)({'|'.join(_TONES)})(?![a-zà-ỹ])")
 _MARKS = re.compile(r"\*+|__+|~~|</?[a-zA-Z]{1,8}/?>|(?m:^[ \t]{0,8}#{1,6}(?=[ \t]))")
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*(?!\w)|\w+(?:&\w+)*|[^\w\s]")
 _SENTENCE_END = re.compile(r"[.!?]+[\"')]{0,2}(?=\s|$)|\./\.?")
+# 'Quốc gia.Ngày 17', 'ngày27 tháng12 năm2023', '21tháng 04'.
+_STUCK = re.compile(
+    r"(?<=[^\W\d_A-ZĐ]{2}[.;:])(?=[A-ZĐỦÁẤẾÂĂÔƠƯÊ][^\W\d_A-ZĐ])"
+    r"|(?<![^\W\d_])(?:[Nn]gày|[Tt]háng|[Nn]ăm|số)(?=\d)|(?<=\d)(?=(?:tháng|năm)\b)"
+)
 _ABBREVIATED = word_set("tp; tx; tt; q; h; kt; tl; tm; ths; ts; bs; gs; pgs; v; vv; đ; c; ng; th")
 
 
@@ -205,6 +210,7 @@ def _parted(signs: list[str], places: list[int]) -> tuple[str, tuple[int, ...]]:
     """With the spaces that were lost between words; each of them stands where the word behind it does."""
     flat = "".join(signs)
     cuts = [word.start() + cut for word in LONG_WORD.finditer(flat) for cut in cuts_in(word[0])]
+    cuts = sorted({*cuts, *(found.end() for found in _STUCK.finditer(flat))})
     if not cuts:
         return flat, tuple(places)
     parts = list(pairwise([0, *cuts, len(flat)]))

@@ -11,10 +11,10 @@ from dondoc.assignments.rules.reading.directory import Directory
 from dondoc.assignments.rules.reading.drafts import Above, Draft, Worded
 from dondoc.assignments.rules.reading.heading import Heading, heading_of
 from dondoc.assignments.rules.reading.mentions import Mention, every_mention, everybody_in
-from dondoc.assignments.rules.reading.orders import CENTRE, Setting
 from dondoc.assignments.rules.reading.outline import Line, lines_of, tree_of
 from dondoc.assignments.rules.reading.parties import open_questions, parties_of
 from dondoc.assignments.rules.reading.passages import Passage, extracted, levelled, low, tidy
+from dondoc.assignments.rules.reading.setting import CENTRE, Setting
 from dondoc.assignments.rules.reading.tables import TableRow, rows_of
 from dondoc.assignments.rules.reading.values import (
     NO_DEADLINE,
@@ -76,7 +76,7 @@ def _addressees(level: str, lines: list[Line], zones: Zones) -> tuple[Mention, .
 def _own_place(issuer: str) -> str:
     """'tỉnh' of 'UBND tỉnh Lạng Sơn': the kind of place whose committee gives the orders."""
     lowered = low(issuer)
-    if lowered.endswith("chính phủ") or lowered.startswith("bộ "):
+    if lowered.endswith(("chính phủ", "quốc gia", "trung ương")) or lowered.startswith("bộ "):
         return CENTRE
     places = ("thành phố", "huyện", "thị xã", "quận", "xã", "phường", "đặc khu")
     return next((kind for kind in places if f"ubnd {kind}" in lowered), "tỉnh")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from itertools import accumulate, pairwise
 
 from dondoc.assignments.rules.reading.words import DEEDS, GROUP_NOUNS, PLACE_NOUNS, POSTS, STOPS
 
@@ -19,22 +20,27 @@ LONG_WORD = re.compile(r"[^\W\d_]{5,28}")
 MOST_PARTS = 4
 _OF_NAMES = (
     "kế hoạch đầu tư nông nghiệp phát triển nông thôn lao động thương binh xã hội tài nguyên môi trường công an dân"
+    " trung ương chính phủ thủ tướng"
 )
 
 
 @lru_cache(maxsize=20_000)
 def cuts_in(word: str) -> tuple[int, ...]:
-    """Where spaces are missing in a word; () for a word that is whole, foreign, or could be anything."""
+    """Where spaces are missing in a word; () for a word that is whole, foreign, or could be anything.
+
+    A capital inside a word begins another one: 'trựcChính', 'vớiỦy'.
+    """
     lowered = word.lower()
-    is_mixed = not word.isupper() and word[1:] != lowered[1:]
-    if is_mixed or len(lowered) != len(word) or not _MARKED.search(word) or _SYLLABLE.fullmatch(lowered):
+    if len(lowered) != len(word) or not _MARKED.search(word) or _SYLLABLE.fullmatch(lowered):
         return ()
-    found = min(_partings(lowered, MOST_PARTS), key=lambda parts: (len(parts), -_known(parts)), default=())
-    ends, at = [], 0
-    for part in found[:-1]:
-        at += len(part)
-        ends.append(at)
-    return tuple(ends)
+    begins = [0, *(i for i in range(1, len(word)) if word[i].isupper() and not word.isupper()), len(word)]
+    parts = [_syllables_in(lowered[a:b]) for a, b in pairwise(begins)]
+    return tuple(accumulate(len(one) for part in parts for one in part))[:-1] if all(parts) else ()
+
+
+def _syllables_in(lowered: str) -> tuple[str, ...]:
+    """The fewest syllables that the letters make, of known ones rather; () where they make none."""
+    return min(_partings(lowered, MOST_PARTS), key=lambda parts: (len(parts), -_known(parts)), default=())
 
 
 def _partings(rest: str, most: int) -> list[tuple[str, ...]]:

@@ -9,53 +9,34 @@ from dondoc.assignments.rules.reading.deadlines import Base
 from dondoc.assignments.rules.reading.drafts import Above, Draft, coordinating_in, deadline_of, is_plain
 from dondoc.assignments.rules.reading.labels import Labelled, take_labels
 from dondoc.assignments.rules.reading.mentions import Mention
-from dondoc.assignments.rules.reading.orders import Order, Setting, is_proviso, led_in_brackets, orders_in
+from dondoc.assignments.rules.reading.orders import Order, is_proviso, led_in_brackets, orders_in
 from dondoc.assignments.rules.reading.outline import Node, Paragraph
 from dondoc.assignments.rules.reading.passages import Passage
-from dondoc.assignments.rules.reading.words import ADVERBS, starts_deed, word_set
+from dondoc.assignments.rules.reading.setting import Setting
+from dondoc.assignments.rules.reading.shapes import (
+    ASKS_BELOW,
+    CLOSING,
+    CONSENT,
+    LISTS_TASKS,
+    MEMBERS,
+    OPENING,
+    POLITELY,
+    TRAILING,
+    WHOLE,
+    directs,
+    end_of,
+    ends_as_name,
+    has_topic,
+    is_heading,
+    leading_of,
+    names_of,
+    sharing_of,
+    tells,
+)
+from dondoc.assignments.rules.reading.words import ADVERBS, starts_deed
 
-# What opens a sentence before the deed: 'Về tuyên truyền: đẩy mạnh …', 'Căn cứ tình hình thực tế, chủ động …'.
-_TOPICS = word_set("về; đối; trong; để; trên; với; công; căn; theo; từ; khi; qua; sau; tại")
-# Chapters that tell how things stand or what is wished for.
-_TELLING = re.compile(
-    r"(?:i+v?\.? )?(?:về )?(?:đánh giá|tình hình|kết quả|mục đích|mục tiêu|quan điểm|thành phần|tồn tại"
-    r"|hạn chế|khó khăn|nguyên nhân|"
-    r"nội dung cuộc họp|phạm vi|đối tượng|sự cần thiết|cơ sở|căn cứ|khái quát|ưu điểm|những kết quả"
-    r"|thực trạng|bối cảnh|yêu cầu$)"
-)
-_OPENING = re.compile(
-    r"như sau|sau đây|sau:|nội dung:|yêu cầu|chỉ đạo|kết luận|giao|chỉ thị|ý kiến|quyết định|phân công"
-    r"|nhiệm vụ|giải pháp|tổ chức thực hiện"
-)
-_DIRECTING = re.compile(
-    r"tổ chức thực hiện|nhiệm vụ|giải pháp|kết luận|phân công|trách nhiệm|ý kiến chỉ đạo|yêu cầu|triển khai"
-)
-# Consent and praise: nobody is told to do anything.
-_CONSENT = re.compile(
-    r"(?:cơ bản |về cơ bản |về chủ trương )?(?:đồng ý|thống nhất|nhất trí|chấp thuận|ghi nhận"
-    r"|đánh giá cao|biểu dương|hoan nghênh|phê bình|cho phép"
-    r"|không đồng ý|phê duyệt|bãi bỏ|ban hành kèm|quyết định này|chỉ thị này|kế hoạch này|công văn này thay|trên đây|"
-    r"thành lập|tán thành|thông qua|điều chỉnh, bổ sung)(?!\w)"
-)
-_TRAILING = re.compile(
-    r"(?:(?:các )?(?:tài liệu|hồ sơ|văn bản|ý kiến|số liệu|nội dung|báo cáo)|kết quả|hoàn thành|thời gian|thời hạn"
-    r"|xong|gửi|yêu cầu hoàn thành|trình|tiến độ)"
-)
-_WHOLE = re.compile(r"(?:nội dung|nhiệm vụ|công việc)[^.;]{0,20}(?:nêu trên|trên|này)")
-
-
-# What a document says of itself at its end.
-_CLOSING = re.compile(
-    r"(?:trên đây|(?:quyết định|chỉ thị|kế hoạch|công văn|chương trình) này|nhận được (?:văn bản|công văn))(?!\w)"
-)
-# 'Thành lập Tổ công tác gồm các ông, bà có tên sau đây:' tells who is meant.
-_MEMBERS = re.compile(
-    r"(?:gồm|có) (?:các )?(?:ông|bà|đồng chí|thành viên|thành phần|tên sau)|thành phần[^.;:]{0,20}:$|kính mời"
-    r"|^[^.;]{0,60}tặng "
-)
 # Fewer words than these under an agency's heading are a heading of their own.
 SHORTEST_TASK = 3
-LONGEST_REST = 12
 # 'Hoàn thành các nội dung trên trước ngày …' reaches no further back.
 MOST_SHARING = 60
 
@@ -83,9 +64,9 @@ class Walker:
 
     def walk(self, node: Node, above: Above) -> Above | None:
         """Read a point and those below it. Gives what its last words open for the points that follow, if they do."""
-        if is_telling := _tells(node):
+        if is_telling := tells(node):
             above = Above(is_telling=True)
-        elif _directs(node):
+        elif directs(node):
             above = replace(above, is_directive=True)
         labelled = take_labels(node)
         first = len(self.drafts)
@@ -119,32 +100,40 @@ class Walker:
         p, mine = paragraph.passage, own.mine
         point = node.label if not paragraph.is_apart or (own.opened and own.opened.is_near) else ""
         is_directive = not now.is_telling and (now.is_directive or self.has_ordered)
-        orders = orders_in(p, first, last, self.setting, is_directive=is_directive)
+        orders = orders_in(p, first, last, self.setting, is_directive=is_directive, is_led=self._is_led(now))
         self.has_ordered |= any(order.is_explicit for order in orders)
         is_repeated = bool(mine) and any(order.is_generic for order in orders)
         orders = [order for order in orders if not (order.is_generic and mine)]
         ends_open = p.keys[last - 1] == ":"
-        is_heading = bool(orders) and _is_heading(p, orders, last)
-        is_over = own.is_over_more and (is_heading or (bool(orders) and _ends_as_name(p, orders[-1].after, last)))
+        names_only = bool(orders) and is_heading(p, orders, last)
+        is_over = own.is_over_more and (names_only or (bool(orders) and ends_as_name(p, orders[-1].after, last)))
         is_apart = paragraph.is_apart or node.rank < 0
-        if ends_open and _MEMBERS.search(p.words(first, last)):
+        if ends_open and MEMBERS.search(p.words(first, last)):
             own.opened = Above(is_telling=True)
         elif orders and (ends_open or is_over):
             mine += self._ordered(p, orders[:-1], orders[-1].first, point)
             own.opened, own.is_apart = self._opened(p, orders[-1], last, now, is_near=not is_apart), is_apart
-        elif is_repeated or (is_heading and not any(one.is_explicit for one in orders)):
+        elif is_repeated or (names_only and not any(one.is_explicit for one in orders)):
             pass  # obedience asked for once more; or names alone: members of something, those rewarded
         elif orders:
             self._before_first(p, first, orders[0], mine)
             mine += self._ordered(p, orders, last, point)
-        elif ends_open and self.setting.is_directing and _OPENING.search(p.words(first, last)):
+        elif ends_open and self.setting.is_directing and OPENING.search(p.words(first, last)):
             own.opened, own.is_apart = self._opened_by_verb(p, first, last, now), is_apart
         elif not mine and is_directive and (led := led_in_brackets(p, first, last)):
-            mine.append(self._inherited(p, first, last, point, replace(now, leads=tuple(led))))
-        elif (not mine or (own.opened and n == 0)) and self._is_task(p, first, last, node, now, labelled):
-            mine.append(self._inherited(p, first, last, point, now))
+            mine += self._inherited(p, first, last, point, replace(now, leads=tuple(led)))
+        elif not mine and self.addressees and POLITELY.search(p.words(first, last)):
+            mine += self._inherited(p, first, last, point, replace(now, leads=self.addressees))
+        elif self._may_begin(p, first, last, n, paragraph, now, own) and self._is_task(
+            p, first, last, now, own, labelled
+        ):
+            mine += self._inherited(p, first, last, point, now)
         else:
             self._carry_on(p, first, last, own, is_apart=paragraph.is_apart and len(mine) == own.n_before)
+
+    def _is_led(self, now: Above) -> bool:
+        """Has a heading named somebody, or the opening? Those addressed are only a guess."""
+        return now.is_near or (bool(now.leads) and now.leads != self.addressees)
 
     def _ordered(self, p: Passage, orders: list[Order], last: int, point: str) -> list[Draft]:
         """A task for each order, up to the next; parted again where a second deadline stands behind a semicolon."""
@@ -155,31 +144,31 @@ class Walker:
             if p.keys[end - 1] == ":" and n + 1 < len(orders):
                 continue  # '… phối hợp thực hiện: Sở A …; Sở B …' opens what follows
             if made and self._is_share(p, order, end):
-                made[-1].coordinating += [one for one in order.leads if one.name not in _names(made[-1].coordinating)]
+                made[-1].coordinating += [one for one in order.leads if one.name not in names_of(made[-1].coordinating)]
                 self._stretch(made[-1], p, order.start, end)
             elif made and not order.is_explicit and self._is_same(p, order, end, leads, made[-1]):
                 self._stretch(made[-1], p, order.start, end)
             else:
-                made += self._parted(p, order, end, point, leads)
+                made += self._parted(p, order.start, order.after, end, point, leads, order)
         self.drafts += made
         return made
 
     def _is_same(self, p: Passage, order: Order, end: int, leads: list[Mention], before: Draft) -> bool:
         """The same agency named again goes on with its task, unless a second deadline makes a second one."""
         here = deadline_of(p, order.start, p.tokens[end - 1].end, self.base)
-        return _names(leads) <= _names(before.leads) and not (is_plain(here) and is_plain(before.deadline))
+        return names_of(leads) <= names_of(before.leads) and not (is_plain(here) and is_plain(before.deadline))
 
     def _is_share(self, p: Passage, order: Order, end: int) -> bool:
         """'…; các sở, ngành phối hợp thực hiện' gives those a share in the task before."""
         rest = [key for key in p.keys[order.after : end] if key[:1].isalnum()]
         return not order.is_explicit and rest[:2] == ["phối", "hợp"] and "với" not in rest[:5] and len(rest) <= 8
 
-    def _parted(self, p: Passage, order: Order, end: int, point: str, leads: list[Mention]) -> list[Draft]:
-        cuts = [i for i in range(order.after, end) if p.keys[i] == ";"]
-        starts, offset = [order.start], order.start
-        for cut in cuts:
-            if cut + 1 >= end:
-                continue
+    def _parted(
+        self, p: Passage, start: int, after: int, end: int, point: str, leads: list[Mention], order: Order | None
+    ) -> list[Draft]:
+        """One task, or several where a semicolon parts two deadlines: 'sửa chữa xong trước …; xây lại xong trước …'."""
+        starts, offset = [start], start
+        for cut in (i for i in range(after, end - 1) if p.keys[i] == ";"):
             here = deadline_of(p, offset, p.tokens[cut].end, self.base)
             rest = deadline_of(p, p.tokens[cut + 1].start, p.tokens[end - 1].end, self.base)
             if is_plain(here) and is_plain(rest):
@@ -200,10 +189,10 @@ class Walker:
             point=point,
             start=from_,
             end=to,
-            leads=_leading(leads),
+            leads=leading_of(leads),
             sure=0.75 if order is None else 0.95 if order.is_explicit else 0.9,
-            coordinating=_sharing(leads)
-            + [one for one in coordinating_in(p, first, last) if one.name not in _names(leads)],
+            coordinating=sharing_of(leads)
+            + [one for one in coordinating_in(p, first, last) if one.name not in names_of(leads)],
             deadline=deadline_of(p, start, stop, self.base),
             is_generic=bool(order and order.is_generic),
             is_explicit=bool(order and order.is_explicit),
@@ -232,7 +221,7 @@ class Walker:
         if draft.deadline is None:
             draft.deadline = deadline_of(p, start, stop, self.base)
         first = p.token_around(start)
-        known = _names(draft.leads) | _names(draft.coordinating)
+        known = names_of(draft.leads) | names_of(draft.coordinating)
         draft.coordinating += [one for one in coordinating_in(p, first, end) if one.name not in known]
 
     def _opened(self, p: Passage, order: Order, last: int, above: Above, *, is_near: bool) -> Above:
@@ -241,11 +230,12 @@ class Walker:
         deadline = deadline_of(p, order.start, stop, self.base)
         return Above(
             leads=leads,
-            coordinating=tuple(one for one in coordinating_in(p, order.after, last) if one.name not in _names(leads)),
+            coordinating=tuple(one for one in coordinating_in(p, order.after, last) if one.name not in names_of(leads)),
             deadline=deadline or above.deadline,
             is_directive=True,
             is_near=is_near,
-            is_bare=is_near and not any(p.tokens[i].is_word for i in range(order.after, last)),
+            is_bare=(is_near and not any(p.tokens[i].is_word for i in range(order.after, last)))
+            or bool(LISTS_TASKS.search(p.low[:stop])),
         )
 
     def _opened_by_verb(self, p: Passage, first: int, last: int, above: Above) -> Above:
@@ -255,31 +245,43 @@ class Walker:
             r"yêu cầu|chỉ thị|chỉ đạo|thực hiện (?:một số |các |những )?(?:nội dung|nhiệm vụ|công việc)", words
         )
         leads = above.leads or (self.addressees if asks else ())
+        self.has_ordered |= bool(ASKS_BELOW.search(words))
         return replace(above, leads=leads, is_directive=True, is_near=False)
 
-    def _inherited(self, p: Passage, first: int, last: int, point: str, above: Above) -> Draft:
+    def _inherited(self, p: Passage, first: int, last: int, point: str, above: Above) -> list[Draft]:
         """A task for those whom a heading or the opening words have named."""
-        draft = self._draft(p, p.tokens[first].start, p.tokens[last - 1].end, point, list(above.leads), None)
-        draft.coordinating = draft.coordinating or list(above.coordinating)
-        draft.deadline = draft.deadline or above.deadline
-        draft.sure = 0.85 if above.is_near else 0.75
-        self.drafts.append(draft)
-        return draft
+        made = self._parted(p, p.tokens[first].start, first, last, point, list(above.leads), None)
+        for draft in made:
+            draft.coordinating = draft.coordinating or list(above.coordinating)
+            draft.deadline = draft.deadline or above.deadline
+            draft.sure = 0.85 if above.is_near else 0.75
+        self.drafts += made
+        return made
 
-    def _is_task(self, p: Passage, first: int, last: int, node: Node, above: Above, labelled: Labelled) -> bool:
-        """An order without a name: it opens with a deed. A heading over lower points is none."""
+    def _may_begin(
+        self, p: Passage, first: int, last: int, n: int, paragraph: Paragraph, now: Above, own: _Own
+    ) -> bool:
+        """May a sentence without a name begin a task: the first of its point, or of a paragraph that stands apart?"""
+        if not own.mine or (own.opened and n == 0):
+            return True
+        words = p.words(first, last)
+        is_alone = paragraph.is_apart and n == 0 and not (TRAILING.match(words) or WHOLE.search(words))
+        return is_alone and names_of(own.mine[-1].leads) == names_of(now.leads)
+
+    def _is_task(self, p: Passage, first: int, last: int, above: Above, own: _Own, labelled: Labelled) -> bool:
+        """An order without a name: it opens with a deed. A heading over lower points or paragraphs is none."""
         if not above.leads or labelled.leads:
             return False
-        if node.children and not p.flat[: p.tokens[last - 1].end].rstrip().endswith((".", ";")):
+        if own.is_over_more and not p.flat[: p.tokens[last - 1].end].rstrip().endswith((".", ";")):
             return False
         at = first + (p.keys[first] in ("-", '"', "("))
-        if at >= last or is_proviso(p.words(first, last)) or _CLOSING.match(p.words(at, last)):
+        if at >= last or is_proviso(p.words(first, last)) or CLOSING.match(p.words(at, last)):
             return False
-        if above.is_bare:
+        if above.is_bare and (above.is_near or not CONSENT.match(p.words(at, last))):
             return last - at > SHORTEST_TASK
-        if not above.is_near and _CONSENT.match(p.words(at, last)):
+        if not above.is_near and CONSENT.match(p.words(at, last)):
             return False
-        if starts_deed(p.keys, at) or p.keys[at] in ADVERBS or _has_topic(p, at, last):
+        if starts_deed(p.keys, at) or p.keys[at] in ADVERBS or has_topic(p, at, last):
             return True
         return above.is_near and is_plain(deadline_of(p, p.tokens[first].start, p.tokens[last - 1].end, self.base))
 
@@ -288,12 +290,12 @@ class Walker:
         start, stop = p.tokens[first].start, p.tokens[last - 1].end
         words = p.low[start:stop]
         deadline = deadline_of(p, start, stop, self.base)
-        is_for_all = bool(_WHOLE.search(words)) or (is_apart and bool(_TRAILING.match(words)))
+        is_for_all = bool(WHOLE.search(words)) or (is_apart and bool(TRAILING.match(words)))
         mine = own.mine[own.n_before :] or own.mine
         reach = self.drafts[-MOST_SHARING:] if is_for_all else mine or (self.drafts[-1:] if is_apart else [])
         if not reach or (is_apart and deadline is None):
             return
-        if deadline is not None and (_TRAILING.match(words) or _WHOLE.search(words)):
+        if deadline is not None and (TRAILING.match(words) or WHOLE.search(words)):
             for draft in [draft for draft in reach if draft.deadline is None]:
                 draft.deadline = deadline
         if is_apart and is_for_all:
@@ -309,7 +311,7 @@ class Walker:
     def _keep_opening(self, node: Node, first: int, opened: Above) -> None:
         """None of the lower points was a task ('báo cáo gồm: - Kết quả; - Kiến nghị'): the point itself is one."""
         p = node.paragraphs[-1].passage
-        end = _end_of(node)
+        end = end_of(node)
         start = p.at[0]
         lead = opened.leads[0]
         draft = Draft(node.label, start, end, list(opened.leads), 0.8, list(opened.coordinating), opened.deadline)
@@ -329,59 +331,3 @@ class Walker:
             for p, start, end in labelled.times:
                 draft.deadline = deadline_of(p, start, end, self.base) or draft.deadline
             draft.end = max(draft.end, labelled.end)
-
-
-def _names(mentions: list[Mention] | tuple[Mention, ...]) -> set[str]:
-    return {one.name for one in mentions}
-
-
-def _leading(leads: list[Mention]) -> list[Mention]:
-    """Of several named together the one marked '(chủ trì)', where one is; else all but those left open."""
-    marked = [one for one in leads if "chủ trì" in one.remark] or [one for one in leads if not one.is_open]
-    return marked if marked and len(marked) < len(leads) else leads
-
-
-def _sharing(leads: list[Mention]) -> list[Mention]:
-    leading = _leading(leads)
-    return [one for one in leads if one not in leading]
-
-
-def _is_heading(p: Passage, orders: list[Order], last: int) -> bool:
-    """'2. Sở Nông nghiệp và Phát triển nông thôn' over its lower points or further paragraphs."""
-    return all(not p.tokens[i].is_word for i in range(orders[-1].after, last)) and p.keys[last - 1] != "."
-
-
-def _ends_as_name(p: Passage, after: int, last: int) -> bool:
-    """'2. Sở Xây dựng - Cơ quan thường trực Ban An toàn giao thông tỉnh': a heading's rest without any deed."""
-    rest = range(after, last)
-    is_further = p.keys[after : after + 2] in (["-", "cơ"], ["-", "đơn"], ["-", "thường"])
-    is_whole = len(rest) <= LONGEST_REST and p.keys[last - 1] not in (".", ";")
-    return is_whole and (is_further or not any(starts_deed(p.keys, i) for i in rest))
-
-
-def _tells(node: Node) -> bool:
-    """A chapter on how things stand, by its heading."""
-    if node.rank < 0 or not node.paragraphs or not node.paragraphs[0].passage.tokens:
-        return False
-    p = node.paragraphs[0].passage
-    is_heading = node.rank <= 1 or (bool(node.children) and len(p.tokens) < 16)
-    return is_heading and bool(_TELLING.match(p.low))
-
-
-def _directs(node: Node) -> bool:
-    """A chapter whose heading says that it gives out work: 'TỔ CHỨC THỰC HIỆN', 'Điều 2. Phân công nhiệm vụ'."""
-    p = node.paragraphs[0].passage if node.rank >= 0 and node.paragraphs else None
-    return p is not None and len(p.tokens) < 30 and bool(_DIRECTING.search(p.low))
-
-
-def _has_topic(p: Passage, at: int, last: int) -> bool:
-    """'Về tuyên truyền: đẩy mạnh …', 'Đối với các hộ dân, tổ chức …'."""
-    for i in range(at + 1, min(last - 1, at + 40)):
-        if p.keys[i] in (":", ",") and starts_deed(p.keys, i + 1):
-            return p.keys[at] in _TOPICS
-    return False
-
-
-def _end_of(node: Node) -> int:
-    end = max((one.passage.at[-1] + 1 for one in node.paragraphs if one.passage.at), default=0)
-    return max([end, *(_end_of(child) for child in node.children)])

@@ -103,7 +103,8 @@ quản lý dự án; cơ sở; cá nhân; phòng ban; ban ngành; sở ngành; �
 năng; ngành chức năng; cấp ủy; chính quyền; đảng bộ; chi bộ; cơ quan báo chí; trường học; tổ chức chính trị - xã
 hội; tổ chức chính trị xã hội; hội đoàn thể; khối phố; công ty; nhà máy; bệnh viện; ngân hàng; chợ; thôn; tổ dân
 phố; khu phố; bản; ấp; khu dân cư; chi hội; khối; trạm; hộ dân; hộ; đoàn kiểm tra; đoàn thanh tra; đoàn công tác; tổ
-công tác; nhà thầu thi công; chủ hồ; chủ hồ chứa; cơ sở giáo dục; cơ sở y tế; cơ sở đào tạo
+công tác; nhà thầu thi công; chủ hồ; chủ hồ chứa; cơ sở giáo dục; cơ sở y tế; cơ sở đào tạo; tập đoàn;
+tổng công ty; tập đoàn kinh tế; cơ quan trung ương
 """
 _PLACES = "thị trấn; thị xã; thành phố; đặc khu; huyện; quận; xã; phường; tp; tp .; tx; tx .; h .; q ."
 

@@ -42,13 +42,14 @@ def counted(words: str, base: Base) -> Iterator[Said]:
             if found.start("n") in seen:
                 continue
             seen.add(found.start("n"))
-            if _is_length(found) or _CHANGED.search(words[: found.start()]):
+            if _is_length(found) or _CHANGED.search(words[max(0, found.start() - 90) : found.start()]):
                 continue
             yield _said(found, words, base)
 
 
-# 'rút ngắn thời gian thẩm định xuống còn 10 ngày làm việc' tells how long something shall take.
-_CHANGED = re.compile(r"(?:xuống|còn|từ) $")
+# 'rút ngắn thời gian thẩm định xuống còn 10 ngày làm việc' tells how long something shall take, 'vùng nguy hiểm
+# trong 48 giờ tới' what is forecast.
+_CHANGED = re.compile(r"(?:xuống|còn|từ) $|(?:nguy hiểm|dự báo|diễn biến|thời tiết|mưa|bão)[^.;:]{0,60}$")
 
 
 def _is_length(found: re.Match[str]) -> bool:

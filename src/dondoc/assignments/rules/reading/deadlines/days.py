@@ -14,8 +14,11 @@ DAY = (
     r"| (?:của )?tháng (?P<m2>\d{1,2})(?: ?/ ?(?P<y3>\d{4})|,? năm (?P<y2>\d{4}))?)"
 )
 HOUR = r"(?P<h>\d{1,2}) ?(?:h|giờ|g|:) ?(?P<min>\d{2})?(?: ?phút|')?(?: (?:sáng|chiều|trưa))?,? ?"
-# What may stand between the limit and the day: 'sáng', 'thứ Sáu,', 'ngày'.
-_BEFORE_DAY = r"(?:(?:buổi )?(?:sáng|chiều|tối),? )?(?:(?:ngày )?thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7]),? ?\(?)?(?:ngày )?"
+# What may stand between the limit and the day: 'sáng', 'thứ Sáu,', 'ngày', and what the day is ('Quốc khánh 02/9').
+_BEFORE_DAY = (
+    r"(?:(?:buổi )?(?:sáng|chiều|tối),? )?(?:(?:ngày )?thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7]),? ?\(?)?(?:ngày )?"
+    r"(?:(?:quốc khánh|khai giảng|khai mạc|bầu cử|tổng điều tra)(?: [^\W\d_]{1,8}){0,4} \(?(?:ngày )?)?"
+)
 _LIMIT = (
     r"(?P<limit>trước thời điểm|trước|chậm nhất|muộn nhất|không quá|không muộn hơn|không chậm hơn|đến hết"
     r"|hết|hạn cuối|hạn chót|(?<!gia )(?<!quá )hạn|hoàn thành(?= ngày|:)|"
@@ -39,6 +42,14 @@ _TELLING_BEFORE = re.compile(
     r"|có|thành lập|số liệu"
     r"|sử dụng đất|giai đoạn|kỳ họp|ký kết|hợp đồng|(?<!sở )xây dựng) ?$"
 )
+# 'các dự án đã báo cáo Ban Chỉ đạo trước ngày …' is over and done.
+_DONE_BEFORE = re.compile(
+    r"đã (?:được )?(?:báo cáo|gửi|nộp|đăng ký|tiếp nhận|phát sinh|ban hành|phê duyệt|cấp|ký|khởi công"
+    r"|đưa vào)[^,;.:]{0,60}$"
+)
+_FROM = re.compile(r"từ (?:ngày )?\d{1,2}(?:[/-]\d{1,2}(?:[/-]\d{4})?| tháng \d{1,2}(?: năm \d{4})?)? $")
+# 'báo cáo kết quả … từ ngày … đến ngày …' tells what is reported on.
+_REPORTED = re.compile(r"(?:kết quả|tình hình|số liệu|thiệt hại|mưa lũ|phát sinh|vụ việc|doanh thu)[^;.:]{0,120}$")
 # These set a deadline whatever stands before them: 'trình UBND tỉnh ban hành chậm nhất ngày …'.
 _PLAIN_LIMITS = frozenset(
     {"trước", "chậm nhất", "muộn nhất", "không muộn hơn", "không chậm hơn", "hạn cuối", "hạn chót", "xong"}
@@ -48,23 +59,31 @@ _PLAIN_LIMITS = frozenset(
 def named_days(words: str, base: Base) -> Iterator[Said]:
     """Every limit that names a day with its month; the year may be left out."""
     for found in _NAMED.finditer(words):
-        if found["limit"] not in _PLAIN_LIMITS and _TELLING_BEFORE.search(
+        if (
+            found["limit"] not in _PLAIN_LIMITS
+            and _TELLING_BEFORE.search(words[max(0, found.start() - 40) : found.start()])
+        ) or _DONE_BEFORE.search(words[max(0, found.start() - 90) : found.start()]):
+            continue
+        if found["limit"].startswith(("đến", "tới")) and _FROM.search(
             words[max(0, found.start() - 40) : found.start()]
         ):
-            continue
+            continue  # a span, read as one
         day = _day(found, base)
         if day is None:
             continue
         has_year = any(found[part] for part in ("y", "y1", "y2", "y3"))
         yield _said(found, day, Strength.NAMED_DAY, "" if has_year or base.is_certain else TENTATIVE)
     for found in _RANGE.finditer(words):
-        if day := _day(found, base):
+        is_reported = _REPORTED.search(words[max(0, found.start() - 150) : found.start()])
+        if not is_reported and (day := _day(found, base)):
             yield Said(found.start(), found.end(), "date", Strength.SPAN, day, day)
 
 
 def bare_days(words: str, base: Base) -> Iterator[Said]:
     """'trước ngày 20': the next twentieth after the document's date."""
     for found in _BARE_DAY.finditer(words):
+        if _DONE_BEFORE.search(words[max(0, found.start() - 90) : found.start()]):
+            continue
         n = int(found["d"])
         for step in range(1 if found["next"] else 0, 3):
             year, month = divmod(base.issued.year * 12 + base.issued.month - 1 + step, 12)

@@ -23,7 +23,7 @@ _LEAD = (
 )
 _UNIT = (
     rf"(?:tuần (?P<week>này|sau|tới)"
-    rf"|tuần (?P<nth>đầu(?: tiên)?|thứ (?:nhất|hai|ba|[1-3])) (?:của )?tháng (?P<nm>\d{{1,2}})"
+    rf"|tuần (?P<nth>đầu(?: tiên)?|(?:thứ )?(?:nhất|hai|ba|[1-3])) (?:của )?tháng (?P<nm>\d{{1,2}})"
     rf"(?: ?/ ?(?P<ny>\d{{4}})| năm (?P<ny1>\d{{4}}))?"
     rf"|tuần cuối (?:của )?tháng (?P<wm>\d{{1,2}})(?: ?/ ?(?P<wy>\d{{4}})| năm (?P<wy1>\d{{4}}))?"
     rf"|tháng (?:\d{{1,2}}(?:, ?| ?- ?| và )(?:tháng )?(?=\d{{1,2}} ?/ ?\d{{4}}))?"

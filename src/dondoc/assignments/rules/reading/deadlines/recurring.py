@@ -24,18 +24,23 @@ from dondoc.assignments.rules.reading.deadlines.days import DAY, HOUR
 _CYCLE = re.compile(
     r"(?:định kỳ,? )?(?:hằng|hàng|mỗi) (?P<unit>ngày|tuần|tháng|quý|năm)(?!\w)(?! đầu| cuối)"
     r"|(?:định kỳ|mỗi) (?P<months>0?6|0?3|0?9|sáu) tháng|định kỳ (?P<plain>ngày|tuần|tháng|quý|năm)(?!\w)"
-    r"|(?P<bare>định kỳ)(?!\w)|(?P<often>\d{1,2} (?:ngày|tuần|tháng|quý|năm) ?/ ?(?:0?1 |một )?lần)"
+    r"|(?P<bare>định kỳ)(?!\w|,? (?:và |hoặc )?đột xuất)"
+    r"|(?P<each>(?:(?:0?6|sáu) tháng(?: đầu năm)?|quý|năm)) ?\((?=trước|chậm nhất|muộn nhất)"
+    r"|(?P<often>\d{1,2} (?:ngày|tuần|tháng|quý|năm) ?/ ?(?:0?1 |một )?lần)"
     r"|(?P<of>(?:ngày \d{1,2} )(?:của (?:mỗi )?tháng(?: cuối quý| đầu quý)?|tháng (?:cuối|đầu) quý)(?! \d))"
 )
 _WEEKDAYS = {"hai": 0, "ba": 1, "tư": 2, "năm": 3, "sáu": 4, "bảy": 5, "2": 0, "3": 1, "4": 2, "5": 3, "6": 4, "7": 5}
 _LIMIT = r"(?:(?P<before>trước)|chậm nhất|muộn nhất|vào|đến|lúc|trong)(?: là| vào| đến| trước| lúc){0,2} "
 _ON_DAY = re.compile(rf"(?:{_LIMIT})?(?:{HOUR})?ngày (?:{DAY}|(?P<n>\d{{1,2}}))(?![\d/])")
+# 'báo cáo 6 tháng (trước 15/6)': in brackets behind what is reported, where 'ngày' may be left out.
+_IN_BRACKETS = re.compile(rf"{_LIMIT}(?:{HOUR})?(?:ngày )?(?:{DAY}|(?P<n>\d{{1,2}}))(?![\d/])")
 _ANOTHER = re.compile(r"(?:,| và| hoặc|;) (?:trước )?(?:ngày )?(?P<d>\d{1,2})/(?P<m>\d{1,2})(?![\d/])")
 MOST_DAYS = 4
 _ON_WEEKDAY = re.compile(
     rf"(?:{_LIMIT})?(?:{HOUR})?(?:chiều |sáng )?thứ (?P<weekday>hai|ba|tư|năm|sáu|bảy|[2-7])(?!\w)"
 )
 _AT_HOUR = re.compile(rf"(?:{_LIMIT}){HOUR}")
+_PATTERNS = {"tuần": _ON_WEEKDAY, "ngày": _AT_HOUR}
 _REPORTING = re.compile(
     r"công khai|thông báo|niêm yết|thông tin|họp|kiểm đếm|tuần tra|đôn đốc|theo dõi"
     r"|báo cáo|thực hiện|tổng hợp|gửi|cập nhật|rà soát|thống kê|sơ kết|đánh giá|giao ban|công bố|kiểm tra"
@@ -50,7 +55,8 @@ def recurring(words: str, base: Base) -> Iterator[Said]:
         if cycle["bare"] and any(near[0] <= one.start() < near[1] and one["of"] for one in cycles):
             continue  # 'định kỳ trước ngày 15 của tháng cuối quý': the quarter is the cycle
         unit = _unit(cycle)
-        placed = _first_time(words, near, unit, base, is_fixed="định kỳ" in cycle[0] and not cycle["bare"])
+        pattern = _IN_BRACKETS if cycle["each"] else _PATTERNS.get(unit, _ON_DAY)
+        placed = _first_time(words, near, unit, base, pattern, is_fixed="định kỳ" in cycle[0] and not cycle["bare"])
         if placed is not None:
             yield replace(placed, start=min(placed.start, cycle.start()), end=max(placed.end, cycle.end()))
         elif (
@@ -66,6 +72,8 @@ def recurring(words: str, base: Base) -> Iterator[Said]:
 def _unit(cycle: re.Match[str]) -> str:
     if cycle["months"]:
         return "half"
+    if cycle["each"]:
+        return {"quý": "quarter", "năm": "năm"}.get(cycle["each"], "half")
     if cycle["of"]:
         return "first" if "đầu quý" in cycle["of"] else "quarter" if "quý" in cycle["of"] else "tháng"
     unit = cycle["unit"] or cycle["plain"] or ""
@@ -79,10 +87,11 @@ def _clause(words: str, start: int, end: int) -> tuple[int, int]:
     return (left + 1 if left >= 0 else max(0, start - 160)), min(right, len(words))
 
 
-def _first_time(words: str, near: tuple[int, int], unit: str, base: Base, *, is_fixed: bool) -> Said | None:
+def _first_time(
+    words: str, near: tuple[int, int], unit: str, base: Base, pattern: re.Pattern[str], *, is_fixed: bool
+) -> Said | None:
     """The nearest of the days that the clause names for the cycle: 'trước ngày 15/6 và 15/12 hằng năm'."""
     clause = words[near[0] : near[1]]
-    pattern = _ON_WEEKDAY if unit == "tuần" else _AT_HOUR if unit == "ngày" else _ON_DAY
     found = list(pattern.finditer(clause))[:MOST_DAYS]
     if not is_fixed and found and any(found[0].groupdict().get(year) for year in ("y", "y1", "y2", "y3")):
         return None  # 'lập kế hoạch hằng năm, trình trước ngày 30/6/2022' is one day

@@ -21,10 +21,11 @@ def committee_words(p: Passage, at: int) -> int:
 
 def committee(p: Passage, at: int) -> tuple[list[Mention], int]:
     """'UBND tỉnh', 'UBND huyện Sơn Động', 'UBND các huyện A, B', 'UBND các xã, phường', 'UBND cấp xã'."""
-    n = committee_words(p, at)
+    before = phrase_at(ALL_WORDS, p.keys, at)  # 'các UBND huyện, thị xã'
+    n = committee_words(p, at + before)
     if not n:
         return [], at
-    rest = at + n
+    at, rest = at + before, at + before + n
     if p.keys[rest : rest + 1] == ["tỉnh"]:
         end = proper_end(p, rest + 1)
         return [named(p, at, end, is_assigner=True)], end
@@ -51,10 +52,18 @@ def _places(p: Passage, rest: int, at: int) -> tuple[list[Mention], int]:
         return named_places(p, at, first, n, proper)
     end = more_nouns(p, first + n, with_places=True)
     if end == first + n and not is_all:
-        is_own = p.keys[first : first + n] == ["thành", "phố"] and p.tokens[first].is_capital
+        is_own = p.keys[first : first + n] in (["thành", "phố"], ["tp"]) and p.tokens[first].is_capital
         return [named(p, at, end, is_back=not is_own, is_assigner=is_own)], end
-    end = which(p, qualified_end(p, end))
+    end = _from_to(p, which(p, qualified_end(p, end)))
     return [named(p, at, end, is_group=True)], end
+
+
+def _from_to(p: Passage, at: int) -> int:
+    """The end of 'từ Hà Tĩnh đến Lâm Đồng', which tells the members of a group."""
+    middle = proper_end(p, at + 1, is_place=True) if p.keys[at : at + 1] == ["từ"] else at
+    if middle <= at + 1 or p.keys[middle : middle + 1] not in (["đến"], ["tới"]):
+        return at
+    return max(at, proper_end(p, middle + 1, is_place=True))
 
 
 def named_places(p: Passage, at: int, first: int, n: int, proper: int) -> tuple[list[Mention], int]:

@@ -17,7 +17,10 @@ huyện; chuyên môn cấp tỉnh; chuyên môn; thuộc ủy ban nhân dân t�
 thuộc ủy ban nhân dân tỉnh; tỉnh; thành phố; huyện; trực thuộc; báo chí; chính trị - xã hội; chính trị xã hội; xã
 hội; nhà nước; hành chính; ngang sở; đoàn thể; công lập; sự nghiệp; sự nghiệp công lập; trực thuộc trung ương; thuộc
 chính phủ; ngang bộ; nơi có dự án đi qua; có dự án đi qua; nơi dự án đi qua; trung ương; chuyên ngành; khu vực; có
-dự án; nơi có dự án; cùng cấp; các cấp; đầu tư; trong toàn tỉnh; nêu trên; khác; còn lại; thủy lợi; thủy điện; thủy
+dự án; nơi có dự án; cùng cấp; các cấp; đầu tư; trong toàn tỉnh; nêu trên; khác; còn lại; trực thuộc
+chính phủ; lực lượng vũ trang; quản
+lý hồ chứa; quản lý hồ chứa thủy điện , thủy lợi; quản lý hồ chứa thủy lợi , thủy điện; thủy điện , thủy lợi; xuất
+khẩu; thủy lợi; thủy điện; thủy
 lợi , thủy điện; thủy nông; viễn thông; vận tải; cấp nước; lâm nghiệp; có rừng; truyền thông; thương mại; tín dụng;
 trong ngành; trong hệ thống; trong khu công nghiệp; nói trên; báo , đài; báo đài; của thành phố
 """
@@ -44,6 +47,7 @@ def group(p: Passage, at: int, *, is_named: bool = False) -> tuple[list[Mention]
         return _institutions(p, at, n)
     if not noun:
         return _institutions(p, at, n) if n else ([], at)
+    noun += noun == 1 and n > 0 and p.keys[at + n] == "phòng" and _is_short(p, at + n + 1)  # 'các phòng GDĐT'
     end = more_nouns(p, at + n + noun, with_places=False)
     is_list = end > at + n + noun
     if p.keys[end - 2 : end] == ["thành", "viên"]:
@@ -53,6 +57,10 @@ def group(p: Passage, at: int, *, is_named: bool = False) -> tuple[list[Mention]
         return [], at
     is_open = " ".join(p.keys[at:qualified]).endswith(("liên quan", "chức năng"))
     return [named(p, at, qualified, is_group=True, is_open=is_open)], qualified
+
+
+def _is_short(p: Passage, at: int) -> bool:
+    return at < len(p.tokens) and p.tokens[at].is_abbreviation
 
 
 def _institutions(p: Passage, at: int, n: int) -> tuple[list[Mention], int]:
@@ -69,7 +77,8 @@ def more_nouns(p: Passage, at: int, *, with_places: bool) -> int:
         n = phrase_at(GROUP_NOUNS, p.keys, item)
         if not n or (is_head(p, item) and _has_own_name(p, item, n)):
             break
-        after = proper_end(p, item + n)
+        is_narrowed = phrase_at(_QUALIFIER_WORDS, p.keys, item + n) > 0  # 'Sở, Ban, Ngành Thành phố'
+        after = item + n if is_narrowed else proper_end(p, item + n)
         if after > item + n and not with_places:
             break
         end = after
@@ -87,6 +96,8 @@ def qualified_end(p: Passage, at: int) -> int:
         at += n
         if p.keys[at - 1] in ("tỉnh", "phố", "huyện"):
             return proper_end(p, at)
+        if p.keys[at - 2 : at] == ["trong", "ngành"]:
+            return field_end(p, at)
     return at
 
 

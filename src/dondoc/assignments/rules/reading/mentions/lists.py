@@ -11,7 +11,7 @@ from dondoc.assignments.rules.reading.mentions.groups import group, more_nouns, 
 from dondoc.assignments.rules.reading.mentions.values import Mention, after_separator, named
 from dondoc.assignments.rules.reading.names import institution_end, is_head, proper_end
 from dondoc.assignments.rules.reading.passages import Passage
-from dondoc.assignments.rules.reading.words import PLACE_NOUNS, POSTS, phrase_at, phrases
+from dondoc.assignments.rules.reading.words import GROUP_NOUNS, PLACE_NOUNS, POSTS, phrase_at, phrases
 
 LONGEST_LIST = 60
 _GOVERNMENT = phrases(
@@ -160,6 +160,10 @@ def _institution(p: Passage, at: int) -> tuple[list[Mention], int]:
     end = _past_own_committee(p, at, end)
     if p.keys[end : end + 1] == ["các"] and phrase_at(PLACE_NOUNS, p.keys, end + 1):
         end += 1 + phrase_at(PLACE_NOUNS, p.keys, end + 1)
+    elif p.keys[end : end + 1] == ["các"] and (n := phrase_at(GROUP_NOUNS, p.keys, end + 1)):
+        # 'Công an các đơn vị, địa phương', 'Ban Vì sự tiến bộ phụ nữ các sở, ban, ngành'
+        end = qualified_end(p, more_nouns(p, end + 1 + n, with_places=True))
+        return [named(p, at, end, is_group=True)], end
     is_many = "các" in p.keys[end - 3 : end - 1] and any(
         phrase_at(PLACE_NOUNS, p.keys, end - n) == n and p.keys[end - n - 1] == "các" for n in (1, 2)
     )

@@ -1,0 +1,98 @@
+"""Letters as the web gives them: without a head, from the centre, in loose paragraphs, with words of courtesy."""
+
+from datetime import date
+
+import pytest
+
+from tests.rules.reading import leads, letter, read
+
+
+def test_without_a_head_the_centre_is_known_by_its_orders() -> None:
+    text = (
+        "Để khắc phục hậu quả bão, Thủ tướng Chính phủ yêu cầu:\n\n"
+        "1. Bộ Tài chính, Ngân hàng Nhà nước Việt Nam rà soát, xong trước ngày 02/9/2025.\n\n"
+        "2. Bộ Công an (Cơ quan thường trực):\n\n+ Bảo đảm an ninh;\n\n+ Lưu trữ đầy đủ hồ sơ."
+    )
+    reading = read(text)
+    assert reading.document.issuer == "Thủ tướng Chính phủ"
+    assert leads(reading) == [["Bộ Tài chính", "Ngân hàng Nhà nước Việt Nam"], ["Bộ Công an"], ["Bộ Công an"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "issuer"),
+    [
+        ("Số: 12/CĐ-TTg\nHà Nội, ngày 05 tháng 3 năm 2022\n\nRà soát.", "Thủ tướng Chính phủ"),
+        ("Số: 812/VPCP-KTTH\nHà Nội, ngày 05 tháng 3 năm 2022\n\nRà soát.", "Văn phòng Chính phủ"),
+        ("Bộ trưởng Bộ Công Thương yêu cầu các đơn vị trong ngành thực hiện:\n\n(1) Trực ban.", "Bộ Công Thương"),
+        ("Phó Thủ tướng Trần Văn Bình giao Bộ Y tế rà soát.", "Thủ tướng Chính phủ"),
+        ("Thực hiện kế hoạch, Sở Y tế đề nghị các bệnh viện báo cáo.", "Sở Y tế"),
+        ("Thực hiện chỉ đạo của Thủ tướng, UBND tỉnh yêu cầu Sở Y tế rà soát.", ""),
+    ],
+)
+def test_who_issues_a_text_without_a_head(text: str, issuer: str) -> None:
+    assert read(text).document.issuer == issuer
+
+
+def test_a_text_that_tells_its_own_day_is_reckoned_from_it() -> None:
+    reading = read("Ngày 21/5/2019, UBND tỉnh ban hành Công văn số 46/UBND-TH. Giao Sở Y tế rà soát trước ngày 23/6.")
+    assert reading.tasks[0].deadline.on == date(2019, 6, 22)
+
+
+def test_loose_paragraphs_below_a_title_are_tasks_and_the_title_is_none() -> None:
+    points = (
+        "1. Nâng cao chất lượng tuyên truyền",
+        "Xây dựng kế hoạch tuyên truyền trong năm.",
+        "Tổ chức tập huấn cho cán bộ cơ sở.",
+    )
+    intro = "UBND tỉnh yêu cầu các sở, ban, ngành thực hiện các nội dung sau:"
+    found = read(letter(*points, intro=intro)).tasks
+    assert [one.text[:12] for one in found] == ["Xây dựng kế ", "Tổ chức tập "]
+
+
+def test_two_deadlines_of_one_point_below_an_opening_are_two_tasks() -> None:
+    intro = "UBND tỉnh yêu cầu UBND các huyện thực hiện các nội dung sau:"
+    point = "- Sửa chữa nhà hư hỏng, xong trước ngày 31/3/2022; xây lại nhà đổ sập trước ngày 30/4/2022."
+    found = read(letter(point, intro=intro)).tasks
+    assert [one.deadline.on for one in found] == [date(2022, 3, 30), date(2022, 4, 29)]
+
+
+def test_a_report_with_a_day_of_its_own_gives_no_other_task_its_day() -> None:
+    intro = "UBND tỉnh yêu cầu UBND các huyện thực hiện các nội dung sau:"
+    points = (
+        "- Bố trí nguồn lực tại chỗ.",
+        "Báo cáo kế hoạch và nhu cầu hỗ trợ, gửi Sở Tài chính trước ngày 03/3/2022.",
+    )
+    found = read(letter(*points, intro=intro)).tasks
+    assert [one.deadline.on for one in found] == [None, date(2022, 3, 2)]
+
+
+@pytest.mark.parametrize(
+    ("point", "lead"),
+    [
+        ("Phân công Sở Y tế chủ trì xây dựng kế hoạch.", "Sở Y tế"),
+        ("Lưu ý Sở Tài chính bố trí kinh phí.", "Sở Tài chính"),
+        ("Đôn đốc Sở Xây dựng hoàn thành hồ sơ.", "Sở Xây dựng"),
+        ("Sở Y tế xin ý kiến Bộ Y tế về phương án, báo cáo UBND tỉnh.", "Sở Y tế"),
+        ("Sở Xây dựng đã được giao tại Công văn số 12/UBND-KT, tiếp tục rà soát.", "Sở Xây dựng"),
+        ("Căn cứ kế hoạch năm; nghị quyết của HĐND tỉnh, yêu cầu Sở Y tế rà soát.", "Sở Y tế"),
+        ("Tương tự, UBND tỉnh cũng giao Sở Y tế rà soát.", "Sở Y tế"),
+        ("UBND tỉnh đã có công văn giao Sở Y tế rà soát.", "Sở Y tế"),
+        ("Chủ tịch UBND tỉnh yêu cầu: từ ngày 01/3 đến ngày 15/3, Sở Y tế bố trí trực.", "Sở Y tế"),
+        ("Văn phòng UBND tỉnh chuyển Công văn số 5/SXD để Sở Xây dựng nghiên cứu.", "Sở Xây dựng"),
+        ("Xin gửi bản chụp văn bản nói trên đến quý cơ quan để có ý kiến.", "Các sở, ban, ngành"),
+    ],
+)
+def test_less_usual_ways_to_tell_somebody(point: str, lead: str) -> None:
+    assert leads(read(letter(point))) == [[lead]]
+
+
+@pytest.mark.parametrize(
+    "point",
+    [
+        "Nhập tại mục “Sở, ngành nhập thông tin”.",
+        "Đồng ý để Công ty Cổ phần Sao Mai khảo sát mỏ đất tại huyện Hải Lăng làm cơ sở bổ sung quy hoạch.",
+        "Sở Xây dựng đã được giao làm chủ đầu tư.",
+    ],
+)
+def test_names_and_consent_tell_nobody(point: str) -> None:
+    assert not [one for one in leads(read(letter(point))) if one != ["Các sở, ban, ngành"]]
