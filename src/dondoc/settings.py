@@ -19,13 +19,18 @@ def _home() -> Path:
 
 
 VAR = _home() / "var"
-VAR.mkdir(parents=True, exist_ok=True)
+# A command that only reads a file leaves no folder in a home that is none yet.
+LEAVES_NO_TRACE = os.environ.get("DONDOC_LEAVES_NO_TRACE") == "1" and not VAR.exists()
+if not LEAVES_NO_TRACE:
+    VAR.mkdir(parents=True, exist_ok=True)
 
 
 def _secret_key() -> str:
     """The installation's own key: from the environment, or made once and kept readable by its owner alone."""
     if key := os.environ.get("DONDOC_SECRET_KEY"):
         return key
+    if LEAVES_NO_TRACE:
+        return secrets.token_urlsafe(64)
     path = VAR / "secret_key"
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -115,7 +120,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MEDIA_ROOT = VAR / "files"
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
-STATIC_ROOT.mkdir(exist_ok=True)
+if not LEAVES_NO_TRACE:
+    STATIC_ROOT.mkdir(exist_ok=True)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},

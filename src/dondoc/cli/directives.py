@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -44,11 +45,12 @@ def what_is_known(agencies: str) -> Known:
 
     A database that is not there is no hindrance, unless the code of a province is to be looked up in it.
     """
+    os.environ["DONDOC_LEAVES_NO_TRACE"] = "1"  # before the settings are read, which make the folder of a home
     if agencies and Path(agencies).is_file():
         return Known(False, starting_calendar(YEARS), _listed(Path(agencies)))
     try:
-        if not agencies and not _may_be_there():
-            return Known(False, starting_calendar(YEARS))
+        if not _may_be_there():
+            raise CannotOpenDatabase('Cơ sở dữ liệu chưa sẵn sàng. Chạy "dondoc migrate" trước, hoặc chỉ tệp đơn vị.')
         open_database()
     except CannotOpenDatabase:
         if agencies:
