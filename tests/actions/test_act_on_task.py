@@ -19,9 +19,10 @@ from dondoc.assignments.models import Task, TaskEvent, TaskPolicy
 from dondoc.assignments.queries import access_task, open_tasks, record_of, tasks_assigned, tasks_of_agencies
 from dondoc.assignments.rules.asking import Asked, Clock, Limits
 from dondoc.assignments.rules.buckets import Bucket, TaskStanding, is_in_cohort, task_standing
-from dondoc.assignments.rules.deeds import Confirmation, DeedKind, ExtensionState, Work
+from dondoc.assignments.rules.deeds import DeedKind
 from dondoc.assignments.rules.life import lead_at
 from dondoc.assignments.rules.reporting_results import Result
+from dondoc.assignments.rules.states import Confirmation, ExtensionState, Work
 from dondoc.base.models import AuditEntry
 from dondoc.base.rules.moments import AsOf, day_of
 from dondoc.base.rules.refusals import NotFound

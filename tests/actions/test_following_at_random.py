@@ -17,25 +17,29 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from dondoc.assignments.actions import (
+    decide_finding,
     decide_results,
     enter_task,
     hand_task_down,
     lay_down_limits,
     lay_down_rule,
     make_recurring_tasks,
+    object_to_finding,
     set_recurrence,
 )
 from dondoc.assignments.models import Task
-from dondoc.assignments.queries import record_of
+from dondoc.assignments.queries import record_of, rules_over_time
 from dondoc.assignments.rules.asking import CountsBy, Limits
 from dondoc.assignments.rules.deeds import DeedKind
 from dondoc.assignments.rules.hints import hint_of
 from dondoc.assignments.rules.life import lead_at
 from dondoc.assignments.rules.policies import Basis
 from dondoc.assignments.rules.process import RuleKind
+from dondoc.assignments.rules.violations import all_breaches
 from dondoc.base.models import AuditEntry
 from dondoc.base.rules.moments import AsOf, day_of
 from dondoc.base.rules.refusals import NotFound, Refused
+from dondoc.deadlines.queries import work_calendar
 from dondoc.followup.actions import remind, urge_task
 from dondoc.followup.actions.urge import Words
 from dondoc.followup.models import Urging
@@ -107,6 +111,8 @@ class Office(RuleBasedStateMachine):
             self.world, assigned_on=on, due_on=on + timedelta(days=n) if n else None, shares=(), source_on=None
         )
         self.attempt(who in WATCHES, lambda by: enter_task(**by, province_id=self.ls, entry=given), who)
+        for task in Task.objects.filter(pk__in=self.dues, coordinating=None):
+            task.coordinating.add(self.world.agencies["BG-STC"])  # Dung's, whose part it may report
 
     @rule(who=WHO, n=N)
     def hand_down(self, who: str, n: int) -> None:
@@ -130,6 +136,22 @@ class Office(RuleBasedStateMachine):
             ordinals = Urging.objects.filter(task=task).order_by("pk").values_list("ordinal", flat=True)
             assert list(ordinals) == list(range(1, len(ordinals) + 1))
 
+    @rule(who=WHO, n=N, is_waived=st.sampled_from([None, True, False]))
+    def speak_of_a_finding(self, who: str, n: int, is_waived: bool | None) -> None:
+        """The lead contests, the office answers: whatever the rules in force have found by now."""
+        if (task := self.task(n)) is None:
+            return
+        rules, record = rules_over_time(self.ls, day_of(self.now)), record_of(task.pk)
+        found = all_breaches(record.code, record.facts, AsOf(self.now), work_calendar(), rules)
+        kind, until = (found[0].kind, found[0].told_by) if found else (RuleKind.SILENT, day_of(self.now))
+        about = {"task_id": task.pk, "kind": kind, "until": until, "reason": "Bão lũ"}
+        if is_waived is None:
+            allowed = may(self.world, task, DeedKind.UPDATE, who)
+            self.attempt(allowed, lambda by: object_to_finding(**by, **about), who)
+        else:
+            allowed = may(self.world, task, DeedKind.CONFIRM, who) and who in WATCHES
+            self.attempt(allowed, lambda by: decide_finding(**by, **about, is_waived=is_waived), who)
+
     @rule(who=WHO)
     def decide_many(self, who: str) -> None:
         if ids := sorted(self.dues)[:6]:
@@ -141,7 +163,9 @@ class Office(RuleBasedStateMachine):
     @rule(who=WHO, n=N, counts_by=st.sampled_from(CountsBy))
     def lay_down(self, who: str, n: int, counts_by: CountsBy) -> None:
         basis = Basis("Quyết định", day_of(self.now) + timedelta(days=n % 3))
-        limits = replace(Limits(), counts_by=counts_by, near_days=n, ageing_days=(n + 1,), update_days=n % 4)
+        limits = replace(
+            Limits(), counts_by=counts_by, near_days=n, ageing_days=(n + 1,), update_days=n % 4, warned_days=n
+        )
         self.attempt(
             who == "quan", lambda by: lay_down_limits(**by, province_id=self.ls, limits=limits, basis=basis), who
         )

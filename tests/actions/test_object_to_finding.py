@@ -12,6 +12,7 @@ from dondoc.assignments.actions import (
     decide_finding,
     object_to_finding,
     set_violation_policy,
+    update_progress,
 )
 from dondoc.assignments.models import Objection, Task
 from dondoc.assignments.queries import process_rules
@@ -27,6 +28,7 @@ from tests.factories import NOW, World
 __all__ = ["task"]
 KIND = RuleKind.NOT_RECEIVED
 LATER = NOW + timedelta(days=7)
+UNTIL = TODAY + timedelta(days=3)  # two working days, 24/11 is a holiday
 
 
 def rule(world: World, days: int = 2, since: date = date(2026, 1, 1)) -> None:
@@ -49,14 +51,22 @@ def counted(world: World, at: AsOf | None = None) -> list[str]:
 
 
 def contest(world: World, task: Task, who: str = "nam", reason: str = "Nghỉ lễ, nhận ngày hôm sau") -> Objection:
-    return object_to_finding(actor_id=world.people[who], at=LATER, task_id=task.pk, kind=KIND, reason=reason)
+    return object_to_finding(
+        actor_id=world.people[who], at=LATER, task_id=task.pk, kind=KIND, until=UNTIL, reason=reason
+    )
 
 
 def decide(
     world: World, task: Task, who: str = "hoa", is_waived: bool = True, reason: str = "Lý do chính đáng"
 ) -> Objection:
     return decide_finding(
-        actor_id=world.people[who], at=LATER, task_id=task.pk, kind=KIND, is_waived=is_waived, reason=reason
+        actor_id=world.people[who],
+        at=LATER,
+        task_id=task.pk,
+        kind=KIND,
+        until=UNTIL,
+        is_waived=is_waived,
+        reason=reason,
     )
 
 
@@ -102,6 +112,7 @@ def test_a_finding_let_stand_goes_on_counting_and_is_decided_once(world: World, 
 
 
 def test_the_office_may_waive_without_being_asked_but_has_nothing_to_let_stand(world: World, task: Task) -> None:
+    rule(world)
     with pytest.raises(CannotObject, match="chưa giải trình"):
         decide(world, task, is_waived=False)
     assert decide(world, task).is_waived
@@ -125,7 +136,36 @@ def test_only_the_lead_contests_and_only_the_office_decides(world: World, task: 
 
 
 def test_both_leave_a_trail(world: World, task: Task) -> None:
+    rule(world)
     contest(world, task)
     decide(world, task)
     deeds = AuditEntry.objects.filter(subject=f"task:{task.pk}").order_by("id").values_list("deed", flat=True)
     assert list(deeds) == ["object_to_finding", "decide_finding"]
+
+
+def test_nothing_is_said_of_a_finding_that_is_not_there(world: World, task: Task) -> None:
+    for do in (contest, decide):
+        with pytest.raises(CannotObject, match="Không có lỗi không tiếp nhận đúng hạn với hạn 26/11/2026"):
+            do(world, task)
+
+
+def test_a_waiver_is_of_one_finding_and_the_next_silence_is_another(world: World, task: Task) -> None:
+    """Silent from Monday 23/11 to 8/12, and again from there: the first is waived though a word has come since."""
+    silent = RuleKind.SILENT
+    set_violation_policy(
+        actor_id=None,
+        at=NOW,
+        province_id=world.agencies["LS"],
+        working_days=5,
+        legal_basis="Quy chế",
+        valid_from=TODAY,
+        kind=silent,
+    )
+    for days in (15, 30):
+        update_progress(actor_id=world.people["nam"], at=NOW + timedelta(days=days), task_id=task.pk, percent=days)
+    after = NOW + timedelta(days=31)
+    by = {"actor_id": world.people["hoa"], "at": after, "task_id": task.pk, "kind": silent, "reason": "Bão lũ"}
+    decide_finding(**by, until=date(2026, 12, 1), is_waived=True)
+    assert counted(world, AsOf(after)) == ["NV-DOI (không cập nhật tiến độ đúng kỳ)"]
+    decide_finding(**by, until=date(2026, 12, 15), is_waived=True)
+    assert counted(world, AsOf(after)) == []

@@ -76,8 +76,9 @@ def test_what_comes_to_light_later_is_told_beside_what_was_published(world: Worl
     ResultReport.objects.create(task=late, completed_on=late.due_on, is_imported=True, recorded_at=tomorrow)
     told = Task.objects.get(results__result_number="56/BC-STTTT")
     kind = RuleKind.RESULT_NOT_TOLD
+    found_on = {"kind": kind, "until": date(2022, 2, 16)}
     decide_finding(
-        actor_id=world.people["hoa"], at=tomorrow, task_id=told.pk, kind=kind, is_waived=True, reason="lỗi hệ thống"
+        actor_id=world.people["hoa"], at=tomorrow, task_id=told.pk, **found_on, is_waived=True, reason="lỗi hệ thống"
     )
     found = {(d.what, d.published, d.today) for d in differences_today(one, day_of(tomorrow))}
     assert ("Toàn bộ: hoàn thành đúng hạn", 119, 120) in found

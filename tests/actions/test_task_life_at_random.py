@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
@@ -14,6 +16,7 @@ from dondoc.assignments.queries import access_task, record_of
 from dondoc.assignments.queries.doing import coordinating_ids, who_is
 from dondoc.assignments.rules.asking import Asked
 from dondoc.assignments.rules.deeds import LIFE, DeedKind
+from dondoc.assignments.rules.evidence import Upload
 from dondoc.assignments.rules.hints import hint_of
 from dondoc.assignments.rules.reporting_results import Result
 from dondoc.base.models import AuditEntry
@@ -54,7 +57,15 @@ def act(world: World, task: Task, kind: DeedKind, who: str, at: AsOf, ahead: int
     else:
         new = world.agencies["LS-STC" if ahead % 2 else "LS-STTTT"]
         asked = Asked("lý do", at.on + timedelta(days=ahead), new, world.people["nam"], "nội dung")
-        act_on_task(**given, kind=kind, asked=asked)
+        shown = [Upload("so-lieu.pdf", b"%PDF-1.7")] if kind is K.REPORT_PART and ahead % 2 else []
+        act_on_task(**given, kind=kind, asked=replace(asked, **_document(kind, at, ahead)), files=shown)
+
+
+def _document(kind: DeedKind, at: AsOf, ahead: int) -> dict[str, Any]:
+    """A coordinating agency names its document, or says nothing of one."""
+    if kind is not K.REPORT_PART:
+        return {}
+    return {"number": "88/STC", "day": at.on} if ahead % 3 else {"day": None}
 
 
 def may(world: World, task: Task, kind: DeedKind, who: str) -> bool:
@@ -67,6 +78,29 @@ def may(world: World, task: Task, kind: DeedKind, who: str) -> bool:
     return bool(LIFE[kind].who & who_is(rights, task, coordinating_ids(task)))
 
 
+# Each deed of the table once, by somebody who may, from where it is open: what the machines draw from can all be done.
+THROUGH = (
+    *(("nam", K.REFUSE), ("nam", K.CALL_BACK_REFUSAL), ("nam", K.REFUSE), ("hoa", K.DENY_REFUSAL)),
+    *(("nam", K.REFUSE), ("hoa", K.GRANT_REFUSAL), ("hoa", K.REINSTATE), ("nam", K.ACCEPT)),
+    *(("hoa", K.STAR), ("hoa", K.UNSTAR), ("nam", K.ASSIGN_PERSON), ("nam", K.UPDATE)),
+    *(("nam", K.SET_PART), ("dung", K.REPORT_PART)),
+    *(("nam", K.REQUEST_EXTENSION), ("nam", K.CALL_BACK_EXTENSION), ("nam", K.REQUEST_EXTENSION)),
+    *(("hoa", K.REFUSE_EXTENSION), ("nam", K.REQUEST_EXTENSION), ("hoa", K.GRANT_EXTENSION)),
+    *(("hoa", K.SUSPEND), ("hoa", K.RESUME), ("nam", K.REPORT), ("nam", K.CALL_BACK_RESULT)),
+    *(("nam", K.REPORT), ("hoa", K.RETURN), ("nam", K.REPORT), ("hoa", K.CONFIRM), ("hoa", K.REOPEN)),
+    *(("hoa", K.CLOSE), ("hoa", K.REOPEN), ("hoa", K.TRANSFER), ("hoa", K.WITHDRAW)),
+)
+
+
+def test_what_is_drawn_from_does_every_deed_of_the_table(world: World, task: Task) -> None:
+    task.coordinating.add(world.agencies["BG-STC"])
+    for step, (who, kind) in enumerate(THROUGH):
+        moment = AsOf(NOW + timedelta(minutes=step))
+        assert may(world, task, kind, who)
+        act(world, task, kind, who, moment, 0 if kind is K.CLOSE else 11)
+    assert {kind for _, kind in THROUGH} == set(DeedKind) - {K.HAND_DOWN}
+
+
 @settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(deeds=st.lists(DEEDS, min_size=5, max_size=25))
 def test_nothing_is_done_without_right_and_every_past_moment_keeps_its_figures(
@@ -74,6 +108,7 @@ def test_nothing_is_done_without_right_and_every_past_moment_keeps_its_figures(
 ) -> None:
     now, seen = NOW, []
     with transaction.atomic():
+        task.coordinating.add(world.agencies["BG-STC"])
         for kind, who, hours, ahead in deeds:
             moment = AsOf(now, known_at=now)
             before, was_allowed = AuditEntry.objects.count(), may(world, task, kind, who)

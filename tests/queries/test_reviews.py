@@ -107,6 +107,7 @@ def test_a_waiver_counts_for_every_moment_from_when_it_was_known(world: World) -
     assert found.review.n_violations == 3
     task = Task.objects.get(results__result_number="56/BC-STTTT")
     given = {"actor_id": world.people["hoa"], "at": NOW, "task_id": task.pk, "kind": RuleKind.RESULT_NOT_TOLD}
+    given["until"] = date(2022, 2, 16)
     decide_finding(**given, is_waived=True, reason="Hệ thống bị lỗi")
     assert review(world).review.n_violations == 2
     assert review(world, as_of=AsOf(END.at, NOW - timedelta(seconds=1))).review.n_violations == 0

@@ -38,7 +38,7 @@ def happened(*kinds: tuple[DeedKind, date]) -> tuple[Happened, ...]:
 
 def test_not_receiving_is_broken_only_after_the_last_working_day() -> None:
     (demand,) = asked(TASK, RuleKind.NOT_RECEIVED, 2, ASSIGNED)
-    assert demand.until == date(2026, 3, 4) and demand.is_near(date(2026, 3, 2))
+    assert demand.until == date(2026, 3, 4) and demand.is_near(date(2026, 3, 2), 3)
     assert not demand.is_broken(date(2026, 3, 4)) and demand.is_broken(date(2026, 3, 5))
 
 
@@ -71,6 +71,30 @@ def test_silence_is_broken_until_the_next_word_and_a_pause_or_a_waiting_result_i
     day = date(2026, 3, 11)
     waiting = replace(updated, results=(ResultFact(day, "1/BC", day, day, False, at(day)),))
     assert not broken(waiting, RuleKind.SILENT, 5, date(2026, 3, 30))
+
+
+def test_how_early_the_agency_is_warned_is_the_provinces_own_figure() -> None:
+    (demand,) = asked(TASK, RuleKind.NOT_RECEIVED, 4, ASSIGNED)  # until Friday 6/3
+    assert [demand.is_near(ASSIGNED, days) for days in (0, 3, 4, 9)] == [False, False, True, True]
+    assert demand.is_near(demand.until, 0) and not demand.is_near(demand.until + timedelta(days=1), 9)
+
+
+def test_a_silence_that_was_broken_too_late_stays_one_and_the_next_is_another() -> None:
+    words = (date(2026, 3, 9), date(2026, 3, 23))
+    told = replace(TASK, updates=tuple(UpdateFact(day, 10, at(day)) for day in words))
+    silences = [d for d in asked(told, RuleKind.SILENT, 5, date(2026, 4, 10)) if d.is_broken(date(2026, 4, 10))]
+    assert [(d.until, d.kept_on) for d in silences] == [
+        (date(2026, 3, 16), date(2026, 3, 23)),
+        (date(2026, 3, 30), None),
+    ]
+
+
+def test_after_a_returned_result_the_agency_has_the_whole_span_again() -> None:
+    told, returned = date(2026, 3, 4), date(2026, 3, 23)
+    result = ResultFact(told, "1/BC", told, told, False, at(told), False, returned, at(returned))
+    task = replace(TASK, results=(result,))
+    assert not broken(task, RuleKind.SILENT, 5, date(2026, 3, 30))
+    assert broken(task, RuleKind.SILENT, 5, date(2026, 3, 31))
 
 
 def test_done_without_a_document_is_broken_and_closed_by_the_assigner_is_not() -> None:

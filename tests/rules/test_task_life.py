@@ -7,17 +7,15 @@ import pytest
 from dondoc.assignments.rules.deeds import (
     BY_SLUG,
     LIFE,
-    Confirmation,
     DeedKind,
-    ExtensionState,
     Life,
     Who,
-    Work,
     allowed,
     life_table,
     may_come_from,
     reasons_against,
 )
+from dondoc.assignments.rules.states import Confirmation, ExtensionState, Work
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "task-life.md"
 LIVES = [Life(w, c, e) for w in Work for c in Confirmation for e in ExtensionState]

@@ -24,8 +24,9 @@ from dondoc.assignments.rules.buckets import (
     due_in_force,
     task_standing,
 )
-from dondoc.assignments.rules.deeds import LIFE, WITH_FACTS, DeedKind, ExtensionState, Needs, allowed, may_come_from
+from dondoc.assignments.rules.deeds import LIFE, WITH_FACTS, DeedKind, Needs, allowed, may_come_from
 from dondoc.assignments.rules.life import lead_at, life_at
+from dondoc.assignments.rules.states import ExtensionState
 from dondoc.base.rules.moments import VIETNAM, AsOf, day_of
 from dondoc.deadlines.rules.starting_list import starting_calendar
 

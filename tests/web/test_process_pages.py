@@ -12,6 +12,7 @@ from tests.actions.test_act_on_task import task
 from tests.actions.test_object_to_finding import rule
 from tests.factories import NOW, World
 
+HAN = {"han": "2026-11-26"}
 As = Callable[[str], Client]
 __all__ = ["task"]
 
@@ -41,11 +42,11 @@ def test_a_finding_is_contested_by_the_lead_and_waived_by_the_office(
     rule(world)
     later(monkeypatch, 7)
     kind = {"task_id": task.pk, "kind": "not_received"}
-    as_("nam").post(reverse("contest-finding", kwargs=kind), {"giai_trinh": "Văn thư nghỉ ốm"})
+    as_("nam").post(reverse("contest-finding", kwargs=kind), {**HAN, "giai_trinh": "Văn thư nghỉ ốm"})
     page = page_of(as_("hoa"), task)
     assert "Giải trình: Văn thư nghỉ ốm" in page and "Giữ nguyên" in page
     told = as_("hoa").post(
-        reverse("settle-finding", kwargs=kind), {"y_kien": "bo-tinh", "ly_do": "Có xác nhận"}, follow=True
+        reverse("settle-finding", kwargs=kind), {**HAN, "y_kien": "bo-tinh", "ly_do": "Có xác nhận"}, follow=True
     )
     assert "Văn phòng bỏ tính:</b> Có xác nhận" in told.content.decode()
 
@@ -68,3 +69,24 @@ def test_a_rule_that_does_not_exist_is_not_found(as_: As, task: Task, name: str)
 def test_a_finding_without_a_reason_is_refused_in_words(as_: As, world: World, task: Task) -> None:
     response = as_("nam").post(reverse("contest-finding", kwargs={"task_id": task.pk, "kind": "not_received"}), {})
     assert response.status_code == 422 and "Ghi lý do" in response.content.decode()
+
+
+def test_the_first_page_and_the_list_of_the_agency_say_what_is_near_and_what_counts(
+    as_: As, world: World, task: Task, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rule(world)
+    page = as_("nam").get(reverse("overview")).content.decode()
+    assert "nhiệm vụ sắp bị tính không đúng quy trình" in page
+    listed = as_("nam").get(reverse("assignments"), {"loai": "warned"}).content.decode()
+    assert "Rà soát hạ tầng số" in listed and "Sắp tính lỗi quy trình <b>1</b>" in listed
+    later(monkeypatch, 7)
+    page = as_("nam").get(reverse("overview")).content.decode()
+    assert "nhiệm vụ đang bị tính không đúng quy trình" in page and "sắp bị tính" not in page
+    listed = as_("nam").get(reverse("assignments"), {"loai": "violation"}).content.decode()
+    assert "Rà soát hạ tầng số" in listed and "Không đúng quy trình <b>1</b>" in listed
+
+
+def test_who_only_coordinates_is_not_warned(as_: As, world: World, task: Task) -> None:
+    rule(world)
+    task.coordinating.add(world.agencies["BG-STC"])
+    assert "sắp bị tính" not in as_("dung").get(reverse("overview")).content.decode()

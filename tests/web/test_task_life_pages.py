@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
@@ -12,7 +13,7 @@ from dondoc.assignments.models import Task
 from dondoc.assignments.rules.asking import Asked
 from dondoc.assignments.rules.deeds import LIFE, DeedKind
 from tests.actions.test_act_on_task import task
-from tests.factories import NOW, World
+from tests.factories import NOW, World, unsigned_pdf
 
 As = Callable[[str], Client]
 K = DeedKind
@@ -104,3 +105,25 @@ def test_the_page_of_a_task_needs_few_queries(
     hoa = as_("hoa")
     with django_assert_max_num_queries(36):
         page_of(hoa, task)
+
+
+def test_the_lead_sees_which_coordinating_agency_has_delivered_and_which_has_not(
+    as_: As, task: Task, world: World
+) -> None:
+    task.coordinating.add(world.agencies["BG-STC"])
+    do(as_("nam"), task, K.SET_PART, agency_id=str(world.agencies["LS-STC"]), text="Bố trí kinh phí", day="25/11/2026")
+    slug = LIFE[K.REPORT_PART].slug
+    said = {f"{slug}-text": "Đã gửi", f"{slug}-number": "88/STC-NS", f"{slug}-day": "23/11/2026"}
+    said["tep"] = SimpleUploadedFile("so-lieu.pdf", unsigned_pdf())  # type: ignore[assignment]
+    told = as_("dung").post(reverse("act-on-task", args=[task.pk, slug]), said, follow=True)
+    assert "Đã ghi: báo cáo phần việc phối hợp" in told.content.decode()
+    page = page_of(as_("nam"), task)
+    for words in ("1/2 đơn vị đã báo cáo phần việc", "88/STC-NS", "so-lieu.pdf", "Bố trí kinh phí", "Chưa báo cáo"):
+        assert words in page
+    assert "Báo cáo phần việc phối hợp BG-STC bằng văn bản 88/STC-NS ngày 23/11/2026: Đã gửi" in page
+
+
+def test_a_part_refused_keeps_what_was_typed(as_: As, task: Task, world: World) -> None:
+    task.coordinating.add(world.agencies["BG-STC"])
+    status, page = do(as_("dung"), task, K.REPORT_PART, text="Đã gửi", number="88/STC-NS", day="31/02/2026")
+    assert status == 422 and 'value="88/STC-NS"' in page and "31/02/2026" in page

@@ -34,7 +34,7 @@ class TakenFiles:
         return cls(tuple(files), told, reasons)
 
     def keep(self, actor_id: int, at: datetime, **of: Any) -> list[str]:
-        """Store them as evidence of an update or a result (`task`, `update`, `result`); their hashes for the log."""
+        """Store them as evidence (`task`, and `update`, `result` or `event`); their hashes for the log."""
         hashes = []
         for one, indication in zip(self.files, self.indications, strict=True):
             kept = store_file(actor_id=actor_id, at=at, data=one.data, name=one.name, content_type=one.content_type)

@@ -13,7 +13,8 @@ from dondoc.assignments.models.tasks import Task
 class TaskEvent(models.Model):
     """One deed on a task beside progress and results (việc trên nhiệm vụ). `kind` is a value of DeedKind.
 
-    `day`: the deadline asked for or granted, the day of closing, or the new deadline after a suspension.
+    `day`: the deadline asked for or granted, the day of closing, the new deadline after a suspension, the day of the
+    document of a coordinating agency's part (`number`).
     """
 
     task = models.ForeignKey(Task, verbose_name="nhiệm vụ", on_delete=models.PROTECT, related_name="events")
@@ -30,6 +31,7 @@ class TaskEvent(models.Model):
         settings.AUTH_USER_MODEL, verbose_name="cán bộ được giao", null=True, on_delete=models.PROTECT, related_name="+"
     )
     stops_clock = models.BooleanField("dừng tính hạn", default=False)
+    number = models.CharField("số, ký hiệu văn bản", max_length=60, blank=True)
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name="người làm", on_delete=models.PROTECT, related_name="+"
     )
@@ -45,7 +47,7 @@ class TaskPolicy(models.Model):
     """What a province lays down for its tasks (quy định về nhiệm vụ), effective-dated; `province` empty: all.
 
     Extensions, suspension, which day counts, how old a day of completion may be (0: no limit), what is near, how often
-    to update (0: not asked), reminders, ages of what is overdue.
+    to update (0: not asked), reminders, ages of what is overdue, how early an agency is warned of a finding.
     """
 
     province = models.ForeignKey(Agency, verbose_name="tỉnh", null=True, on_delete=models.PROTECT, related_name="+")
@@ -60,6 +62,7 @@ class TaskPolicy(models.Model):
     update_days = models.PositiveSmallIntegerField("cập nhật ít nhất mỗi, ngày làm việc", default=0)
     reminder_days = models.CharField("nhắc trước hạn, ngày", max_length=40, default="7,3,1")
     ageing_days = models.CharField("mốc tuổi quá hạn, ngày", max_length=40, default="30,60,120")
+    warned_days = models.PositiveSmallIntegerField("báo trước khi tính lỗi quy trình, ngày", default=3)
     legal_basis = models.CharField("căn cứ", max_length=500)
     valid_from = models.DateField("từ ngày")
     recorded_at = models.DateTimeField("ghi nhận lúc")

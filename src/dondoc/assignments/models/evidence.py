@@ -6,12 +6,15 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from dondoc.assignments.models.events import TaskEvent
 from dondoc.assignments.models.tasks import ProgressUpdate, ResultReport, Task
 from dondoc.base.models import StoredFile
 
 
 class Evidence(models.Model):
-    """A file with a progress update or a result (tệp minh chứng). `indication`: what its signatures said at intake."""
+    """A file with a progress update, a result or a coordinating agency's part (tệp minh chứng). `indication`: what its
+    signatures said at intake.
+    """
 
     task = models.ForeignKey(Task, verbose_name="nhiệm vụ", on_delete=models.PROTECT, related_name="evidence")
     update = models.ForeignKey(
@@ -19,6 +22,9 @@ class Evidence(models.Model):
     )
     result = models.ForeignKey(
         ResultReport, verbose_name="kết quả", null=True, on_delete=models.PROTECT, related_name="evidence"
+    )
+    event = models.ForeignKey(
+        TaskEvent, verbose_name="việc đã làm", null=True, on_delete=models.PROTECT, related_name="evidence"
     )
     file = models.ForeignKey(StoredFile, verbose_name="tệp", on_delete=models.PROTECT, related_name="+")
     indication = models.CharField("kết quả kiểm tra chữ ký", max_length=30, blank=True)
@@ -29,9 +35,11 @@ class Evidence(models.Model):
         verbose_name_plural = "tệp minh chứng"
         constraints = [
             models.CheckConstraint(
-                condition=Q(update__isnull=True, result__isnull=False) | Q(update__isnull=False, result__isnull=True),
+                condition=Q(update__isnull=True, result__isnull=False, event__isnull=True)
+                | Q(update__isnull=False, result__isnull=True, event__isnull=True)
+                | Q(update__isnull=True, result__isnull=True, event__isnull=False),
                 name="evidence_of_one",
-                violation_error_message="Tệp thuộc một lần cập nhật hoặc một kết quả.",
+                violation_error_message="Tệp thuộc một lần cập nhật, một kết quả hoặc một phần việc phối hợp.",
             )
         ]
 

@@ -11,11 +11,13 @@ from dondoc.assignments.models.tasks import Task
 class Objection(models.Model):
     """A finding contested by the lead, or waived by the office with a reason (giải trình, bỏ tính). Decided once.
 
-    `kind` is a value of RuleKind. `is_waived` empty: the office has not answered.
+    `kind` is a value of RuleKind, `until` the finding's last day: a later finding of the same kind is another one.
+    Empty (rows of before): whichever. `is_waived` empty: the office has not answered.
     """
 
     task = models.ForeignKey(Task, verbose_name="nhiệm vụ", on_delete=models.PROTECT, related_name="objections")
     kind = models.CharField("yêu cầu của quy trình", max_length=30)
+    until = models.DateField("ngày cuối phải làm", null=True)
     reason = models.TextField("giải trình", max_length=2000, blank=True)
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name="người giải trình", on_delete=models.PROTECT, related_name="+"

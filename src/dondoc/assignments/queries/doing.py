@@ -62,6 +62,7 @@ def limits_of(policy: TaskPolicy) -> Limits:
         update_days=policy.update_days,
         reminder_days=days_in(policy.reminder_days),
         ageing_days=days_in(policy.ageing_days),
+        warned_days=policy.warned_days,
     )
 
 

@@ -31,10 +31,10 @@ from dondoc.assignments.models import SourceDocument, Task
 from dondoc.assignments.queries.records import TaskRecord, records_of
 from dondoc.assignments.queries.tasks import counted, maybe_open, of_province
 from dondoc.assignments.rules.buckets import counts, task_standing
-from dondoc.assignments.rules.deeds import Confirmation
 from dondoc.assignments.rules.hints import hint_holds_at
 from dondoc.assignments.rules.life import lead_at
 from dondoc.assignments.rules.pressing import NEAR_DAYS, Pressing, pressing_of
+from dondoc.assignments.rules.states import Confirmation
 from dondoc.base.rules.moments import AsOf
 
 UNKNOWN = "?"

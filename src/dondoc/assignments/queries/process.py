@@ -50,11 +50,11 @@ def rules_over_time(province_id: int, on: date, known_at: datetime | None = None
     return found
 
 
-def waived(task_ids: Iterable[int], as_of: AsOf) -> set[tuple[int, str]]:
-    """Findings that the office has waived, as (task, kind). A waiver says how a finding is to be seen, whatever the
-    moment asked for: it counts from when the system knew of it.
+def waived(task_ids: Iterable[int], as_of: AsOf) -> set[tuple[int, str, date | None]]:
+    """Findings that the office has waived, as (task, kind, last day; None: whichever). A waiver says how a finding is
+    to be seen, whatever the moment asked for: it counts from when the system knew of it.
     """
     rows = Objection.objects.filter(task_id__in=list(task_ids), is_waived=True)
     if as_of.known_at is not None:
         rows = rows.filter(decided_at__lte=as_of.known_at)
-    return set(rows.values_list("task_id", "kind"))
+    return set(rows.values_list("task_id", "kind", "until"))

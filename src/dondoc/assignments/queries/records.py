@@ -179,7 +179,17 @@ def _results(ids: RawSQL) -> QuerySet[ResultReport, tuple[Any, ...]]:
 
 def _events(ids: RawSQL) -> QuerySet[TaskEvent, tuple[Any, ...]]:
     """The columns in the order of Happened."""
-    columns = ("kind", "recorded_at", "day", "agency_id", "from_agency_id", "person_id", "reason", "stops_clock")
+    columns = (
+        "kind",
+        "recorded_at",
+        "day",
+        "agency_id",
+        "from_agency_id",
+        "person_id",
+        "reason",
+        "stops_clock",
+        "number",
+    )
     return TaskEvent.objects.filter(task__in=ids).order_by("id").values_list("task_id", *columns)
 
 

@@ -17,6 +17,7 @@ from dondoc.deadlines.rules.calendar import WorkCalendar
 
 K = DeedKind
 LONGEST_REASON = 2000
+LONGEST_NUMBER = 60
 
 
 class Clock(StrEnum):
@@ -64,6 +65,7 @@ class Limits:
     update_days: int = 0  # working days between updates; 0: not asked
     reminder_days: tuple[int, ...] = (7, 3, 1)  # before the deadline
     ageing_days: tuple[int, ...] = (30, 60, 120)  # of what is overdue
+    warned_days: int = 3  # before a finding on the process counts, its agency is warned
 
 
 def days_in(text: str) -> tuple[int, ...]:
@@ -81,6 +83,7 @@ class Asked:
     agency_id: int | None = None
     person_id: int | None = None
     text: str = ""
+    number: str = ""
 
 
 @dataclass(frozen=True)
@@ -129,6 +132,8 @@ def _about_day(kind: DeedKind, facts: TaskFacts, asked: Asked, limits: Limits, a
         yield from _about_closing(facts, asked.day, as_of)
     if kind is K.REQUEST_EXTENSION and asked.day is not None:
         yield from _about_request(facts, asked.day, limits, as_of)
+    if kind is K.REPORT_PART:
+        yield from _about_document(facts, asked, as_of)
     if kind is K.GRANT_EXTENSION and (day := _granted(facts, asked, as_of)) is not None:
         yield from _about_new_deadline(facts, day, as_of)
 
@@ -138,6 +143,23 @@ def _about_closing(facts: TaskFacts, day: date, as_of: AsOf) -> Iterator[Reason]
         yield Reason(f"{screen_date(day)} chưa tới.", "Ngày")
     if day < facts.assigned_on:
         yield Reason(f"{screen_date(day)} trước ngày giao {screen_date(facts.assigned_on)}.", "Ngày")
+
+
+def _about_document(facts: TaskFacts, asked: Asked, as_of: AsOf) -> Iterator[Reason]:
+    """Of the document by which a coordinating agency delivered its part; the whole of it may be left out."""
+    if len(asked.number) > LONGEST_NUMBER:
+        yield Reason(f"Dài quá {LONGEST_NUMBER} ký tự.", "Số, ký hiệu văn bản")
+    if asked.number.strip() and asked.day is None:
+        yield Reason("Ghi ngày của văn bản theo dạng dd/mm/yyyy.", "Ngày văn bản")
+    if asked.day is None:
+        return
+    if not asked.number.strip():
+        yield Reason("Có ngày thì ghi cả số, ký hiệu của văn bản.", "Số, ký hiệu văn bản")
+    if asked.day > as_of.on:
+        yield Reason(f"{screen_date(asked.day)} chưa tới.", "Ngày văn bản")
+    elif asked.day < facts.assigned_on:
+        told = f"{screen_date(asked.day)} trước ngày giao {screen_date(facts.assigned_on)}."
+        yield Reason(told, "Ngày văn bản")
 
 
 def _about_request(facts: TaskFacts, day: date, limits: Limits, as_of: AsOf) -> Iterator[Reason]:

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from dondoc.assignments.rules.deeds import Confirmation, DeedKind, ExtensionState, Life, Work
+from dondoc.assignments.rules.deeds import DeedKind, Life
 from dondoc.assignments.rules.facts import ExtensionFact, Happened, ResultFact, TaskFacts, UpdateFact, is_known, rule_on
 from dondoc.assignments.rules.life import ending_at, is_withdrawn, life_with, suspended_since
+from dondoc.assignments.rules.states import Confirmation, ExtensionState, Work
 from dondoc.base.rules.moments import AsOf, day_of
 
 # So many days before its deadline a task is near it, where a province says nothing. Practice.

@@ -1,7 +1,6 @@
 """Everything that can be done with a task (các việc trên một nhiệm vụ): one table of who may, from where, undone how.
 
-Three axes that never mix: the work (trạng thái thực hiện), the confirmation of its result (xác nhận kết quả) and the
-extension (gia hạn). Whether the deadline has passed is no state: it is worked out. Source: QĐ 42/2014/QĐ-TTg,
+The axes that it moves on: `states`. Source: QĐ 42/2014/QĐ-TTg,
 NĐ 191/2026/NĐ-CP Điều 24; order of the steps is practice.
 """
 
@@ -11,81 +10,9 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from dondoc.assignments.rules.states import Confirmation, ExtensionState, Work
 from dondoc.base.rules.refusals import Reason
 from dondoc.base.rules.wording import comma_list
-
-
-class Work(StrEnum):
-    """How far the work is (trạng thái thực hiện)."""
-
-    NEW = "new"
-    RECEIVED = "received"
-    IN_PROGRESS = "in_progress"
-    SUSPENDED = "suspended"
-    REFUSED = "refused"
-    WITHDRAWN = "withdrawn"
-    CLOSED = "closed"
-
-    @property
-    def label(self) -> str:
-        return _WORK[self]
-
-    @property
-    def is_open(self) -> bool:
-        return self not in (Work.WITHDRAWN, Work.CLOSED)
-
-
-_WORK = {
-    Work.NEW: "Chưa tiếp nhận",
-    Work.RECEIVED: "Đã tiếp nhận",
-    Work.IN_PROGRESS: "Đang thực hiện",
-    Work.SUSPENDED: "Tạm dừng",
-    Work.REFUSED: "Đề nghị trả lại",
-    Work.WITHDRAWN: "Đã thu hồi",
-    Work.CLOSED: "Đã kết thúc",
-}
-
-
-class Confirmation(StrEnum):
-    """What has become of the result (xác nhận kết quả)."""
-
-    NONE = "none"
-    WAITING = "waiting"
-    CONFIRMED = "confirmed"
-    RETURNED = "returned"
-
-    @property
-    def label(self) -> str:
-        return _CONFIRMATIONS[self]
-
-
-_CONFIRMATIONS = {
-    Confirmation.NONE: "Chưa báo cáo kết quả",
-    Confirmation.WAITING: "Chờ xác nhận",
-    Confirmation.CONFIRMED: "Đã xác nhận",
-    Confirmation.RETURNED: "Kết quả bị trả lại",
-}
-
-
-class ExtensionState(StrEnum):
-    """What has become of the newest request for more time (gia hạn)."""
-
-    NONE = "none"
-    PENDING = "pending"
-    GRANTED = "granted"
-    REFUSED = "refused"
-
-    @property
-    def label(self) -> str:
-        return _EXTENSIONS[self]
-
-
-_EXTENSIONS = {
-    ExtensionState.NONE: "Không có",
-    ExtensionState.PENDING: "Chờ ý kiến",
-    ExtensionState.GRANTED: "Được gia hạn",
-    ExtensionState.REFUSED: "Không được gia hạn",
-}
 
 
 class Who(StrEnum):
@@ -119,6 +46,8 @@ class Needs(StrEnum):
     PART = "part"
     BELOW = "below"
     TEXT = "text"
+    NUMBER = "number"
+    FILES = "files"
 
     @property
     def label(self) -> str:
@@ -133,6 +62,8 @@ _NEEDS = {
     Needs.PART: "đơn vị phối hợp",
     Needs.BELOW: "đơn vị cấp dưới",
     Needs.TEXT: "nội dung",
+    Needs.NUMBER: "số, ký hiệu văn bản",
+    Needs.FILES: "tệp",
 }
 
 
@@ -280,7 +211,8 @@ LIFE: dict[DeedKind, Deed] = {
     ),
     K.REPORT_PART: Deed(
         "Báo cáo phần việc phối hợp", "bao-cao-phoi-hop", frozenset({Who.COORDINATOR}), OPEN,
-        ANY_CONFIRMATION - {Confirmation.CONFIRMED}, needs=(Needs.TEXT,), undone_by="báo cáo lại",
+        ANY_CONFIRMATION - {Confirmation.CONFIRMED}, needs=(Needs.TEXT,),
+        may_say=(Needs.NUMBER, _DAY, Needs.FILES), undone_by="báo cáo lại",
     ),
     K.WITHDRAW: Deed(
         "Thu hồi nhiệm vụ", "thu-hoi", _MONITOR, OPEN | {Work.SUSPENDED, Work.REFUSED}, ANY_CONFIRMATION,

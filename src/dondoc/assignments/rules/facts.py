@@ -44,8 +44,9 @@ class ResultFact:
 
 @dataclass(frozen=True)
 class Happened:
-    """One deed as an event (việc đã làm). `day`: the deadline asked for or granted, the day of closing, or the new
-    deadline after a suspension. `stops_clock`: a suspension during which the deadline stands still.
+    """One deed as an event (việc đã làm). `day`: the deadline asked for or granted, the day of closing, the new
+    deadline after a suspension, or the day of the document `number`. `stops_clock`: a suspension during which the
+    deadline stands still.
     """
 
     kind: DeedKind
@@ -56,6 +57,7 @@ class Happened:
     person_id: int | None = None
     text: str = ""
     stops_clock: bool = False
+    number: str = ""
 
 
 @dataclass(frozen=True)

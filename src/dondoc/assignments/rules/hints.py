@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from dondoc.assignments.rules.buckets import counts, due_in_force
-from dondoc.assignments.rules.deeds import Confirmation
 from dondoc.assignments.rules.facts import TaskFacts
 from dondoc.assignments.rules.life import life_at, suspended_since
+from dondoc.assignments.rules.states import Confirmation
 from dondoc.base.rules.moments import AsOf, day_of, start_of
 
 

@@ -6,8 +6,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from dondoc.assignments.rules.deeds import Confirmation, DeedKind, ExtensionState, Life, Work
+from dondoc.assignments.rules.deeds import DeedKind, Life
 from dondoc.assignments.rules.facts import Happened, ResultFact, TaskFacts, counts_confirmation, is_known
+from dondoc.assignments.rules.states import Confirmation, ExtensionState, Work
 from dondoc.base.rules.moments import AsOf, day_of, end_of
 
 K = DeedKind
@@ -119,25 +120,36 @@ def extensions_granted(task: TaskFacts, as_of: AsOf) -> int:
 
 @dataclass(frozen=True)
 class Part:
-    """A coordinating agency's own part (phần việc phối hợp): what, until when, and what it says it has done."""
+    """A coordinating agency's own part (phần việc phối hợp): what, until when, and what it says it has done, by which
+    document. Given anew, it is to be delivered anew.
+    """
 
     text: str
     due_on: date | None
     done: str
     done_on: date | None
+    number: str = ""
+    issued_on: date | None = None
+
+    def days_late(self, on: date) -> int:
+        """How many days after its deadline it was delivered, or is still missing on a day; 0: in time, no deadline."""
+        return max(((self.done_on or on) - self.due_on).days, 0) if self.due_on else 0
 
 
 def part_of(task: TaskFacts, agency_id: int, as_of: AsOf) -> Part | None:
     """The part of a coordinating agency at a moment; None: none was given and nothing reported."""
     own = [e for e in task.until(as_of) if e.agency_id == agency_id]
-    given, told = last_of(own, (K.SET_PART,)), last_of(own, (K.REPORT_PART,))
-    if given is None and told is None:
+    given, newest = last_of(own, (K.SET_PART,)), last_of(own, (K.SET_PART, K.REPORT_PART))
+    if newest is None:
         return None
+    told = newest if newest.kind is K.REPORT_PART else None
     return Part(
         text=given.text if given else "",
         due_on=given.day if given else None,
         done=told.text if told else "",
         done_on=day_of(told.at) if told else None,
+        number=told.number if told else "",
+        issued_on=told.day if told else None,
     )
 
 

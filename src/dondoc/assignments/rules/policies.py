@@ -25,6 +25,7 @@ LABELS = {
     "update_days": "Cập nhật ít nhất mỗi, ngày làm việc",
     "reminder_days": "Nhắc tự động trước hạn, ngày",
     "ageing_days": "Mốc tuổi quá hạn, ngày",
+    "warned_days": "Báo trước khi tính lỗi quy trình, ngày",
 }
 
 

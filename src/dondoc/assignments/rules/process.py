@@ -8,18 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+from itertools import pairwise
 
 from dondoc.assignments.rules.buckets import TaskFacts
-from dondoc.assignments.rules.deeds import Confirmation, DeedKind, Work
+from dondoc.assignments.rules.deeds import DeedKind
 from dondoc.assignments.rules.facts import is_known
 from dondoc.assignments.rules.life import ending_at, is_withdrawn, last_of, life_at
+from dondoc.assignments.rules.states import Confirmation, Work
 from dondoc.base.rules.moments import AsOf, day_of
 from dondoc.deadlines.rules.calendar import WorkCalendar
 
-# So many days before the last one the agency is warned.
-WARNED_DAYS = 3
+# From these deeds on a word is waited for; after those it is not.
+GOING_ON = frozenset(
+    {DeedKind.RESUME, DeedKind.DENY_REFUSAL, DeedKind.CALL_BACK_REFUSAL, DeedKind.CALL_BACK_RESULT}
+    | {DeedKind.REOPEN, DeedKind.REINSTATE, DeedKind.TRANSFER}
+)
+STOPPING = frozenset({DeedKind.SUSPEND, DeedKind.REFUSE, DeedKind.WITHDRAW, DeedKind.GRANT_REFUSAL, DeedKind.CLOSE})
 
 
 class RuleKind(StrEnum):
@@ -75,9 +81,9 @@ class Demand:
     def is_broken(self, on: date) -> bool:
         return on > self.until and (self.kept_on is None or self.kept_on > self.until)
 
-    def is_near(self, on: date) -> bool:
-        """Not yet done, and the last day is close: the agency is warned."""
-        return self.kept_on is None and on <= self.until <= on + timedelta(days=WARNED_DAYS)
+    def is_near(self, on: date, warned_days: int) -> bool:
+        """Not yet done, and the last day at most so many days away: the agency is warned. 0: on that day only."""
+        return self.kept_on is None and on <= self.until <= on + timedelta(days=warned_days)
 
 
 @dataclass(frozen=True)
@@ -142,13 +148,36 @@ def _receiving(asked: _Question) -> Iterator[Demand]:
 
 
 def _telling(asked: _Question) -> Iterator[Demand]:
-    """While the work goes on, a word at least every so many working days; a result that waits is no silence."""
-    task, as_of = asked.task, asked.as_of
-    life = life_at(task, as_of)
-    if life.work in (Work.NEW, Work.RECEIVED, Work.IN_PROGRESS) and life.confirmation is not Confirmation.WAITING:
-        since = max([_begun(task, as_of), *_told(task, as_of), *_resumed(task, as_of)])
-        days = task.update_days or asked.rule.days
-        yield Demand(asked.rule, asked.calendar.add_working_days(since, days), None)
+    """While the work goes on, a word at least every so many working days; a result that waits is no silence. A silence
+    that was broken too late stays one.
+    """
+    days, marks = asked.task.update_days or asked.rule.days, list(_marks(asked.task, asked.as_of))
+    for (since, goes_on), (until, _) in pairwise(marks):
+        if goes_on and until > since:
+            yield Demand(asked.rule, asked.calendar.add_working_days(since, days), until)
+    life = life_at(asked.task, asked.as_of)
+    if (
+        marks
+        and life.work in (Work.NEW, Work.RECEIVED, Work.IN_PROGRESS)
+        and life.confirmation is not Confirmation.WAITING
+    ):
+        yield Demand(asked.rule, asked.calendar.add_working_days(marks[-1][0], days), None)
+
+
+def _marks(task: TaskFacts, as_of: AsOf) -> Iterator[tuple[date, bool]]:
+    """The days from which a word is waited for (True) or is not (False), in their order: words and returned results
+    begin anew; a result that waits, a pause and an ending stop.
+    """
+    begun = _begun(task, as_of)
+    found = [(begun, datetime.min.replace(tzinfo=UTC), True)]
+    found += [(u.updated_on, u.recorded_at, True) for u in task.updates if is_known(u.recorded_at, as_of)]
+    for result in task.results:
+        if result.reported_on is not None and is_known(result.recorded_at, as_of):
+            found.append((result.reported_on, result.recorded_at, False))
+        if result.is_confirmed is False and result.decided_at is not None and is_known(result.decided_at, as_of):
+            found.append((day_of(result.decided_at), result.decided_at, True))
+    found += [(day_of(e.at), e.at, e.kind in GOING_ON) for e in task.until(as_of) if e.kind in GOING_ON | STOPPING]
+    yield from ((day, goes_on) for day, _, goes_on in sorted(found) if begun <= day <= as_of.on)
 
 
 def _evidence(asked: _Question) -> Iterator[Demand]:
@@ -205,8 +234,3 @@ def _told(task: TaskFacts, as_of: AsOf) -> list[date]:
     updates = [u.updated_on for u in task.updates if u.updated_on <= as_of.on and is_known(u.recorded_at, as_of)]
     reports = [r.reported_on for r in task.results if r.reported_on is not None and is_known(r.recorded_at, as_of)]
     return updates + [day for day in reports if day <= as_of.on]
-
-
-def _resumed(task: TaskFacts, as_of: AsOf) -> list[date]:
-    resumed = last_of(task.until(as_of), (DeedKind.RESUME,))
-    return [day_of(resumed.at)] if resumed else []

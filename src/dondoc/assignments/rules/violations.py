@@ -95,8 +95,10 @@ class AgencyViolations:
 
 def by_agency(found: Iterable[tuple[int, str, Breach]]) -> list[AgencyViolations]:
     """Distinct documents per agency out of (agency id, task code, breach); an unnumbered one goes by its task."""
-    documents: dict[int, dict[tuple[str, date], str]] = {}
+    documents: dict[int, dict[tuple[str, date | None], str]] = {}
     for agency_id, task_code, breach in found:
         label = breach.result_number or f"kết quả của {task_code}"
-        documents.setdefault(agency_id, {})[(label, breach.issued_on)] = label
+        # A number begins anew each year, so its day tells documents apart; one task silent twice is one document.
+        day = breach.issued_on if breach.kind is RuleKind.RESULT_NOT_TOLD else None
+        documents.setdefault(agency_id, {})[(label, day)] = label
     return [AgencyViolations(agency_id, tuple(labels.values())) for agency_id, labels in documents.items()]

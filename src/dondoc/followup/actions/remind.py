@@ -10,7 +10,7 @@ from django.db import transaction
 from dondoc.assignments.queries import open_tasks
 from dondoc.assignments.queries.doing import limits_on
 from dondoc.assignments.rules.buckets import task_standing
-from dondoc.assignments.rules.deeds import Confirmation, Work
+from dondoc.assignments.rules.states import Confirmation, Work
 from dondoc.base.actions import write_audit
 from dondoc.base.rules.moments import AsOf, day_of
 from dondoc.followup.models import Reminder

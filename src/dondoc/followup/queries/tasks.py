@@ -15,13 +15,14 @@ from dondoc.assignments.queries import (
     tasks_of_agencies,
     waived,
 )
+from dondoc.assignments.queries.doing import limits_on
 from dondoc.assignments.queries.pressing import PressingTasks, pressing_tasks
 from dondoc.assignments.queries.records import counting_of
 from dondoc.assignments.rules.buckets import NEAR_DAYS, counts, is_in_cohort, task_standing
 from dondoc.assignments.rules.facts import counting_on
 from dondoc.assignments.rules.life import lead_at
 from dondoc.assignments.rules.pressing import Pressing
-from dondoc.assignments.rules.process import ProcessRule, RuleKind
+from dondoc.assignments.rules.process import ProcessRule, RuleKind, demands
 from dondoc.assignments.rules.violations import (
     DEFAULT_RULE,
     Breach,
@@ -56,7 +57,17 @@ def review_of_agencies(
     records = [r for r in found if counts(r.facts, as_of)]
     if not records:
         return None
-    return review_of_records(records[0].province_id, records, records[0].facts.assigned_on, as_of.on, as_of)
+    first = records[0].facts.assigned_on
+    return review_of_records(records[0].province_id, records, first, as_of.on, as_of, warns=agency_ids)
+
+
+def _warned(records: list[TaskRecord], as_of: AsOf, rules: list[ProcessRule]) -> frozenset[int]:
+    """The tasks that would be found against the process if nothing is done within the days of the policy."""
+    if not records or all(rule.kind is RuleKind.RESULT_NOT_TOLD for rule in rules):
+        return frozenset()  # of a result not told nobody can be warned: the system has not heard of it
+    calendar, days = work_calendar(), limits_on(records[0].province_id, as_of.on, as_of.known_at).warned_days
+    asked = ((r.id, demands(r.facts, as_of, calendar, rules)) for r in records)
+    return frozenset(id for id, all_of in asked if any(d.is_near(as_of.on, days) for d in all_of))
 
 
 def pressing_work(
@@ -72,8 +83,12 @@ def pressing_work(
     return found, agencies_as_on({task.lead_id for task in found.tasks}, as_of.on)
 
 
-def review_of_records(province_id: int, records: list[TaskRecord], first: date, last: date, as_of: AsOf) -> TaskReview:
-    """Tasks with their facts as a review, with the names of the last day and the findings that count."""
+def review_of_records(
+    province_id: int, records: list[TaskRecord], first: date, last: date, as_of: AsOf, warns: Collection[int] = ()
+) -> TaskReview:
+    """Tasks with their facts as a review, with the names of the last day and the findings that count; for the leads
+    `warns` also what is close to being found.
+    """
     agencies = agencies_as_on({province_id} | _involved(records, as_of), last)
     # A rule of later, or not yet known, says nothing of a moment before it.
     rules = rules_over_time(province_id, min(last, as_of.on), as_of.known_at)
@@ -85,7 +100,11 @@ def review_of_records(province_id: int, records: list[TaskRecord], first: date, 
         last=last,
         as_of=as_of,
         tasks=tuple(_task(r, agencies, as_of) for r in records),
-        violations=in_table_order(by_agency(found), agencies),
+        violations=in_table_order(
+            by_agency((lead_at(r.facts, r.lead_id, as_of), r.code, b) for r, b in found), agencies
+        ),
+        violating=frozenset(r.id for r, _ in found),
+        warned=_warned([r for r in records if r.lead_id in warns], as_of, rules),
         violation_rule=told.legal_basis if told else DEFAULT_RULE,
     )
 
@@ -115,12 +134,12 @@ def _task(record: TaskRecord, agencies: Mapping[int, AgencyOnDay], as_of: AsOf) 
     )
 
 
-def _found(records: list[TaskRecord], as_of: AsOf, rules: list[ProcessRule]) -> list[tuple[int, str, Breach]]:
+def _found(records: list[TaskRecord], as_of: AsOf, rules: list[ProcessRule]) -> list[tuple[TaskRecord, Breach]]:
     """Findings that count: those that the office has waived do not."""
     calendar = work_calendar()
     found = [(r, b) for r in records for b in all_breaches(r.code, r.facts, as_of, calendar, rules)]
     forgiven = waived({r.id for r, _ in found}, as_of) if found else set()
-    return [(lead_at(r.facts, r.lead_id, as_of), r.code, b) for r, b in found if (r.id, b.kind) not in forgiven]
+    return [(r, b) for r, b in found if not {(r.id, b.kind, b.told_by), (r.id, b.kind, None)} & forgiven]
 
 
 def lower_level(province_id: int, on: date) -> str:

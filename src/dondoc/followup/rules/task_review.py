@@ -48,6 +48,8 @@ class TaskReview:
     violations: tuple[tuple[AgencyOnDay, AgencyViolations], ...]
     violation_rule: str
     lower_level: str = ""  # asked for where a document is written
+    violating: frozenset[int] = frozenset()  # the tasks behind the findings
+    warned: frozenset[int] = frozenset()  # of an agency's own: where a finding is near
 
     @property
     def totals(self) -> BucketTotals:

@@ -12,7 +12,7 @@ from django.http import QueryDict
 from dondoc.agencies.queries import agencies_as_on, agency_map
 from dondoc.assignments.models import Task
 from dondoc.assignments.queries.doing import coordinating_ids, who_is
-from dondoc.assignments.rules.asking import LONGEST_REASON, Asked
+from dondoc.assignments.rules.asking import LONGEST_NUMBER, LONGEST_REASON, Asked
 from dondoc.assignments.rules.deeds import LIFE, WITH_FACTS, Deed, DeedKind, Life, Needs, allowed
 from dondoc.people.queries import officers_of
 from dondoc.people.rules.rights import Rights
@@ -25,6 +25,7 @@ HINTS = {
     K.CLOSE: "Ngày công việc thực sự xong",
     K.SET_PART: "Hạn của phần việc này, nếu có",
     K.ASSIGN_PERSON: "Hạn nội bộ, nếu có",
+    K.REPORT_PART: "Của văn bản kết quả, nếu có",
 }
 
 
@@ -43,11 +44,17 @@ class TaskDeedForm(forms.Form):
         if Needs.PERSON in said:
             self._choose("person_id", "Cán bộ", list(officers_of(task.lead_id, on).items()))
         if Needs.DAY in said:
-            self.fields["day"] = DayField(label="Ngày", help_text=HINTS.get(kind, ""))
+            label = "Ngày văn bản" if Needs.NUMBER in said else "Ngày"
+            self.fields["day"] = DayField(label=label, help_text=HINTS.get(kind, ""))
         for need, name, label in ((Needs.TEXT, "text", "Nội dung"), (Needs.REASON, "reason", "Lý do")):
             if need in said:
                 area = forms.Textarea(attrs={"rows": 2})
                 self.fields[name] = forms.CharField(label=label, required=False, max_length=LONGEST_REASON, widget=area)
+        if Needs.NUMBER in said:
+            words = forms.CharField(label="Số, ký hiệu văn bản", required=False, max_length=LONGEST_NUMBER)
+            self.fields["number"] = words
+            self.order_fields(["text", "number", "day"])
+        self.takes_files = Needs.FILES in said
 
     def _choose(self, name: str, label: str, options: list[tuple[int, str]]) -> None:
         choices = [("", "Chọn…"), *((str(key), words) for key, words in options)]

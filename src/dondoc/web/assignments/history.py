@@ -54,7 +54,9 @@ def events(task: Task, as_of: AsOf, rights: Rights) -> list[Event]:
             text += f", đánh giá {Grade(decision.grade).label.lower()}" if decision.grade else ""
             listed.append(Event(decision.decided_on, text, decision.actor.full_name, is_key=True))
     for event in TaskEvent.objects.filter(task=task).select_related("actor", "person", "agency"):
-        listed.append(Event(day_of(event.recorded_at), _deed_text(event), event.actor.full_name, is_key=True))
+        came = tuple(files.get(("event", event.pk), ()))
+        words = _deed_text(event)
+        listed.append(Event(day_of(event.recorded_at), words, event.actor.full_name, is_key=True, files=came))
     return [event for event in sorted(listed, key=lambda e: e.on, reverse=True) if event.on <= as_of.on]
 
 
@@ -65,7 +67,9 @@ def _deed_text(event: TaskEvent) -> str:
         told += f" {event.person.full_name}"
     if event.agency is not None:
         told += f" {event.agency.code}"
-    if event.day is not None:
+    if event.number:
+        told += f" bằng văn bản {event.number}{f' ngày {screen_date(event.day)}' if event.day else ''}"
+    elif event.day is not None:
         told += f" {'đến ' if event.kind in MOVING else ''}{screen_date(event.day)}"
     return f"{told}: {event.reason}" if event.reason else told
 

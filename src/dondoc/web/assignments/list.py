@@ -14,19 +14,6 @@ from dondoc.followup.rules.task_review import ReviewTask, TaskReview
 FAR = date.max
 
 
-def _violators(review: TaskReview) -> set[str]:
-    return {document for _, found in review.violations for document in found.documents}
-
-
-def is_in_violation(task: ReviewTask, review: TaskReview) -> bool:
-    leads = {agency.id for agency, _ in review.violations}
-    documents = _violators(review)
-    own = {r.result_number or f"kết quả của {task.code}" for r in task.facts.results}
-    return task.lead.id in leads and any(
-        document in own or document.startswith(f"{task.code} (") for document in documents
-    )
-
-
 KINDS: dict[str, tuple[str, Callable[[ReviewTask, TaskReview], bool]]] = {
     "done": ("Đã hoàn thành", lambda t, r: not t.standing.bucket.is_open),
     "done_on_time": ("Xong đúng hạn", lambda t, r: t.standing.bucket is Bucket.DONE_ON_TIME),
@@ -39,7 +26,8 @@ KINDS: dict[str, tuple[str, Callable[[ReviewTask, TaskReview], bool]]] = {
     "near": ("Sắp đến hạn", lambda t, r: is_near(t.standing)),
     "waiting": ("Chờ xác nhận", lambda t, r: t.standing.confirmation is Confirmation.WAITING),
     "returned": ("Bị trả lại", lambda t, r: t.standing.confirmation is Confirmation.RETURNED),
-    "violation": ("Không đúng quy trình", is_in_violation),
+    "violation": ("Không đúng quy trình", lambda t, r: t.id in r.violating),
+    "warned": ("Sắp tính lỗi quy trình", lambda t, r: t.id in r.warned),
 }
 ORDERS: dict[str, Callable[[ReviewTask], tuple[object, ...]]] = {
     "han": lambda t: (t.standing.due_on or FAR, t.code),

@@ -14,8 +14,9 @@ from django.views.decorators.http import require_POST
 from dondoc.assignments.actions import decide_finding, object_to_finding
 from dondoc.assignments.models import Objection
 from dondoc.assignments.queries import TaskRecord, rules_over_time
+from dondoc.assignments.queries.doing import limits_on
 from dondoc.assignments.rules.process import RuleKind, demands
-from dondoc.assignments.rules.violations import breaches
+from dondoc.assignments.rules.violations import all_breaches
 from dondoc.base.clock import now
 from dondoc.base.rules.moments import AsOf
 from dondoc.base.rules.refusals import NotFound
@@ -46,18 +47,19 @@ class Finding:
 def findings_of(record: TaskRecord, as_of: AsOf) -> list[Finding]:
     """What the process asks of a task now, the broken first."""
     rules, calendar = rules_over_time(record.province_id, as_of.on), work_calendar()
-    objections = {o.kind: o for o in Objection.objects.filter(task_id=record.id, recorded_at__lte=as_of.at)}
+    rows = Objection.objects.filter(task_id=record.id, recorded_at__lte=as_of.at).order_by("pk")
+    objections = {(o.kind, o.until): o for o in rows}
+
+    def finding(kind: RuleKind, until: date, legal_basis: str, is_broken: bool) -> Finding:
+        said = objections.get((kind, until)) or objections.get((kind, None))
+        return Finding(kind, until, legal_basis, is_broken, said)
+
+    days = limits_on(record.province_id, as_of.on, as_of.known_at).warned_days
     asked = demands(record.facts, as_of, calendar, rules)
-    found = [
-        Finding(d.rule.kind, d.until, d.rule.legal_basis, d.is_broken(as_of.on), objections.get(d.rule.kind))
-        for d in asked
-        if d.is_broken(as_of.on) or d.is_near(as_of.on)
-    ]
-    kind = RuleKind.RESULT_NOT_TOLD
-    found += [
-        Finding(kind, b.told_by, b.legal_basis, True, objections.get(kind))
-        for b in breaches(record.facts, as_of, calendar, rules)
-    ]
+    near = [d for d in asked if d.is_near(as_of.on, days)]
+    found = [finding(d.rule.kind, d.until, d.rule.legal_basis, False) for d in near]
+    broken = all_breaches(record.code, record.facts, as_of, calendar, rules)
+    found += [finding(b.kind, b.told_by, b.legal_basis, True) for b in broken]
     return sorted(found, key=lambda one: (not one.is_broken, one.until))
 
 
@@ -65,10 +67,12 @@ def findings_of(record: TaskRecord, as_of: AsOf) -> list[Finding]:
 @require_POST
 def contest(request: OfficeRequest, task_id: int, kind: str) -> HttpResponse:
     """The lead agency says why a finding should not count."""
-    reason = request.POST.get("giai_trinh", "")
+    reason, until = request.POST.get("giai_trinh", ""), _last_day(request)
 
     def do() -> None:
-        object_to_finding(actor_id=request.actor_id, at=now(), task_id=task_id, kind=_kind(kind), reason=reason)
+        object_to_finding(
+            actor_id=request.actor_id, at=now(), task_id=task_id, kind=_kind(kind), until=until, reason=reason
+        )
 
     return _done(request, task_id, do, "Đã gửi giải trình, chờ ý kiến của Văn phòng.")
 
@@ -78,7 +82,7 @@ def contest(request: OfficeRequest, task_id: int, kind: str) -> HttpResponse:
 def settle(request: OfficeRequest, task_id: int, kind: str) -> HttpResponse:
     """The office waives a finding or lets it stand."""
     is_waived = request.POST.get("y_kien") == "bo-tinh"
-    reason = request.POST.get("ly_do", "")
+    reason, until = request.POST.get("ly_do", ""), _last_day(request)
 
     def do() -> None:
         decide_finding(
@@ -86,11 +90,20 @@ def settle(request: OfficeRequest, task_id: int, kind: str) -> HttpResponse:
             at=now(),
             task_id=task_id,
             kind=_kind(kind),
+            until=until,
             is_waived=is_waived,
             reason=reason,
         )
 
     return _done(request, task_id, do, "Đã bỏ tính lỗi này." if is_waived else "Đã giữ nguyên lỗi này.")
+
+
+def _last_day(request: OfficeRequest) -> date:
+    """Which finding of the kind is meant: the last day on which the thing could be done. Unreadable: none is of it."""
+    try:
+        return date.fromisoformat(request.POST.get("han", ""))
+    except ValueError:
+        return date.min
 
 
 def _kind(name: str) -> RuleKind:

@@ -10,7 +10,7 @@ from dondoc.assignments.queries.likely import likely_of_task
 from dondoc.assignments.rules.buckets import task_standing
 from dondoc.assignments.rules.deeds import DeedKind, Who
 from dondoc.assignments.rules.entry import SourceKind
-from dondoc.assignments.rules.life import lead_at, part_of
+from dondoc.assignments.rules.life import lead_at
 from dondoc.assignments.rules.reporting_results import Grade
 from dondoc.followup.queries.urgings import urgings_of_task
 from dondoc.people.rules.rights import Right
@@ -18,6 +18,7 @@ from dondoc.web.assignments.doing import TaskDeedForm, deeds_for, offered
 from dondoc.web.assignments.entry_forms import HandDownForm
 from dondoc.web.assignments.forms import DecisionForm, ProgressForm, ResultForm
 from dondoc.web.assignments.history import events
+from dondoc.web.assignments.parts import shares_context
 from dondoc.web.assignments.process import findings_of
 from dondoc.web.frame.request import OfficeRequest
 from dondoc.web.urgings.forms import UrgingForm
@@ -42,7 +43,7 @@ def task_context(
         "record": record,
         "standing": standing,
         "lead": named[lead_id],
-        "coordinating": [(named[a], part_of(record.facts, a, as_of)) for a in record.coordinating_ids],
+        **shares_context(record, named, as_of),
         "events": events(found, as_of, request.rights),
         "findings": findings_of(record, as_of),
         "is_lead": request.rights.has(Right.ENTER, found.lead_id),

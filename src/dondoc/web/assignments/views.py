@@ -224,7 +224,8 @@ def act(request: OfficeRequest, task_id: int, slug: str) -> HttpResponse:
         # The deed itself says what is missing, everything at once; the form only reads days and choices.
         if not form.is_valid():
             raise Refused([Reason(str(e), str(form.fields[f].label)) for f, es in form.errors.items() for e in es])
-        act_on_task(actor_id=request.actor_id, at=now(), task_id=task_id, kind=kind, asked=form.asked())
+        files = uploads(request) if form.takes_files else ()
+        act_on_task(actor_id=request.actor_id, at=now(), task_id=task_id, kind=kind, asked=form.asked(), files=files)
     except NotFound:
         raise
     except Refused as refused:

@@ -154,6 +154,8 @@ def _own_work(request: OfficeRequest) -> HttpResponse:
     waiting += incoming_work(request.rights, as_of, is_now=not request.moment.is_past)
     page = Paginator(tasks, OWN_TASKS).get_page(request.GET.get("trang"))
     context = {"owed": owed, "tasks": page, "n_pressing": n_pressing, "led": led, "waiting": waiting}
+    context["n_violating"] = sum(t.id in review.violating for t in tasks if t.lead.id in led) if review else 0
+    context["n_warned"] = len(review.warned) if review else 0
     context["n_all"] = len(owed) + len(tasks) + len(waiting)
     context["agencies"] = list(own.values())
     context["likely"] = likely_for(led, as_of) if led else []
