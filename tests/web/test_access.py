@@ -110,6 +110,8 @@ ACCESS: dict[str, tuple[dict[str, object], str, frozenset[str]]] = {
     "assignments": ({}, "get", ALL),
     "assignments-xlsx": ({}, "get", frozenset({"hoa", "tuan", "quan"})),
     "violations": ({}, "get", frozenset({"hoa", "tuan", "quan"})),
+    "violation-grid": ({}, "get", frozenset({"hoa", "tuan", "quan"})),
+    "violation-grid-xlsx": ({}, "get", frozenset({"hoa", "tuan", "quan"})),
     "directives": ({}, "get", frozenset({"hoa", "tuan", "quan"})),
     "directive": ({"draft_id": "DRAFT"}, "get", frozenset({"hoa", "tuan", "quan"})),
     "settle-source": ({"draft_id": "DRAFT"}, "post", frozenset({"hoa", "tuan", "quan"})),

@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from openpyxl import load_workbook
+from pytest_django import DjangoAssertNumQueries
 
 from dondoc.assignments.models import Task
 from tests.actions.test_act_on_task import task
@@ -90,3 +93,26 @@ def test_who_only_coordinates_is_not_warned(as_: As, world: World, task: Task) -
     rule(world)
     task.coordinating.add(world.agencies["BG-STC"])
     assert "sắp bị tính" not in as_("dung").get(reverse("overview")).content.decode()
+
+
+def test_the_grid_opens_its_rows_and_comes_as_a_workbook(as_: As, world: World) -> None:
+    hoa, asked = as_("hoa"), {"tinh": "LS", "nam": "2022"}
+    page = hoa.get(reverse("violation-grid"), asked).content.decode()
+    rows = f"{reverse('violations')}?tinh=LS&amp;thang=2022-02&amp;don_vi=LS-STTTT"
+    assert f'<a class="n" href="{rows}">1</a>' in page
+    opened = hoa.get(rows.replace("&amp;", "&")).content.decode()
+    assert "56/BC-STTTT" in opened and "71/BC-SKHĐT" not in opened
+    book = load_workbook(BytesIO(hoa.get(reverse("violation-grid-xlsx"), asked).content)).active
+    listed = [[cell.value for cell in row] for row in book.iter_rows()]
+    assert listed[0][:3] == ["Đơn vị", "01/2022", "02/2022"] and listed[-1][0] == "Tổng số" and listed[-1][-1] == 3
+
+
+@pytest.mark.parametrize("year", ["0", "99999", "hai", "²²²²", "2999"])
+def test_a_year_that_cannot_be_is_as_if_none_was_asked_for(as_: As, year: str) -> None:
+    assert as_("hoa").get(reverse("violation-grid"), {"tinh": "LS", "nam": year}).status_code == 200
+
+
+def test_the_grid_keeps_to_its_budget(as_: As, django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
+    hoa = as_("hoa")
+    with django_assert_max_num_queries(24):
+        hoa.get(reverse("violation-grid"), {"tinh": "LS", "nam": "2022"})

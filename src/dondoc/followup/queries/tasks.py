@@ -93,7 +93,7 @@ def review_of_records(
     # A rule of later, or not yet known, says nothing of a moment before it.
     rules = rules_over_time(province_id, min(last, as_of.on), as_of.known_at)
     told = next((r for r in rules if r.kind is RuleKind.RESULT_NOT_TOLD and r.valid_to is None and r.days), None)
-    found = _found(records, as_of, rules)
+    found = findings_of_records(records, as_of, rules)
     return TaskReview(
         province=agencies[province_id],
         first=first,
@@ -134,7 +134,9 @@ def _task(record: TaskRecord, agencies: Mapping[int, AgencyOnDay], as_of: AsOf) 
     )
 
 
-def _found(records: list[TaskRecord], as_of: AsOf, rules: list[ProcessRule]) -> list[tuple[TaskRecord, Breach]]:
+def findings_of_records(
+    records: list[TaskRecord], as_of: AsOf, rules: list[ProcessRule]
+) -> list[tuple[TaskRecord, Breach]]:
     """Findings that count: those that the office has waived do not."""
     calendar = work_calendar()
     found = [(r, b) for r in records for b in all_breaches(r.code, r.facts, as_of, calendar, rules)]

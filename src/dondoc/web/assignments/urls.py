@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from dondoc.web.assignments import directives, entering, more, policies, process, replies, views
+from dondoc.web.assignments import directives, entering, grid, more, policies, process, replies, views
 
 urlpatterns = [
     path("", views.tasks, name="assignments"),
     path("danh-sach.xlsx", views.tasks_xlsx, name="assignments-xlsx"),
-    path("khong-dung-quy-trinh/", views.violations, name="violations"),
+    path("khong-dung-quy-trinh/", grid.violations, name="violations"),
+    path("khong-dung-quy-trinh/theo-thang/", grid.by_month, name="violation-grid"),
+    path("khong-dung-quy-trinh/theo-thang.xlsx", grid.by_month_xlsx, name="violation-grid-xlsx"),
     path("nhap/", entering.new_task, name="enter-task"),
     path("dinh-ky/", entering.recurrences, name="recurrences"),
     path("dinh-ky/<int:recurrence_id>/dung/", entering.stop, name="stop-recurrence"),

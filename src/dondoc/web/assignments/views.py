@@ -21,12 +21,13 @@ from dondoc.assignments.rules.deeds import BY_SLUG, WITH_FACTS
 from dondoc.assignments.rules.reporting_results import Result
 from dondoc.base.clock import now
 from dondoc.base.rules.refusals import NotFound, Reason, Refused
-from dondoc.followup.rules.task_review import ReviewTask, TaskReview
+from dondoc.followup.rules.task_review import TaskReview
 from dondoc.people.rules.rights import Right
-from dondoc.web.assignments.cohort import Cohort, asked_cohort, own_tasks
+from dondoc.web.assignments.cohort import asked_cohort, own_tasks
 from dondoc.web.assignments.doing import TaskDeedForm
 from dondoc.web.assignments.export import review_workbook
 from dondoc.web.assignments.forms import DecisionForm, ProgressForm, ResultForm, tie
+from dondoc.web.assignments.grid import cohort_of
 from dondoc.web.assignments.list import KINDS, Filter, counts, leads, shown
 from dondoc.web.assignments.task_page import task_context
 from dondoc.web.frame.deeds import deed
@@ -81,43 +82,11 @@ def _own(request: OfficeRequest) -> tuple[TaskReview | None, int | None]:
 @require_GET
 def tasks_xlsx(request: OfficeRequest) -> HttpResponse:
     """The same as a workbook, with the same filter."""
-    cohort = _cohort(request)
+    cohort = cohort_of(request)
     wanted = Filter.of(request.GET.dict())
     response = HttpResponse(review_workbook(cohort.review, shown(cohort.review, wanted)), content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="nhiem-vu-{cohort.first:%Y-%m}.xlsx"'
     return response
-
-
-def _cohort(request: OfficeRequest) -> Cohort:
-    provinces = provinces_in_scope(request)
-    cohort = asked_cohort(request.GET.dict(), provinces, request.moment)
-    if cohort is None:
-        raise NotFound("Không tìm thấy nhiệm vụ nào.")
-    return cohort
-
-
-@require_GET
-def violations(request: OfficeRequest) -> HttpResponse:
-    """Process violations by agency, each document opening its task."""
-    cohort = _cohort(request)
-    numbers = {
-        (task.lead.id, r.result_number or f"kết quả của {task.code}"): task
-        for task in cohort.review.tasks
-        for r in task.facts.results
-    }
-    by_code = {task.code: task for task in cohort.review.tasks}
-    rows = [
-        (agency, found, [(document, _task_of(document, agency.id, numbers, by_code)) for document in found.documents])
-        for agency, found in cohort.review.violations
-    ]
-    return render(request, "assignments/violations.html", {"cohort": cohort, "review": cohort.review, "rows": rows})
-
-
-def _task_of(
-    document: str, agency_id: int, numbers: dict[tuple[int, str], ReviewTask], by_code: dict[str, ReviewTask]
-) -> ReviewTask | None:
-    """The task behind a finding: by the number of the result, else by the code that its words begin with."""
-    return numbers.get((agency_id, document)) or by_code.get(document.partition(" (")[0])
 
 
 @require_GET
