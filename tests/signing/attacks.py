@@ -226,10 +226,53 @@ def prepared(cast: Cast) -> Iterator[tuple[str, bytes]]:
     on = signed_by(cast.minh, pdf_of(plain_objects(layers % b"/ON [6 0 R]") | group))
     _, _, _, _, catalog = form_objects(on)
     yield "layers: switched off later", updated(on, {1: catalog.replace(b"/ON", b"/OFF")})
-    for name, entry in {
-        "on opening": b"/OpenAction <</S /JavaScript /JS (x)>>",
-        "by name": b"/Names <</JavaScript <</Names [(a) <</S /JavaScript /JS (x)>>]>>>>",
-    }.items():
-        yield f"script: {name}", signed_by(cast.minh, pdf_of(plain_objects(entry)))
     xfa = plain_objects(b"/AcroForm <</Fields [] /XFA 6 0 R>>") | {6: stream(b"<xdp/>")}
     yield "script: xfa", signed_by(cast.minh, pdf_of(xfa))
+
+
+def changing(cast: Cast) -> Iterator[tuple[str, bytes]]:
+    """Files signed as a whole that show something else when they are opened, clicked, or read elsewhere."""
+    script, goto = b"<</S /JavaScript /JS (x)>>", b"<</S /GoTo /D [3 0 R /Fit] /Next %s>>"
+    off = b"<</S /SetOCGState /State [/OFF 6 0 R]>>"
+    group = b"/OCProperties <</OCGs [6 0 R] /D <</ON [6 0 R]>> %s>>"
+    layer = {6: b"<</Type /OCG /Name (An)>>"}
+    link = b"<</Type /Annot /Subtype /%s /Rect [0 0 500 800] /A %s>>"
+    with_x = (PAGE % b"").replace(b"/Font", b"/XObject <</X 6 0 R>> /Font")
+    noted = {3: PAGE % b"/Annots [6 0 R]"}
+    files: dict[str, tuple[bytes, dict[int, bytes]]] = {
+        "script on opening": (b"/OpenAction " + script, {}),
+        "script by name": (b"/Names <</JavaScript <</Names [(a) %s]>>>>" % script, {}),
+        "script in the second place": (b"/OpenAction " + goto % script, {}),
+        "script, its name in signs": (b"/OpenAction <</S /Java#53cript /J#53 (x)>>", {}),
+        "script of a bookmark": (
+            b"/Outlines 6 0 R",
+            {6: b"<</Type /Outlines /First 7 0 R /Last 7 0 R>>", 7: b"<</Title (x) /Parent 6 0 R /A %s>>" % script},
+        ),
+        "script of a field on no page": (
+            b"/AcroForm <</Fields [6 0 R] /CO [6 0 R]>>",
+            {6: b"<</FT /Tx /T (a) /AA <</C %s>>>>" % script},
+        ),
+        "script of the last of many notes": (
+            b"",
+            {
+                3: PAGE % (b"/Annots [%s7 0 R]" % (b"6 0 R " * 501)),
+                6: link % (b"Link", b""),
+                7: link % (b"Link", script),
+            },
+        ),
+        "layers switched on opening": (group % b"" + b"/OpenAction " + off, layer),
+        "layers switched with the page": (group % b"", layer | {3: PAGE % (b"/AA <</O %s>>" % off)}),
+        "layers of another setting": (group % b"/Configs [<</OFF [6 0 R]>>]", layer),
+        "shown while a layer is off": (group % b"", layer | {7: b"<</Type /OCMD /OCGs 6 0 R /P /AllOff>>"}),
+        "shown by an expression": (group % b"", layer | {7: b"<</Type /OCMD /VE [/Not 6 0 R]>>"}),
+        "notes hidden on opening": (b"/OpenAction <</S /Hide /T (x)>>", {}),
+        "fields filled from elsewhere": (b"/OpenAction <</S /ImportData /F (x.fdf)>>", {}),
+        "film": (b"", noted | {6: link % (b"RichMedia", b"")}),
+        "content elsewhere": (b"", {4: stream(b"", b"/F (noi-dung.bin)")}),
+        "form elsewhere": (
+            b"",
+            {3: with_x, 6: stream(b"", b"/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Ref <</F (a.pdf) /Page 0>>")},
+        ),
+    }  # fmt: skip
+    for name, (entries, objects) in files.items():
+        yield f"changing: {name}", signed_by(cast.minh, pdf_of(plain_objects(entries) | objects))

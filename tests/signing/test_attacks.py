@@ -8,7 +8,7 @@ import pytest
 from dondoc.signing.limited import verify_file
 from dondoc.signing.pades.reading import read_signatures
 from dondoc.signing.rules.verdicts import verdict
-from tests.signing.attacks import appended, broken, gap_of, prepared, wrapped
+from tests.signing.attacks import appended, broken, changing, gap_of, prepared, wrapped
 from tests.signing.cast import AT, Cast, check, signed_by
 from tests.signing.pdfs import pdf_of, plain_objects, stream
 from tests.signing.test_timestamps import with_document_timestamp, with_validation_data
@@ -26,6 +26,7 @@ def corpus(cast: Cast, signed: bytes) -> Iterator[tuple[str, bytes]]:
                 assert forged != data, name
                 yield f"{base}; {name}", forged
     yield from prepared(cast)
+    yield from changing(cast)
 
 
 def test_no_attack_of_the_corpus_is_called_passed(cast: Cast, signed: bytes) -> None:

@@ -27,6 +27,7 @@ from dondoc.signing.pades.one import (
     COMPUTED_SIGNATURES,
     certificates_of,
     context_at,
+    has_sound_attributes,
     names_its_certificate,
     names_its_digest,
     scheme_of,
@@ -38,6 +39,8 @@ from dondoc.signing.rules.facts import Coverage, DocumentFacts, LaterChanges, Si
 
 FIELD = "CMS"
 DER_SEQUENCE = b"\x30"
+# Readers look for this some way into a file, and would show pages that nobody signed.
+PDF_HEAD = b"%PDF-"
 LARGEST_DATA = 6 * 1024 * 1024
 
 
@@ -71,7 +74,12 @@ def read_container(facts: DocumentFacts, container: bytes, trust: TrustAnchors) 
     """The facts of one signature over the data inside. Raises much on broken bytes: the caller is the boundary."""
     signed_data = _signed_data(container)
     facts = replace(facts, syntax=Syntax.STRICT, has_traces=True)
-    is_sound = len(signed_data["signer_infos"]) == 1 and names_its_digest(signed_data)
+    is_sound = (
+        len(signed_data["signer_infos"]) == 1
+        and names_its_digest(signed_data)
+        and has_sound_attributes(signed_data["signer_infos"][0])
+        and PDF_HEAD not in container
+    )
     if not is_sound or data_inside(container) is None:
         return replace(facts, signatures=(SignatureFacts(FIELD, structure_problems=(BAD_CONTAINER,)),))
     return replace(facts, signatures=(asyncio.run(_read(facts, signed_data, trust)),))

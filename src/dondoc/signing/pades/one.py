@@ -29,6 +29,7 @@ from pyhanko_certvalidator.policy_decl import AcceptAllAlgorithms, AlgorithmUsag
 
 from dondoc.base.rules.moments import VIETNAM
 from dondoc.signing.pades.certificates import certificate_facts, clean
+from dondoc.signing.pades.covered import with_covered_words
 from dondoc.signing.pades.described import are_pages_turned, is_described_otherwise
 from dondoc.signing.pades.evidence import NO_EVIDENCE, Evidence, evidence_of_container
 from dondoc.signing.pades.later import has_form_turned, later_fields
@@ -46,6 +47,7 @@ SUB_FILTERS = {
     ("/Sig", "/adbe.pkcs7.detached"): Kind.SIGNATURE,
     ("/DocTimeStamp", "/ETSI.RFC3161"): Kind.TIMESTAMP,
 }
+MESSAGE_DIGEST = "1.2.840.113549.1.9.4"
 ANY_USE = KeyUsageConstraints(key_usage=set(), extd_key_usage=None)
 # The library's rules for what may follow a signature, but without its mercy for objects that nothing refers to.
 STRICT_POLICY = StandardDiffPolicy(
@@ -66,13 +68,17 @@ CHANGES = {
 
 @dataclass(frozen=True)
 class Source:
-    """One opened file: its bytes, the reader over them, the roots, its own evidence, the moment of the check."""
+    """One opened file: its bytes, the reader over them, the roots, its own evidence, the moment of the check.
+
+    `names`: of those who signed it, as their certificates have them.
+    """
 
     data: bytes
     reader: PdfFileReader
     trust: TrustAnchors
     at: datetime
     evidence: Evidence = NO_EVIDENCE
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -111,7 +117,10 @@ def read_signature(source: Source, opened: Opened, proved: datetime) -> Signatur
     if opened.embedded is None:
         return opened.facts
     try:
-        facts = replace(opened.facts, later_fields=later_fields(source.reader, opened.facts.revision))
+        revision = opened.facts.revision
+        later = later_fields(source.reader, revision)
+        later = with_covered_words(later, source.data, source.reader, revision, source.names)
+        facts = replace(opened.facts, later_fields=later)
         if facts.revision < source.reader.total_revisions - 1 and _is_turned(source.reader, facts, opened.is_last):
             facts = replace(facts, is_turned=True)
         return asyncio.run(_validated(source, facts, opened.embedded, proved))
@@ -137,7 +146,7 @@ def _structure(source: Source, facts: SignatureFacts, embedded: EmbeddedPdfSigna
     kind = SUB_FILTERS.get((str(embedded.sig_object_type), str(embedded.sig_object.get("/SubFilter"))))
     if kind is None:
         problems.append(BAD_SUB_FILTER)
-    if not problems and not names_its_digest(embedded.signed_data):
+    if not problems and not (names_its_digest(embedded.signed_data) and has_sound_attributes(embedded.signer_info)):
         problems.append(BAD_CONTAINER)
     is_last = embedded.signed_revision == source.reader.total_revisions - 1
     if not problems and is_last and byte_range[2] + byte_range[3] != len(source.data):
@@ -175,6 +184,16 @@ def names_its_digest(signed_data: Any) -> bool:
     """Does the container name the digest that its signer used? Others refuse it where it does not (RFC 5652, 5.1)."""
     named = {algorithm["algorithm"].native for algorithm in signed_data["digest_algorithms"]}
     return all(info["digest_algorithm"]["algorithm"].native in named for info in signed_data["signer_infos"])
+
+
+def has_sound_attributes(signer_info: Any) -> bool:
+    """Is a hash among what was signed, and nothing said twice (RFC 5652, 11; ETSI EN 319 122-1, 5.1)?"""
+    attributes = signer_info["signed_attrs"]
+    if not attributes.native:
+        return False
+    types = [attribute["type"].dotted for attribute in attributes]
+    is_plain = all(len(attribute["values"]) == 1 for attribute in attributes)
+    return is_plain and len(types) == len(set(types)) and MESSAGE_DIGEST in types
 
 
 def names_its_certificate(signer_info: Any) -> bool:
@@ -273,7 +292,9 @@ def _common(facts: SignatureFacts, status: Any) -> SignatureFacts:
 
 
 def _is_turned(reader: PdfFileReader, facts: SignatureFacts, is_last: bool) -> bool:
-    """Things that the library lets pass, which change what a reader is shown or told."""
+    """Things that the library lets pass, which change what a reader is shown or told, or where it begins to read."""
+    if reader.get_historical_resolver(facts.revision).root_ref != reader.root_ref:
+        return True
     if has_form_turned(reader, facts.revision, is_last=is_last) or is_described_otherwise(reader, facts.revision):
         return True
     return is_last and are_pages_turned(reader, facts.revision)

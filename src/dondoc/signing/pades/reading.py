@@ -83,12 +83,13 @@ def _read(facts: DocumentFacts, data: bytes, trust: TrustAnchors, syntax: Syntax
         return replace(facts, unreadable=(LOOSE_END_OF_FILE,))
     if syntax is Syntax.HYBRID and _is_hybrid_after(reader, opened[0].facts.revision):
         syntax = Syntax.TOLERANT
-    source = Source(data, reader, trust, facts.checked_at, stored_evidence(reader))
+    names = tuple(one.facts.signer.common_name for one in opened if one.facts.signer)
+    source = Source(data, reader, trust, facts.checked_at, stored_evidence(reader), names)
     return replace(
         facts,
         syntax=syntax,
         empty_fields=tuple(empty),
-        unstable=unstable_parts(reader.root),
+        unstable=unstable_parts(reader, data),
         validation_revision=validation_revision(reader),
         signatures=_signatures(source, opened),
     )

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dondoc.base.rules.wording import comma_list
+from dondoc.base.rules.wording import comma_list, screen_moment
 from dondoc.signing.rules.algorithms import algorithm_findings
 from dondoc.signing.rules.facts import CertificateFacts, DocumentFacts, Kind, SignatureFacts
 from dondoc.signing.rules.indications import Finding, SubIndication
 from dondoc.signing.rules.later import later_findings
-from dondoc.signing.rules.times import revocation_findings, time_findings
+from dondoc.signing.rules.times import CLOCK_SKEW, revocation_findings, time_findings
 
 SIGNING_USES = frozenset({"digital_signature", "non_repudiation"})
 # A certificate made out for nothing but these is no certificate of a signer.
@@ -39,7 +39,7 @@ def findings(
         yield from _scope(signature.signer)
         yield from _stability(document)
     yield from algorithm_findings(signature, document)
-    yield from _timestamp(signature)
+    yield from _timestamp(signature, document)
 
 
 def _stopping(signature: SignatureFacts) -> Iterator[Finding]:
@@ -100,9 +100,13 @@ def _stability(document: DocumentFacts) -> Iterator[Finding]:
         yield Finding(SubIndication.SIG_CONSTRAINTS_FAILURE, sentence)
 
 
-def _timestamp(signature: SignatureFacts) -> Iterator[Finding]:
-    if signature.timestamp and not signature.timestamp.is_valid:
-        who = signature.timestamp.authority
+def _timestamp(signature: SignatureFacts, document: DocumentFacts) -> Iterator[Finding]:
+    stamp = signature.timestamp
+    if stamp and signature.kind is Kind.SIGNATURE and stamp.at > document.checked_at + CLOCK_SKEW:
+        sentence = f"dấu thời gian ghi lúc {screen_moment(stamp.at)}, ở sau lúc kiểm tra."
+        yield Finding(SubIndication.SIG_CONSTRAINTS_FAILURE, sentence)
+    if stamp and not stamp.is_valid:
+        who = stamp.authority
         sentence = f"dấu thời gian của “{who}” không hợp lệ hoặc không dẫn tới chứng thư gốc tin cậy."
         yield Finding(SubIndication.SIG_CONSTRAINTS_FAILURE, sentence)
 

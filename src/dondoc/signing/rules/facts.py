@@ -91,7 +91,9 @@ class LaterField:
     """A field that appeared or got a value after a signature; sizes in millimetres, 0 for an invisible one.
 
     `text`: the value that it bears now, where it is a text field. `was_empty`: it stood there at signing, without
-    a value. `filled_in_revision`: the revision that gave it the value, -1 where there is none.
+    a value. `filled_in_revision`: the revision that gave it the value, -1 where there is none. `covers`: words of the
+    page that its image stands over, apart from those beside a signature or a signer's name; '' in rows from before
+    this was looked at, until the next re-check.
     """
 
     name: str
@@ -102,6 +104,7 @@ class LaterField:
     filled_in_revision: int = -1
     width: float = 0
     height: float = 0
+    covers: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,9 @@
 """May this stand behind a signature (phần thêm sau khi ký có được phép không)?
 
 After a signature only these may come: evidence and document timestamps without a trace on the page; a later
-signature with its image, not larger than a seal or a written name needs; and, together with a later signature, number
-and date in the fields that were left open for them. Source: NĐ 30/2020/NĐ-CP, Điều 5, 13, 32 and Phụ lục I; ETSI
-EN 319 142-1.
+signature with its image, not larger than a seal or a written name needs and over no words but those of its place; and,
+together with a later signature, number and date in the fields that were left open for them. Source: NĐ 30/2020/NĐ-CP,
+Điều 5, 13, 32 and Phụ lục I; ETSI EN 319 142-1.
 """
 
 from __future__ import annotations
@@ -48,6 +48,10 @@ def later_findings(signature: SignatureFacts, document: DocumentFacts) -> Iterat
         sentence = "tệp sai cú pháp PDF nên không xác định chắc chắn được phần nối thêm sau khi ký; cần xem lại."
         yield Finding(SubIndication.SIG_CONSTRAINTS_FAILURE, sentence)
     wrong = list(dict.fromkeys([*_unsigned(signature, document), *_unfit(signature, document)]))
+    for field in signature.later_fields:
+        if field.covers:
+            sentence = f"hình ở ô {field.name} ký sau che lên chữ của văn bản (“{field.covers}”); cần xem lại."
+            yield Finding(SubIndication.SIG_CONSTRAINTS_FAILURE, sentence)
     if wrong or signature.later_changes is LaterChanges.ANNOTATIONS:
         sentence = f"sau khi ký, ô trong tệp còn bị thêm hoặc điền ({comma_list(wrong) or 'không rõ ô'}); cần xem lại."
         yield Finding(SubIndication.SIG_CONSTRAINTS_FAILURE, sentence)
@@ -57,7 +61,8 @@ def is_update_permitted(signature: SignatureFacts) -> bool:
     """Are the updates behind it of a kind that can be permitted at all?"""
     if signature.coverage is Coverage.WHOLE_FILE:
         return True
-    unknown = signature.later_changes in (LaterChanges.OTHER, LaterChanges.UNKNOWN)
+    # An update that changes nothing is none that anybody needs.
+    unknown = signature.later_changes in (LaterChanges.OTHER, LaterChanges.UNKNOWN, LaterChanges.NONE)
     return signature.coverage is Coverage.REVISION and not unknown and signature.is_change_permitted
 
 
