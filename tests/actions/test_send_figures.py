@@ -65,6 +65,15 @@ def test_the_same_figures_are_not_sent_twice(world: World) -> None:
         send_out(world)
 
 
+def test_what_was_returned_may_be_sent_again_as_it_is(world: World) -> None:
+    type_right_figures(world)
+    send_out(world)
+    take(world, "hoa", StepKind.RETURN)
+    assert send_out(world).version == 2
+    with pytest.raises(CannotSendReport, match="đã gửi ở bản trước"):
+        send_out(world)
+
+
 def test_nobody_else_sends_them(world: World) -> None:
     type_right_figures(world)
     for who in ("dung", "hoa", "minh"):

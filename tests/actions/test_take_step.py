@@ -115,7 +115,7 @@ def test_a_returned_report_is_to_be_sent_again_within_working_days(world: World)
     assert take(world, "hoa", StepKind.RETURN).due_on == date(2026, 11, 26)
     obligation = Obligation.objects.get(regime__code="KSTTHC", period_code=OPEN, agency__code="BG-LN")
     assert life_at(obligation.pk, NOW).resend_by == date(2026, 11, 26)
-    send(world, at=NOW + timedelta(hours=1), data=unsigned_pdf("Bản sửa"))
+    send(world, at=NOW + timedelta(hours=1), data=unsigned_pdf())  # the same file again
     assert life_at(obligation.pk, NOW + timedelta(hours=2)).resend_by is None
 
 

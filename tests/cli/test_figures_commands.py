@@ -183,7 +183,7 @@ def test_a_total_is_told_in_words_with_its_gaps(line: Line) -> None:
     code, out, _ = line.run("total", *KEY, "--agency", "BG")
     assert code == 0
     assert out.startswith("Gồm 1 trên 27 đơn vị.\nThiếu: BG-")
-    assert "dat-dai: (3) 1304; (4) 70; (5) 1234; (7) 1304; (8) 1304" in out.splitlines()
+    assert "dat-dai: (3) 1.304; (4) 70; (5) 1.234; (7) 1.304; (8) 1.304" in out.splitlines()
 
 
 def test_a_period_that_nobody_has_opened_yet_has_everybody_missing(line: Line) -> None:

@@ -87,8 +87,17 @@ def test_an_unlocking_asks_for_a_day_that_can_be(world: World, as_: As) -> None:
     hoa = as_("hoa")
     wrong = hoa.post(f"{page}buoc/", {"kind": "unlock", "reason": "Mưa lũ", "until": "31/02/2027"})
     assert wrong.status_code == 422 and "31/02/2027" in text(wrong)
+    both = text(hoa.post(f"{page}buoc/", {"kind": "unlock", "reason": " ", "until": "31/02/2027"}))
+    assert "31/02/2027 không có" in both and "Ghi lý do, nội dung." in both
     right = hoa.post(f"{page}buoc/", {"kind": "unlock", "reason": "Mưa lũ", "until": "30/11/2026"}, follow=True)
     assert "Mở khóa đến hết ngày 30/11/2026" in text(right)
+
+
+def test_the_form_and_the_sending_of_a_locked_report_are_closed_before_anything_is_typed(world: World, as_: As) -> None:
+    policies(lock="after_deadline")
+    page = "/bao-cao/KSTTHC/2026-Q3/BG-LN/"
+    assert "Chỉ đọc. Báo cáo đã khóa vì hết hạn gửi" in text(as_("lan").get(f"{page}so-lieu/II.06a/"))
+    assert as_("lan").get(page).content.count(b'<fieldset class="bare" disabled>') == 2
 
 
 def test_a_report_that_came_another_way_is_entered_with_its_proof(world: World, as_: As) -> None:
@@ -105,7 +114,8 @@ def test_a_report_that_came_another_way_is_entered_with_its_proof(world: World, 
         }
         return text(hoa.post(f"{page}nhap-bu/", {**given, **more}, follow=True))
 
-    assert "hãy viết ngày/tháng/năm giờ:phút" in enter("hôm qua")
+    both = enter("hôm qua", why=" ")
+    assert "hãy viết ngày/tháng/năm giờ:phút" in both and "Ghi lý do không gửi qua hệ thống" in both
     done = enter("18/09/2026 16:00")
     assert "Nhập bù: gửi thực tế 18/09/2026 16:00, trục liên thông văn bản." in done
     assert "Trước hạn" in done

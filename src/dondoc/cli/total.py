@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 from datetime import datetime
+from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
 from dondoc.base.clock import now
@@ -77,8 +78,16 @@ def run(args: argparse.Namespace) -> int:
     if told.get("carried"):
         print(f"TÍNH CẢ SỐ KỲ TRƯỚC ({told['previous']}): {', '.join(told['carried'])}")
     for row, values in told["cells"].items():
-        print(f"{row}: {'; '.join(f'({no}) {value}' for no, value in values.items())}")
+        print(f"{row}: {'; '.join(f'({no}) {_shown(value)}' for no, value in values.items())}")
     return 0
+
+
+def _shown(value: str) -> str:
+    """'1.234,5' for people, where JSON says '1234.5'."""
+    try:
+        return number(Decimal(value))
+    except InvalidOperation:
+        return value
 
 
 def _one(args: argparse.Namespace) -> dict[str, Any]:

@@ -134,10 +134,12 @@ def _against(
 
 
 def _is_sent_already(out: Outgoing, figures: list[Figures], narrative: Narrative | None) -> bool:
-    """Do figures and text say what the last sending said?"""
+    """Do figures and text say what the last sending said? What was returned may be sent again as it is."""
     last = out.obligation.submissions.select_related("narrative").order_by("-version").first()
-    told = last.narrative.sha256 if last is not None and hasattr(last, "narrative") else ""
-    if last is None or told != (narrative.sha256 if narrative else ""):
+    if last is None or not out.not_given_back.filter(pk=last.pk).exists():
+        return False
+    told = last.narrative.sha256 if hasattr(last, "narrative") else ""
+    if told != (narrative.sha256 if narrative else ""):
         return False
     newest = [(out.newest_set(form.form), form.sha256) for form in figures]
     return all(kept is not None and kept.sent_at is not None and kept.sha256 == sha256 for kept, sha256 in newest)

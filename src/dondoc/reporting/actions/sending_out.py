@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from dondoc.base.actions import store_file
 from dondoc.base.models import StoredFile
@@ -15,11 +16,11 @@ from dondoc.base.rules.refusals import Reason
 from dondoc.documents.pdf_texts.limited import text_of_pdf
 from dondoc.documents.rules.texts import CannotReadText
 from dondoc.reporting.actions.narrative_out import Narrative
-from dondoc.reporting.models import Obligation, SignatureOutcome, Submission, SubmittedFigures
+from dondoc.reporting.models import Obligation, ReportStep, SignatureOutcome, Submission, SubmittedFigures
 from dondoc.reporting.queries.figures import FormOfPeriod
 from dondoc.reporting.queries.life import report_life
 from dondoc.reporting.queries.signatures import Judged, judge_file
-from dondoc.reporting.rules.life import reasons_not_to_send_now
+from dondoc.reporting.rules.life import GIVEN_BACK, reasons_not_to_send_now
 from dondoc.reporting.rules.package import PACKAGE_NAME, Titled, reasons_against_package
 from dondoc.reporting.rules.sending import FileToSend
 from dondoc.reporting.rules.signatures import SIGNED_STATES
@@ -118,6 +119,13 @@ class Outgoing:
         """Every reason in the report's life why it may not leave now."""
         found = report_life(self.obligation, self.at)
         return list(reasons_not_to_send_now(found.life, found.regime.approval, is_locked=found.is_locked))
+
+    @property
+    def not_given_back(self) -> QuerySet[Submission]:
+        """The sendings that the receiver has neither returned nor let go (chưa bị trả lại, cho rút)."""
+        kinds = [kind.value for kind in GIVEN_BACK]
+        steps = ReportStep.objects.filter(obligation=self.obligation, kind__in=kinds).exclude(submission=None)
+        return self.obligation.submissions.exclude(pk__in=steps.values("submission"))
 
     def newest_set(self, form: FormOfPeriod) -> FigureSet | None:
         rows = sets_of(form.regime.code, form.definition.code, form.period.code, self.obligation.agency_id)

@@ -79,7 +79,8 @@ def submit_report(
     file = CheckedFile.of(actor_id, at, data, name, agency_id)
     with transaction.atomic():
         obligation = sender.obligation(for_update=True)
-        sent_before = obligation.submissions.exclude(file=None).values_list("file__sha256", flat=True)
+        out = Outgoing(obligation, actor_id, at)
+        sent_before = out.not_given_back.exclude(file=None).values_list("file__sha256", flat=True)
         _refuse(
             reasons_not_to_send(
                 file.known,
@@ -89,7 +90,7 @@ def submit_report(
                 is_signature_required=sender.is_signature_required,
                 sent_before=frozenset(sent_before),
             ),
-            Outgoing(obligation, actor_id, at).reasons(),
+            out.reasons(),
             file.reasons_against({"regime": regime_code, "period": period_code, "agency": agency_code}),
         )
         return _send(sender, obligation, note, file, is_nil=is_nil)

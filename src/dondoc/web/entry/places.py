@@ -10,9 +10,9 @@ from dondoc.reporting.actions.draft_desk import FormPlace
 from dondoc.reporting.models import Obligation
 from dondoc.reporting.queries.drafts import Draft, access_form, draft_of, may_enter, may_see_draft, sent_figures
 from dondoc.reporting.queries.figures import CannotUseForm, FormOfPeriod, form_in
-from dondoc.reporting.queries.life import life_at
+from dondoc.reporting.queries.life import ReportLife, report_life
 from dondoc.reporting.queries.sources import forms_asked
-from dondoc.reporting.rules.life import Life, reasons_not_to_edit
+from dondoc.reporting.rules.life import reasons_not_to_edit
 from dondoc.sheets.queries import UnknownForm
 from dondoc.web.frame.request import OfficeRequest
 
@@ -50,12 +50,17 @@ def desk_of(request: OfficeRequest, place: FormPlace) -> Desk:
 
 
 def _seen(
-    request: OfficeRequest, place: FormPlace, obligation: Obligation, form: FormOfPeriod, life: Life | None = None
+    request: OfficeRequest,
+    place: FormPlace,
+    obligation: Obligation,
+    form: FormOfPeriod,
+    found: ReportLife | None = None,
 ) -> Desk:
     at = request.moment.as_of.at
     if request.moment.is_past or not may_see_draft(request.rights, obligation):
         return Desk(place, obligation, form, sent_figures(obligation, form, at), False, False, ())
-    reasons = tuple(reasons_not_to_edit(life or life_at(obligation.pk, at)))
+    found = found or report_life(obligation, at)
+    reasons = tuple(reasons_not_to_edit(found.life, is_locked=found.is_locked))
     is_open = may_enter(request.rights, obligation) and not reasons
     return Desk(place, obligation, form, draft_of(obligation, form, at), True, is_open, reasons)
 
@@ -75,14 +80,14 @@ class FormLine:
 def forms_of(request: OfficeRequest, obligation: Obligation, regime: RegimeDefinition) -> list[FormLine]:
     """The forms of the regime with how far each is (chưa nhập, đang nhập, đủ); none where it names none."""
     lines = []
-    life = life_at(obligation.pk, request.moment.as_of.at) if regime.forms else None
+    found = report_life(obligation, request.moment.as_of.at) if regime.forms else None
     for code in forms_asked(obligation, regime):
         place = FormPlace(obligation.regime.code, obligation.period_code, obligation.agency.code, code)
         try:
             form = form_in(regime, code, place.period_code)
         except UnknownForm:
             continue  # the form began later than the period
-        desk = _seen(request, place, obligation, form, life)
+        desk = _seen(request, place, obligation, form, found)
         standing = desk.draft.standing if desk.draft is not None else None
         told = (standing.told if desk.is_draft else "Đã gửi số liệu") if standing else "Chưa gửi số liệu"
         is_ready, is_begun = (standing.is_ready, standing.n_filled > 0) if standing else (False, False)

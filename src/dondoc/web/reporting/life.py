@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from collections.abc import Callable
+from typing import TypeVar
 
 from django import forms
 from django.contrib import messages
@@ -26,6 +27,9 @@ from dondoc.web.frame.request import OfficeRequest
 from dondoc.web.reporting.obligation_page import obligation_context
 from dondoc.web.reporting.papers import signed_file
 from dondoc.web.reporting.uploads import whole
+
+T = TypeVar("T")
+HAPPENED_AT = "Gửi thực tế lúc"
 
 
 class StepForm(forms.Form):
@@ -53,6 +57,7 @@ def step(request: OfficeRequest, regime: str, period: str, agency: str) -> HttpR
     if not given.is_valid():
         return _refused(request, regime, period, agency, Refused("Không có bước xử lý này. Mở lại trang rồi chọn."), {})
     kind = StepKind(given.cleaned_data["kind"])
+    until, unread = _read(day_from_text, given.cleaned_data["until"], "Mở khóa đến ngày")
     try:
         taken = take_step(
             actor_id=request.actor_id,
@@ -61,23 +66,31 @@ def step(request: OfficeRequest, regime: str, period: str, agency: str) -> HttpR
             kind=kind,
             reason=given.cleaned_data["reason"],
             is_invalid=given.cleaned_data["is_invalid"],
-            until=_day(given.cleaned_data["until"]),
+            until=until,
         )
     except NotFound:
         raise
     except Refused as refused:
-        return _refused(request, regime, period, agency, refused, {"step": kind, "given": given.cleaned_data})
+        told = _with(unread, refused)
+        return _refused(request, regime, period, agency, told, {"step": kind, "given": given.cleaned_data})
     due = f" Hạn: {screen_date(taken.due_on)}." if taken.due_on else ""
     messages.success(request, f"{kind.label}: đã ghi lúc {screen_moment(taken.at)}.{due}")
     return redirect("obligation", regime=regime, period=period, agency=agency)
 
 
-def _day(text: str) -> date | None:
-    """The day of an unlocking. Raises Refused."""
+def _read(read: Callable[[str], T], text: str, where: str) -> tuple[T | None, Reason | None]:
+    """What was typed into one field, None for nothing; else why it cannot be read."""
     try:
-        return day_from_text(text) if text.strip() else None
+        return (read(text) if text.strip() else None), None
     except Unreadable as wrong:
-        raise Refused([Reason(str(wrong), "Mở khóa đến ngày")]) from None
+        return None, Reason(str(wrong), where)
+
+
+def _with(unread: Reason | None, refused: Refused) -> Refused:
+    """A deed's refusal, told of what could not be read in place of its being missing: everything at once."""
+    if unread is None:
+        return refused
+    return Refused([unread, *(reason for reason in refused.reasons if reason.where != unread.where)])
 
 
 @deed
@@ -133,12 +146,13 @@ class OtherWayForm(forms.Form):
 @require_POST
 def enter_other_way(request: OfficeRequest, regime: str, period: str, agency: str) -> HttpResponse:
     """The receiver enters a report that came another way while the system was down."""
-    given = OtherWayForm(request.POST, request.FILES)
+    given, unread = OtherWayForm(request.POST, request.FILES), None
     try:
         if not given.is_valid():
             missing = [f"{given.fields[name].label or name}" for name in given.errors]
             raise Refused([Reason("Chọn tệp, hoặc chọn lại.", where) for where in missing])
         data = given.cleaned_data
+        happened_at, unread = _read(moment_from_text, data["happened_at"], HAPPENED_AT)
         sent = record_sent_otherwise(
             actor_id=request.actor_id,
             at=now(),
@@ -146,7 +160,7 @@ def enter_other_way(request: OfficeRequest, regime: str, period: str, agency: st
             data=whole(data["file"]),
             name=data["file"].name,
             way=OtherWay(
-                _moment(data["happened_at"]),
+                happened_at,
                 Channel(data["channel"]),
                 data["why"],
                 whole(data["proof"], "Minh chứng"),
@@ -156,17 +170,9 @@ def enter_other_way(request: OfficeRequest, regime: str, period: str, agency: st
     except NotFound:
         raise
     except Refused as refused:
-        return _refused(request, regime, period, agency, refused, {"other_way": request.POST})
+        return _refused(request, regime, period, agency, _with(unread, refused), {"other_way": request.POST})
     messages.success(request, f"Đã nhập bù bản {sent.version}, tính theo lúc gửi thực tế.")
     return redirect("obligation", regime=regime, period=period, agency=agency)
-
-
-def _moment(text: str) -> datetime | None:
-    """'18/09/2026 16:00', or a day alone. Raises Refused."""
-    try:
-        return moment_from_text(text) if text.strip() else None
-    except Unreadable as wrong:
-        raise Refused([Reason(str(wrong), "Gửi thực tế lúc")]) from None
 
 
 @require_GET
