@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
+from dondoc.base.rules.moments import AsOf
 from dondoc.documents.actions import Purpose
 from dondoc.documents.models import OutgoingDocument
+from dondoc.documents.queries.registers import register_rows
 from dondoc.documents.rules.life import FollowKind, Stage
+from dondoc.documents.rules.registers import RegisterKind
 from dondoc.exchange.actions import (
     CannotSendDocument,
     issue_and_send,
@@ -20,7 +26,7 @@ from dondoc.exchange.queries.issued import deliveries_of, document_id_of
 from dondoc.exchange.rules.delivery import Delivery
 from dondoc.exchange.rules.envelope import BusinessKind, Organ
 from dondoc.exchange.rules.writing import write
-from tests.factories import World
+from tests.factories import NOW, World
 from tests.factories.exchange import INSIDE, OUTSIDE, identified, status
 from tests.factories.outgoing import Office, record
 
@@ -76,6 +82,18 @@ def test_words_from_outside_come_back_to_the_document(office: Office) -> None:
     (line,) = deliveries_of(record(document))
     assert line.name == "Văn phòng Chính phủ"
     assert line.word is not None and line.word.status_code == "03"
+    (row,) = register_rows(RegisterKind.OUTGOING, document.agency_id, 2026, AsOf(office.at))
+    assert row.cells[4] == "Văn phòng Chính phủ"
+
+
+def test_a_word_that_was_delayed_is_not_the_newest(office: Office) -> None:
+    document = office.brought_to("sealed")
+    issue(office, document, others=[Organ(OUTSIDE)])
+    for code, minutes in (("06", 9), ("03", 2)):
+        said = replace(status(code, about=document_id_of(record(document))), timestamp=NOW + timedelta(minutes=minutes))
+        receive_message(actor_id=None, at=office.now(), data=write(said), axis="thử")
+    (line,) = deliveries_of(record(document))
+    assert line.word is not None and line.word.status_code == "06"
 
 
 def test_nothing_is_issued_where_it_cannot_be_sent(office: Office) -> None:

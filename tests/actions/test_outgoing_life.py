@@ -6,6 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from dondoc.agencies.actions import change_agencies
+from dondoc.agencies.rules.deeds import Merge
 from dondoc.base.models import AuditEntry
 from dondoc.base.rules.refusals import NotFound
 from dondoc.documents.actions import (
@@ -15,6 +17,7 @@ from dondoc.documents.actions import (
     create_draft,
     give_number,
     issue_document,
+    reserve_numbers,
     save_draft,
     seal_document,
     sign_document,
@@ -22,6 +25,7 @@ from dondoc.documents.actions import (
 )
 from dondoc.documents.models import BookedNumber, DraftVersion, OutgoingDocument, OutgoingFile
 from dondoc.documents.outgoing_rows import CannotTakeStep, Figures
+from dondoc.documents.queries.books import reserved_numbers
 from dondoc.documents.queries.outgoing import bytes_of, newest_file, official_of, with_stage
 from dondoc.documents.rules.life import DeedKind, FileKind, FollowKind, Stage
 from dondoc.documents.rules.official import DocumentType, Paragraph, Secrecy, runs
@@ -358,3 +362,46 @@ def test_a_step_with_more_than_words_is_not_taken_by_words(office: Office) -> No
     told = {"actor_id": office.world.people["thu"], "document_id": document.pk, "seen": record(document).seen}
     with pytest.raises(NotFound):
         take_document_step(**told, at=NOW, kind=K.SEAL)  # type: ignore[arg-type]
+
+
+def test_a_number_that_was_kept_is_given_when_it_is_picked(office: Office) -> None:
+    thu = office.world.people["thu"]
+    for count, why in ((2, "Giữ cho công văn họp tổ"), (1, "Giữ cho giấy mời")):
+        reserve_numbers(
+            actor_id=thu, at=office.now(), agency_code="BG", series="CV", year=2026, count=count, reason=why
+        )
+    assert reserved_numbers(office.world.agencies["BG"], "CV", 2026) == [
+        (1, "Giữ cho công văn họp tổ"), (2, "Giữ cho công văn họp tổ"), (3, "Giữ cho giấy mời"),
+    ]  # fmt: skip
+    kept, next_one, again = (office.brought_to("signed") for _ in range(3))
+    office.number(kept, reserved=2)
+    office.number(next_one)
+    assert (record(kept).value().number, record(next_one).value().number) == ("02", "04")
+    assert [n for n, _ in reserved_numbers(office.world.agencies["BG"], "CV", 2026)] == [1, 3]
+    with pytest.raises(CannotGiveNumber, match="không còn giữ chỗ"):
+        office.number(again, reserved=2)
+    office.seal(kept)
+    office.issue(kept)
+    assert record(kept).stage is Stage.ISSUED
+
+
+def test_a_kept_number_cancelled_with_its_document_goes_to_no_other(office: Office) -> None:
+    thu = office.world.people["thu"]
+    reserve_numbers(actor_id=thu, at=office.now(), agency_code="BG", series="CV", year=2026, count=1, reason="Giữ")
+    document = office.brought_to("signed")
+    office.number(document, reserved=1)
+    cancel_document_number(
+        actor_id=thu, at=office.now(), document_id=document.pk, seen=record(document).seen, reason="Nhầm văn bản"
+    )
+    with pytest.raises(CannotGiveNumber, match="không còn giữ chỗ"):
+        office.number(document, reserved=1)
+    office.number(document)
+    assert record(document).value().number == "02"
+
+
+def test_nothing_is_drafted_for_a_body_that_is_no_more(office: Office) -> None:
+    change_agencies(
+        actor_id=None, at=NOW, deed=Merge(on=date(2026, 11, 1), legal_basis="Nghị quyết", codes=("LS",), into="BG")
+    )
+    with pytest.raises(CannotTakeStep, match="UBND tỉnh Bắc Giang kế thừa"):
+        office.draft(agency="LS")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -10,23 +11,27 @@ from dondoc.base.rules.refusals import NotFound
 from dondoc.documents.actions import CannotHandle, CannotRegister
 from dondoc.documents.models import IncomingDocument
 from dondoc.documents.queries.incoming import standing_of
-from dondoc.documents.rules.incoming import DeedKind, Stage
+from dondoc.documents.rules.incoming import DeedKind, Share, ShareRole, Stage
 from dondoc.exchange.actions import (
     CannotSettleMessage,
+    act_and_tell,
+    distribute_and_tell,
     receive_message,
     register_message,
-    return_incoming,
     return_message,
     settle_recall,
 )
+from dondoc.exchange.actions.handle_arrived import tell_of_deed
+from dondoc.exchange.actions.tell_sender import tell_sender
 from dondoc.exchange.models import InMessage, OutMessage
-from dondoc.exchange.queries.arrivals import waiting_arrivals
-from dondoc.exchange.rules.envelope import Business, BusinessKind, Organ, Replacement, ResponseFor
+from dondoc.exchange.queries import reading_of
+from dondoc.exchange.queries.arrivals import message_of, waiting_arrivals
+from dondoc.exchange.rules.envelope import Business, BusinessKind, Organ, Replacement, ResponseFor, Status
 from dondoc.exchange.rules.writing import write
 from dondoc.people.queries import rights_of
 from tests.factories import NOW, World
 from tests.factories.exchange import INSIDE, OFFICE, OUTSIDE, identified, letter
-from tests.factories.incoming import TODAY, register
+from tests.factories.incoming import TODAY, act, register
 
 pytestmark = pytest.mark.both
 
@@ -115,14 +120,57 @@ def test_a_wrong_message_goes_back_with_the_reason(world: World) -> None:
 
 def test_a_registered_document_goes_back_and_keeps_its_number(world: World) -> None:
     document = enter(world, came())
+    told = {"actor_id": world.people["hoa"], "at": NOW, "kind": DeedKind.RETURNED}
     with pytest.raises(CannotHandle):
-        return_incoming(actor_id=world.people["hoa"], at=NOW, document_id=document.pk, reason="")
-    assert return_incoming(actor_id=world.people["hoa"], at=NOW, document_id=document.pk, reason="Chữ ký không hợp lệ")
+        act_and_tell(**told, document_id=document.pk, text="")  # type: ignore[arg-type]
+    act_and_tell(**told, document_id=document.pk, text="Chữ ký không hợp lệ")  # type: ignore[arg-type]
     assert told_to_sender()[-1] == "02"
     assert standing_of(document) is Stage.RETURNED
     paper = register(world)
     assert paper.number == 2
-    assert not return_incoming(actor_id=world.people["hoa"], at=NOW, document_id=paper.pk, reason="Sai nơi nhận")
+    n = OutMessage.objects.count()
+    act_and_tell(**told, document_id=paper.pk, text="Sai nơi nhận")  # type: ignore[arg-type]
+    assert OutMessage.objects.count() == n
+
+
+def test_the_sender_follows_how_his_document_is_handled(world: World) -> None:
+    document = enter(world, came())
+    hoa = world.people["hoa"]
+    lead = [Share(ShareRole.LEAD, "UBND huyện Lục Nam")]
+    distribute_and_tell(actor_id=hoa, at=later(1), document_id=document.pk, signer="Tuấn", text="", shares=lead)
+    steps = (
+        (DeedKind.PROGRESS, "Đang lấy ý kiến", ""),
+        (DeedKind.PROGRESS, "Đã có 3 ý kiến", ""),
+        (DeedKind.LINKED, "Liên quan", "12/UBND"),
+        (DeedKind.CLOSED, "Việc nội bộ", ""),
+        (DeedKind.REOPENED, "Còn thiếu", ""),
+        (DeedKind.ANSWERED, "", "88/UBND-KT"),
+    )
+    for n, (kind, text, symbol) in enumerate(steps, start=2):
+        act_and_tell(
+            actor_id=hoa, at=later(n), document_id=document.pk, kind=kind, text=text, symbol=symbol, dated=TODAY
+        )
+    assert told_to_sender() == ["01", "03", "04", "05", "06", "05", "06"]
+    words = OutMessage.objects.filter(receiver_id=OUTSIDE).order_by("pk").values_list("subject", flat=True)
+    assert list(words)[-1] == "Trả lời bằng văn bản số 88/UBND-KT ngày 23/11/2026"
+    assert not any("nội bộ" in said or "3 ý kiến" in said for said in words)
+
+
+def test_the_same_word_is_not_told_twice_and_names_who_did_it(world: World) -> None:
+    document, hoa = enter(world, came()), world.people["hoa"]
+    deed = act(world, document, DeedKind.PROGRESS, text="Đang làm")
+    for minutes in (1, 2):
+        tell_of_deed(actor_id=hoa, at=later(minutes), deed=deed)
+    assert told_to_sender() == ["01", "03", "05"]
+    message = message_of(document)
+    assert message is not None
+    tell_sender(actor_id=hoa, at=later(3), message=message, code="06")
+    written = reading_of(OutMessage.objects.order_by("pk").last()).message  # type: ignore[arg-type]
+    assert isinstance(written, Status) and written.staff_info.staff == "Hoa"
+
+
+def later(minutes: int) -> datetime:
+    return NOW + timedelta(minutes=minutes)
 
 
 def test_its_sender_takes_a_document_back(world: World) -> None:

@@ -27,7 +27,7 @@ def letter(*to: str, number: str = "05", **changed: Any) -> Document:
     """A document of the Office to the receivers; another number makes another document."""
     receivers = tuple(Organ(one) for one in to or (OUTSIDE,))
     told = {"document_id": f"{OFFICE},2026/11/23,{number}/UBND", "receivers": receivers} | changed
-    return replace(DOCUMENT, header=replace(HEADER, sender=Organ(OFFICE), **told))
+    return replace(DOCUMENT, header=replace(HEADER, **{"sender": Organ(OFFICE), **told}))
 
 
 def status(code: str = "03", *, about: str = f"{OFFICE},2026/11/23,05/UBND") -> Status:

@@ -104,7 +104,9 @@ class Office:
             trust_folder=trust(),
         )
 
-    def number(self, document: OutgoingDocument, who: str = "thu", reason: str = "") -> None:
+    def number(
+        self, document: OutgoingDocument, who: str = "thu", reason: str = "", reserved: int | None = None
+    ) -> None:
         from dondoc.base.rules.moments import day_of
         from dondoc.documents.actions import give_number
 
@@ -116,6 +118,7 @@ class Office:
             seen=record(document).seen,
             dated=day_of(at),
             reason=reason,
+            reserved=reserved,
         )
 
     def seal(self, document: OutgoingDocument, who: str = "thu", data: bytes | None = None) -> None:

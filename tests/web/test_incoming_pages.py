@@ -199,7 +199,7 @@ def test_the_page_costs_few_queries(
     document = register(world, text="chữ")
     for n in range(10):
         act(world, document, DeedKind.PROGRESS, text=f"lần {n}")
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(29):
         hoa.get(page(document))
 
 

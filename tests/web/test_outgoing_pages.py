@@ -12,12 +12,14 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from dondoc.documents.actions import reserve_numbers
 from dondoc.documents.models import DraftVersion, OutgoingDocument
 from dondoc.documents.queries.outgoing import official_of
 from dondoc.documents.rules.life import DeedKind, Stage
 from dondoc.documents.rules.official import Paragraph, Points, Run, plain
 from tests.factories import NOW, World
 from tests.factories.exchange import identified
+from tests.factories.incoming import register
 from tests.factories.letters import letter
 from tests.factories.outgoing import AGENCY, CHIEF, Office, record, signed_with, to_sign, trust
 from tests.web.conftest import As
@@ -212,6 +214,41 @@ def test_a_free_document_begins_with_a_head_by_rule(office: Office, as_: As) -> 
     assert value.issuer == ("ỦY BAN NHÂN DÂN", "HUYỆN LỤC NAM")
     assert (value.symbol, value.place) == ("UBND-VP", "Lục Nam")
     assert lan.post(reverse("new-outgoing"), {**told, "agency": "BG"}).status_code == 422
+
+
+def test_an_answer_begins_from_what_it_answers_and_both_lead_to_each_other(office: Office, as_: As) -> None:
+    incoming = register(office.world, at=office.now())
+    hoa = as_("hoa")
+    shown = hoa.get(reverse("incoming-document", args=[incoming.pk])).content.decode()
+    begin = f"{reverse('new-outgoing')}?tra_loi={incoming.pk}"
+    assert begin in shown
+    form = hoa.get(begin).content.decode()
+    assert "trả lời Công văn số 1284/VPCP-KSTT ngày 20/11/2026" in form
+    assert as_("lan").get(begin).status_code == 404
+    told = {"agency": "BG", "type": "CV", "subject": "trả lời Công văn số 1284/VPCP-KSTT", "unit": "VX"}
+    edited = hoa.post(begin, told, follow=True).content.decode()
+    assert "Phúc đáp Công văn số 1284/VPCP-KSTT" in edited
+    document = OutgoingDocument.objects.get()
+    assert reverse("incoming-document", args=[incoming.pk]) in page(hoa, document)
+    shown = hoa.get(reverse("incoming-document", args=[incoming.pk])).content.decode()
+    assert reverse("outgoing-document", args=[document.pk]) in shown
+
+
+def test_a_draft_that_exists_is_tied_to_what_it_answers(office: Office, as_: As) -> None:
+    incoming, document = register(office.world, at=office.now()), office.draft()
+    hoa, address = as_("hoa"), reverse("answer-incoming", args=[incoming.pk])
+    assert "Chọn dự thảo trả lời" in hoa.post(address, {"van_ban": ""}).content.decode()
+    assert "thành đã trả lời" in hoa.post(address, {"van_ban": document.pk}, follow=True).content.decode()
+    assert "số đến 01" in page(hoa, document)
+
+
+def test_the_clerk_picks_a_number_that_was_kept(office: Office, as_: As) -> None:
+    kept = {"actor_id": office.world.people["thu"], "agency_code": "BG", "series": "CV", "year": 2026}
+    reserve_numbers(at=office.now(), count=2, reason="Họp tổ công tác", **kept)  # type: ignore[arg-type]
+    document, thu = office.brought_to("signed"), as_("thu")
+    assert "02, giữ cho: Họp tổ công tác" in page(thu, document)
+    assert step(thu, document, "cap-so", dated="23/11/2026", so="7").status_code == 404
+    assert "Đã cấp số 02" in step(thu, document, "cap-so", dated="23/11/2026", so="2").content.decode()
 
 
 def test_a_replacement_and_a_correction_begin_from_the_issued_document(office: Office, as_: As) -> None:

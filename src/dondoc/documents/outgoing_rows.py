@@ -143,12 +143,19 @@ def write_draft(
         raise CannotTakeStep(STALE) from error
 
 
-def write_file(event: OutgoingEvent, kind: FileKind, data: bytes, name: str, actor_id: int | None) -> OutgoingFile:
-    """A file that an event brought."""
-    content_type = PDF if name.endswith(".pdf") else "application/octet-stream"
+def write_file(
+    event: OutgoingEvent,
+    kind: FileKind,
+    data: bytes,
+    name: str,
+    actor_id: int | None,
+    source: OutgoingFile | None = None,
+) -> OutgoingFile:
+    """A file that an event brought; `source`: the file that was signed."""
+    content_type = PDF if name.casefold().endswith(".pdf") else "application/octet-stream"
     stored = store_file(actor_id=actor_id, at=event.at, data=data, name=name, content_type=content_type)
     return OutgoingFile.objects.create(
-        document=event.document, event=event, kind=kind.value, file=stored, recorded_at=event.at
+        document=event.document, event=event, kind=kind.value, file=stored, source=source, recorded_at=event.at
     )
 
 

@@ -24,6 +24,8 @@ class Carried(models.Model):
         "nghiệp vụ", default=0, choices=[(kind.value, kind.label) for kind in BusinessKind]
     )
     status_code = models.CharField("mã trạng thái", max_length=2, blank=True)
+    # The sender's own word on when; tells which of his statuses is the newest however late it arrives.
+    said_at = models.DateTimeField("bên gửi ghi lúc", null=True)
     document_id = models.CharField("mã định danh văn bản", max_length=200)
     symbol = models.CharField("số, ký hiệu", max_length=60, blank=True)
     subject = models.CharField("trích yếu", max_length=1000, blank=True)

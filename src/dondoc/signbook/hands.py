@@ -56,4 +56,4 @@ def reasons_not_its_turn(rights: Rights, paper: Paper, role: Role, on: date) -> 
     """Where the paper is an outgoing document: is it at this signature's turn?"""
     record = record_of(rights, paper, on)
     if record is not None:
-        yield from reasons_not_yet(record, role)
+        yield from reasons_not_yet(record, role, is_annex=paper.is_annex)

@@ -13,7 +13,7 @@ from dondoc.documents.render import render_mark
 from dondoc.people.queries import rights_of
 from dondoc.signbook.hands import record_of
 from dondoc.signbook.models import Paper
-from dondoc.signbook.outgoing import fields_for
+from dondoc.signbook.outgoing import fields_for, number_on
 from dondoc.signbook.queries import picture_for
 from dondoc.signing.pades.trust import TrustAnchors, read_trust, with_anchors
 from dondoc.signing.pades.wish import Wish
@@ -54,7 +54,9 @@ def wish_for(paper: Paper, role: Role, actor_id: int, at: datetime, issue: Issue
     level, tsa = level_wanted(), settings.TIMESTAMP_SERVICE
     if role is Role.AGENCY and paper.is_annex:
         moment = at.astimezone(VIETNAM).isoformat(timespec="seconds")
-        words = f"{issue.number}/{paper.symbol}; {moment}" if paper.symbol else moment
+        record = record_of(rights_of(actor_id, day_of(at)), paper, day_of(at))
+        number = number_on(record) if record is not None else issue.number
+        words = f"{number}/{paper.symbol}; {moment}" if paper.symbol else moment
         return Wish(role, level, tsa, trust_at(at), mark=render_mark(words, settings.PDF_FONT_FOLDER))
     whose = {"agency_id": paper.agency_id} if role is Role.AGENCY else {"user_id": actor_id}
     picture = picture_for(at, **whose)

@@ -1,5 +1,6 @@
 """Deeds about documents (việc của văn bản): wordings, numbers, the life of what goes out, what came in."""
 
+from dondoc.documents.actions.answer_incoming import answer_incoming
 from dondoc.documents.actions.checked_files import CheckedFiles
 from dondoc.documents.actions.handle_incoming import CannotHandle, act_on_incoming, distribute_incoming
 from dondoc.documents.actions.index_words import index_words
@@ -11,6 +12,7 @@ from dondoc.documents.actions.number_books import (
     take_number,
     use_reserved_number,
 )
+from dondoc.documents.actions.outgoing_annexes import place_annexes, seal_annex
 from dondoc.documents.actions.outgoing_drafts import Purpose, create_draft, save_draft
 from dondoc.documents.actions.outgoing_numbers import cancel_document_number, give_number
 from dondoc.documents.actions.outgoing_signing import seal_document, sign_document
@@ -33,6 +35,7 @@ __all__ = [
     "CheckedFiles",
     "Purpose",
     "act_on_incoming",
+    "answer_incoming",
     "attach_files",
     "cancel_document_number",
     "cancel_number",
@@ -43,11 +46,13 @@ __all__ = [
     "give_number",
     "index_words",
     "issue_document",
+    "place_annexes",
     "register_checked",
     "register_incoming",
     "reserve_numbers",
     "save_draft",
     "save_search",
+    "seal_annex",
     "seal_document",
     "set_wording",
     "sign_document",

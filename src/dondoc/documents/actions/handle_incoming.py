@@ -14,14 +14,17 @@ from django.db import transaction
 from dondoc.base.actions import write_audit
 from dondoc.base.rules.moments import day_of
 from dondoc.base.rules.refusals import NotFound, Refused
+from dondoc.documents.incoming_rows import allowed_incoming, write_deed
 from dondoc.documents.models import IncomingDeed, IncomingDocument, IncomingShare
 from dondoc.documents.queries.handlers import handlers_named
-from dondoc.documents.queries.incoming import access_incoming, parts_in, standing_of
-from dondoc.documents.rules.incoming import MAY, DeedKind, Share, reasons_against_deed, reasons_not_to_share
-from dondoc.people.queries import rights_of
+from dondoc.documents.queries.incoming import standing_of
+from dondoc.documents.queries.issued_numbers import our_document
+from dondoc.documents.rules.incoming import DeedKind, Share, reasons_against_deed, reasons_not_to_share
 
 # An opinion has its own deed, a correction too.
 STEPS = frozenset(DeedKind) - {DeedKind.OPINION, DeedKind.CORRECTED}
+# These name another document.
+CITING = (DeedKind.ANSWERED, DeedKind.LINKED)
 
 
 class CannotHandle(Refused):
@@ -36,12 +39,12 @@ def distribute_incoming(
 
     Written by the leader himself or by whoever keeps the register after his word. Raises NotFound, CannotHandle.
     """
-    document = _allowed(actor_id, at, document_id, DeedKind.OPINION)
+    document = allowed_incoming(actor_id, at, document_id, DeedKind.OPINION)
     reasons = reasons_not_to_share(standing_of(document), shares, signer, day_of(at))
     reasons += reasons_against_deed(DeedKind.OPINION, standing_of(document), text, "", None)
     if reasons:
         raise CannotHandle(reasons)
-    deed = _write(document, DeedKind.OPINION, actor_id, at, text=text.strip(), signer=signer.strip()[:100])
+    deed = write_deed(document, DeedKind.OPINION, actor_id, at, text=text.strip(), signer=signer.strip()[:100])
     found = handlers_named([share.name for share in shares], document.agency_id, day_of(at))
     IncomingShare.objects.bulk_create(
         IncomingShare(
@@ -78,42 +81,24 @@ def act_on_incoming(
     """
     if kind not in STEPS:
         raise NotFound("Không có việc này.")
-    document = _allowed(actor_id, at, document_id, kind)
+    document = allowed_incoming(actor_id, at, document_id, kind)
     reasons = reasons_against_deed(kind, standing_of(document), text, symbol, dated)
     if reasons:
         raise CannotHandle(reasons)
-    deed = _write(
+    written = "".join(symbol.split())
+    deed = write_deed(
         document,
         kind,
         actor_id,
         at,
         text=text.strip(),
-        symbol="".join(symbol.split()),
+        symbol=written,
         dated=dated,
+        outgoing_id=our_document(document, written, dated) if kind in CITING else None,
         detail=detail or {},
     )
     told = {"kind": kind.value, "text": deed.text, "symbol": deed.symbol, "dated": dated, **(detail or {})}
     _log(actor_id, at, "act_on_incoming", document, told)
-    return deed
-
-
-def _allowed(actor_id: int, at: datetime, document_id: int, kind: DeedKind) -> IncomingDocument:
-    """The document, locked, for whoever may do this with it. Else NotFound."""
-    rights = rights_of(actor_id, day_of(at))
-    document = access_incoming(rights, document_id, for_update=True)
-    if not MAY[kind] & parts_in(rights, document):
-        raise NotFound("Không tìm thấy văn bản đến này.")
-    return document
-
-
-def _write(document: IncomingDocument, kind: DeedKind, actor_id: int, at: datetime, **told: Any) -> IncomingDeed:
-    deed = IncomingDeed.objects.create(
-        document=document, kind=kind.value, at=at, actor_id=actor_id, recorded_at=at, **told
-    )
-    stage = standing_of(document)
-    if document.stage_hint != stage:
-        document.stage_hint = stage.value
-        document.save(update_fields=["stage_hint"])
     return deed
 
 

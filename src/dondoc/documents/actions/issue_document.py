@@ -14,11 +14,15 @@ from dondoc.agencies.queries import agencies_as_on
 from dondoc.base.rules.moments import day_of
 from dondoc.base.rules.refusals import NotFound, Reason
 from dondoc.documents.actions.index_words import index_words
+from dondoc.documents.incoming_rows import answered_by_issuing
 from dondoc.documents.models import OutgoingDocument, OutgoingEvent, OutgoingRecipient
 from dondoc.documents.outgoing_rows import CannotTakeStep, Told, check_seen, fetched, log, write_event
+from dondoc.documents.queries.annexes import annexes_of
 from dondoc.documents.queries.outgoing import Record, record_of_outgoing
+from dondoc.documents.rules.annexes import reasons_not_all_sealed
 from dondoc.documents.rules.life import DeedKind, FollowKind, Stage, reasons_not_to
-from dondoc.documents.rules.official import plain_text
+from dondoc.documents.rules.official import OfficialDocument, plain_text
+from dondoc.documents.rules.registers import named_elsewhere
 from dondoc.documents.rules.searching import Indexed, SearchKind
 
 
@@ -31,9 +35,9 @@ def issue_document(
     seen: str,
     receiver_ids: Sequence[int],
     on_paper: Collection[int] = (),
-    is_sent_elsewhere: bool = False,
+    elsewhere: Sequence[str] = (),
 ) -> OutgoingEvent:
-    """Issue to agencies; those `on_paper` get it on paper only. `is_sent_elsewhere`: receivers outside are named too.
+    """Issue to agencies; those `on_paper` get it on paper only. `elsewhere`: receivers outside this system, by name.
 
     Raises NotFound, CannotTakeStep.
     """
@@ -41,13 +45,14 @@ def issue_document(
     check_seen(record, seen)
     reasons = list(reasons_not_to(DeedKind.ISSUE, record.stage))
     wanted = tuple(dict.fromkeys([*receiver_ids, *on_paper]))
-    if not wanted and not is_sent_elsewhere:
+    if not wanted and not elsewhere:
         reasons.append(Reason("Chọn ít nhất một nơi nhận.", "Nơi nhận"))
+    reasons += reasons_not_all_sealed(annex.name for annex in annexes_of(record) if annex.needs_seal)
     if reasons:
         raise CannotTakeStep(reasons)
     if set(wanted) - set(agencies_as_on(wanted, day_of(at))):
         raise NotFound("Không tìm thấy nơi nhận.")
-    event = write_event(record, DeedKind.ISSUE, actor_id=actor_id, at=at)
+    event = write_event(record, DeedKind.ISSUE, actor_id=actor_id, at=at, told=Told(named_elsewhere(elsewhere)))
     OutgoingRecipient.objects.bulk_create(
         OutgoingRecipient(
             document=record.document, agency_id=one, event=event, is_on_paper=one in on_paper, recorded_at=at
@@ -58,7 +63,8 @@ def issue_document(
     if followed is not None:
         _tell_followed(followed, record.document, actor_id, at)
     _index(record, at)
-    log(event, actor_id, recipients=len(wanted), follows=followed.pk if followed else None)
+    answered_by_issuing(record, _number_of(record.value()), actor_id=actor_id, at=at)
+    log(event, actor_id, recipients=len(wanted) + len(elsewhere), follows=followed.pk if followed else None)
     return event
 
 
@@ -66,7 +72,7 @@ def _index(record: Record, at: datetime) -> None:
     """From now on the search finds it."""
     value, given = record.value(), record.numbered
     told = Indexed(
-        symbol=value.number_line.removeprefix("Số:").strip(),
+        symbol=_number_of(value),
         issuer=" ".join((*value.issuer_parent, *value.issuer)),
         type_name=value.type_title,
         subject=value.subject,
@@ -81,6 +87,11 @@ def _index(record: Record, at: datetime) -> None:
         told=told,
         outgoing=record.document,
     )
+
+
+def _number_of(value: OfficialDocument) -> str:
+    """'05/BC-VP'."""
+    return value.number_line.removeprefix("Số:").strip()
 
 
 def _tell_followed(followed: OutgoingDocument, by: OutgoingDocument, actor_id: int, at: datetime) -> None:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
 from dondoc.agencies.models import Agency
-from dondoc.agencies.queries import agency_map
+from dondoc.agencies.queries import agencies_as_on, agency_map
+from dondoc.agencies.queries.events import successors_of
 from dondoc.base.actions import write_audit
 from dondoc.base.rules.moments import day_of
 from dondoc.base.rules.refusals import NotFound, Reason
+from dondoc.base.rules.wording import comma_list, screen_date
+from dondoc.documents.actions.answer_incoming import answer_incoming
 from dondoc.documents.models import DraftVersion, OutgoingDocument
 from dondoc.documents.outgoing_rows import (
     NO_FIGURES,
@@ -33,12 +36,16 @@ NO_SECRETS = "Văn bản mật không soạn, không lưu trong hệ thống nà
 
 @dataclass(frozen=True)
 class Purpose:
-    """What a document is drafted for (soạn để làm gì): its figures' source, or the document that it follows."""
+    """What a document is drafted for (soạn để làm gì): its figures' source, the document that it follows or answers.
+
+    `answers_id`: the incoming document.
+    """
 
     origin: Origin = Origin.FREE
     origin_key: str = ""
     follows_id: int | None = None
     follow_kind: FollowKind | None = None
+    answers_id: int | None = None
 
 
 FREE = Purpose()
@@ -56,10 +63,12 @@ def create_draft(
 ) -> OutgoingDocument:
     """Begin an outgoing document of an agency (lập dự thảo) with its first draft. Number and date stay open.
 
-    Raises NotFound for who does not draft for the agency, CannotTakeStep for a secret document.
+    Raises NotFound for who does not draft for the agency, CannotTakeStep for a secret document, CannotHandle.
     """
     on = day_of(at)
     agency = Agency.objects.filter(code=agency_code).first()
+    if agency is not None and (ended := _ended(agency.pk, on)):
+        raise CannotTakeStep(ended)
     may = actor_id is None or (agency is not None and agency.pk in desk_agencies(rights_of(actor_id, on), on))
     if agency is None or not may:
         raise NotFound("Không tìm thấy cơ quan ban hành này.")
@@ -80,7 +89,20 @@ def create_draft(
     draft = write_draft(document, _with_signer(value, agency.pk, at), 1, actor_id=actor_id, at=at, figures=figures)
     detail = {"agency": agency.code, "type": document.type, "origin": document.origin_key, "subject": draft.subject}
     write_audit(actor_id=actor_id, at=at, deed="document_create", subject=about(document.pk), detail=detail)
+    if purpose.answers_id is not None and actor_id is not None:
+        answer_incoming(actor_id=actor_id, at=at, document_id=document.pk, incoming_id=purpose.answers_id)
     return document
+
+
+def _ended(agency_id: int, on: date) -> list[Reason]:
+    """Against a body that is no more: nobody could sign for it, nor could it be sent. Says who follows it."""
+    if agency_id in agency_map(on).by_id:
+        return []
+    heirs = agencies_as_on([one.agency_id for one in successors_of(agency_id)], on)
+    follows = f"; {comma_list(one.name for one in heirs.values())} kế thừa, soạn từ trang của nơi đó" if heirs else ""
+    return [
+        Reason(f"Cơ quan ban hành đã kết thúc hoạt động trước ngày {screen_date(on)}{follows}.", "Cơ quan ban hành")
+    ]
 
 
 def _with_signer(value: OfficialDocument, agency_id: int, at: datetime) -> OfficialDocument:

@@ -7,6 +7,7 @@ from dondoc.documents.models.incoming import (
     IncomingDocument,
     IncomingFile,
     IncomingShare,
+    OutgoingAnswer,
 )
 from dondoc.documents.models.outgoing import (
     DraftVersion,
@@ -30,6 +31,7 @@ __all__ = [
     "NumberBook",
     "NumberEvent",
     "OfficeWording",
+    "OutgoingAnswer",
     "OutgoingDocument",
     "OutgoingEvent",
     "OutgoingFile",

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from dondoc.agencies.models import Agency
 from dondoc.base.models import StoredFile
+from dondoc.documents.models.outgoing import OutgoingDocument
 from dondoc.documents.rules.incoming import DeedKind, Medium, ShareRole, Stage, Urgency
 from dondoc.signing.models import Verification
 
@@ -113,7 +114,10 @@ class IncomingFile(models.Model):
 
 
 class IncomingDeed(models.Model):
-    """What happened to an incoming document (việc của văn bản đến): opinion, progress, answer, return. Appended."""
+    """What happened to an incoming document (việc của văn bản đến): opinion, progress, answer, return. Appended.
+
+    `symbol`, `dated` name the document that answers or is linked; `outgoing` is it, where we issued it ourselves.
+    """
 
     document = models.ForeignKey(
         IncomingDocument, verbose_name="văn bản đến", on_delete=models.PROTECT, related_name="deeds"
@@ -123,6 +127,9 @@ class IncomingDeed(models.Model):
     signer = models.CharField("người cho ý kiến", max_length=100, blank=True)
     symbol = models.CharField("số, ký hiệu văn bản liên quan", max_length=60, blank=True)
     dated = models.DateField("ngày văn bản liên quan", null=True)
+    outgoing = models.ForeignKey(
+        OutgoingDocument, verbose_name="văn bản đi liên quan", on_delete=models.PROTECT, null=True, related_name="cited"
+    )
     detail = models.JSONField("chi tiết", default=dict)
     at = models.DateTimeField("lúc")
     actor_id = models.BigIntegerField("người thực hiện", null=True)
@@ -158,4 +165,30 @@ class IncomingShare(models.Model):
         indexes = [
             models.Index(fields=["officer", "document"], name="incoming_share_officer"),
             models.Index(fields=["agency", "document"], name="incoming_share_agency"),
+        ]
+
+
+class OutgoingAnswer(models.Model):
+    """An outgoing document drafted to answer one that came (văn bản trả lời); the answer counts when it is issued."""
+
+    document = models.ForeignKey(
+        OutgoingDocument, verbose_name="văn bản đi", on_delete=models.PROTECT, related_name="answers"
+    )
+    incoming = models.ForeignKey(
+        IncomingDocument, verbose_name="văn bản đến", on_delete=models.PROTECT, related_name="answers"
+    )
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name="người gắn", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    recorded_at = models.DateTimeField("ghi nhận lúc")
+
+    class Meta:
+        verbose_name = "văn bản trả lời văn bản đến"
+        verbose_name_plural = "văn bản trả lời văn bản đến"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document", "incoming"],
+                name="outgoing_answer_once",
+                violation_error_message="Văn bản này đã ghi là trả lời văn bản đến kia.",
+            )
         ]

@@ -140,7 +140,11 @@ class OutgoingEvent(models.Model):
 
 
 class OutgoingFile(models.Model):
-    """A file of a document (tệp của văn bản): frozen for signing, signed, sealed; its hash is the stored file's."""
+    """A file of a document (tệp của văn bản): frozen for signing, signed, sealed; its hash is the stored file's.
+
+    Annexes in files of their own: the newest event that places them names all that count. `source`: which of them the
+    agency signed here.
+    """
 
     document = models.ForeignKey(
         OutgoingDocument, verbose_name="văn bản", on_delete=models.PROTECT, related_name="files"
@@ -148,6 +152,9 @@ class OutgoingFile(models.Model):
     event = models.ForeignKey(OutgoingEvent, verbose_name="bước", on_delete=models.PROTECT, related_name="files")
     kind = models.CharField("loại tệp", max_length=10, choices=[(k.value, k.label) for k in FileKind])
     file = models.ForeignKey(StoredFile, verbose_name="tệp", on_delete=models.PROTECT, related_name="+")
+    source = models.ForeignKey(
+        "self", verbose_name="phụ lục được ký", on_delete=models.PROTECT, null=True, related_name="sealed"
+    )
     recorded_at = models.DateTimeField("ghi nhận lúc")
 
     class Meta:

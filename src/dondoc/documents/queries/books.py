@@ -56,6 +56,14 @@ def year_lines(agency_id: int, year: int, series: str = "") -> dict[str, list[Bo
     return {name: _with_late(lines) for name, lines in found.items()}
 
 
+def reserved_numbers(agency_id: int, series: str, year: int) -> list[tuple[int, str]]:
+    """The numbers of a book that are still kept, each with what it was kept for (số giữ chưa dùng). One query."""
+    rows = BookedNumber.objects.filter(
+        book__agency_id=agency_id, book__series=series, book__year=year, is_reserved=True, events__isnull=True
+    )
+    return list(rows.order_by("number").values_list("number", "reason"))
+
+
 def _with_late(rows: list[BookLine]) -> list[BookLine]:
     # A number that was kept is used whenever it is wanted: its date says nothing about the others.
     in_turn = (GivenNumber(row.number, row.dated) for row in rows if not row.is_reserved)

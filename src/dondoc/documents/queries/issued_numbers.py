@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dondoc.base.rules.wording import same_name_key
-from dondoc.documents.models import DraftVersion, NumberBook, NumberEvent, OutgoingEvent
+from dondoc.documents.models import DraftVersion, IncomingDocument, NumberBook, NumberEvent, OutgoingEvent
 from dondoc.documents.rules.life import DeedKind
 
 _WRITTEN = re.compile(r"\s*0*(\d{1,9})\s*/\s*(\S.*)", re.ASCII)
@@ -49,6 +49,17 @@ def issued_under(agency_ids: Collection[int], written: str) -> list[IssuedDocume
         for pk, agency_id, dated in rows
         if pk in newest and dated is not None and same_name_key(newest[pk][0]) == wanted
     ]
+
+
+def our_document(incoming: IncomingDocument, written: str, dated: date | None) -> int | None:
+    """The document that the receiver of an incoming one, or who handles it, issued under a number; None: not ours.
+
+    Without a day the number must belong to one document only.
+    """
+    handling = incoming.shares.filter(agency__isnull=False).values_list("agency_id", flat=True)
+    found = issued_under({incoming.agency_id, *handling}, written)
+    fitting = [one.document_id for one in found if dated is None or one.dated == dated]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def keeps_numbers(agency_id: int) -> bool:

@@ -26,6 +26,7 @@ from dondoc.people.rules.rights import Right, Rights
 
 MOVING = {kind: deed.to for kind, deed in RULES.items() if deed.to is not None}
 OFFICE_KIND = "văn phòng"
+MOST_OFFERED = 30
 
 
 @dataclass(frozen=True)
@@ -211,6 +212,14 @@ def with_newest_draft(rows: QuerySet[Any]) -> QuerySet[Any]:
         dated_now=Subquery(numbers.values("dated")[:1]),
     )
     return told
+
+
+def open_drafts(agency_ids: Iterable[int], at: datetime) -> list[tuple[int, str, str]]:
+    """What agencies drafted and has not been issued yet, the newest first: which, of what type, about what."""
+    rows = OutgoingDocument.objects.filter(agency_id__in=list(agency_ids), recorded_at__lte=at)
+    inside = [stage.value for stage in Stage if not stage.is_out and stage is not Stage.DROPPED]
+    found = with_newest_draft(with_stage(rows, at)).filter(stage_now__in=inside).order_by("-pk")[:MOST_OFFERED]
+    return [(row.pk, row.get_type_display(), row.subject_now or "") for row in found]
 
 
 def last_words(document_ids: Iterable[int]) -> dict[int, OutgoingEvent]:

@@ -28,7 +28,7 @@ from dondoc.documents.rules.incoming import WORKING, DeedKind, ShareRole, Stage
 from dondoc.documents.rules.life import DeedKind as Step
 from dondoc.documents.rules.numbering import COPIES, NumberState, padded
 from dondoc.documents.rules.official import DocumentType
-from dondoc.documents.rules.registers import Register, RegisterKind, RegisterRow, named_few, together
+from dondoc.documents.rules.registers import Register, RegisterKind, RegisterRow, elsewhere_of, named_few, together
 
 
 def _day(on: date | None) -> str:
@@ -56,15 +56,13 @@ def outgoing_rows(agency_id: int, year: int, on: date, series: str = "") -> list
 
 def _sent_by_number(number_ids: Sequence[int], on: date) -> dict[int, _Sent]:
     given = OutgoingEvent.objects.filter(kind=Step.GIVE_NUMBER.value, number__book__isnull=False)
-    by_document = {
-        document_id: number_id
-        for number_id, document_id in given.filter(number_id__in=number_ids).values_list("number_id", "document_id")
-    }
+    given = given.filter(number_id__in=number_ids).order_by("document_id", "no")  # the newest counts
+    by_document = dict(given.values_list("document_id", "number_id"))
     drafts: dict[int, tuple[str, dict[str, Any]]] = {}
     rows = DraftVersion.objects.filter(document_id__in=by_document).order_by("document_id", "no")
     for document_id, symbol, content in rows.values_list("document_id", "symbol", "content"):
         drafts[document_id] = (symbol, content)
-    issued, became = _issued(by_document)
+    issued, elsewhere, became = _issued(by_document)
     receivers = _receivers(by_document, on)
     return {
         number_id: _Sent(
@@ -72,7 +70,7 @@ def _sent_by_number(number_ids: Sequence[int], on: date) -> dict[int, _Sent]:
             drafts[document_id][0],
             drafts[document_id][1],
             issued.get(document_id),
-            tuple(receivers.get(document_id, ())),
+            (*receivers.get(document_id, ()), *elsewhere.get(document_id, ())),
             became.get(document_id, ""),
         )
         for document_id, number_id in by_document.items()
@@ -80,18 +78,21 @@ def _sent_by_number(number_ids: Sequence[int], on: date) -> dict[int, _Sent]:
     }
 
 
-def _issued(document_ids: Iterable[int]) -> tuple[dict[int, date], dict[int, str]]:
-    """The day on which each was issued, and what became of it afterwards in words."""
+def _issued(document_ids: Iterable[int]) -> tuple[dict[int, date], dict[int, tuple[str, ...]], dict[int, str]]:
+    """The day on which each was issued, to whom outside this system, and what became of it afterwards in words."""
     kinds = {Step.ISSUE: "", Step.RECALL: "đã thu hồi", Step.REPLACE: "đã được thay thế", Step.CORRECT: "đã đính chính"}
     rows = OutgoingEvent.objects.filter(document_id__in=list(document_ids), kind__in=[one.value for one in kinds])
     issued: dict[int, date] = {}
+    elsewhere: dict[int, tuple[str, ...]] = {}
     became: dict[int, str] = {}
-    for document_id, kind, at in rows.order_by("document_id", "no").values_list("document_id", "kind", "at"):
+    for document_id, kind, at, text in rows.order_by("document_id", "no").values_list(
+        "document_id", "kind", "at", "text"
+    ):
         if kind == Step.ISSUE:
-            issued[document_id] = day_of(at)
+            issued[document_id], elsewhere[document_id] = day_of(at), elsewhere_of(text)
         else:
             became[document_id] = kinds[Step(kind)]
-    return issued, became
+    return issued, elsewhere, became
 
 
 def _receivers(document_ids: Iterable[int], on: date) -> dict[int, list[str]]:

@@ -50,10 +50,14 @@ class FileKind(StrEnum):
     EDITABLE = "editable"
     SIGNED = "signed"
     SEALED = "sealed"
+    ANNEX = "annex"
+    ANNEX_SEALED = "annex_seal"
 
     @property
     def label(self) -> str:
         return {
+            "annex": "Phụ lục kèm theo",
+            "annex_seal": "Phụ lục đã ký số của cơ quan",
             "frozen": "PDF trình ký",
             "editable": "DOCX",
             "signed": "PDF đã ký",
@@ -128,6 +132,7 @@ class Needs(StrEnum):
     DAY = "day"
     FILE = "file"
     RECIPIENTS = "recipients"
+    ANNEXES = "annexes"
 
     @property
     def label(self) -> str:
@@ -138,6 +143,7 @@ class Needs(StrEnum):
             "day": "ngày văn bản",
             "file": "tệp PDF đã ký số",
             "recipients": "nơi nhận",
+            "annexes": "tệp phụ lục",
         }[self.value]
 
 
@@ -145,6 +151,7 @@ class DeedKind(StrEnum):
     """What can be done with a document (việc)."""
 
     EDIT = "edit"
+    ATTACH = "attach"
     SUBMIT = "submit"
     CALL_BACK = "call_back"
     APPROVE = "approve"
@@ -155,6 +162,7 @@ class DeedKind(StrEnum):
     GIVE_NUMBER = "give_number"
     CANCEL_NUMBER = "cancel_number"
     SEAL = "seal"
+    SEAL_ANNEX = "seal_annex"
     ISSUE = "issue"
     REPLACE = "replace"
     CORRECT = "correct"
@@ -200,6 +208,9 @@ def _at(*stages: Stage) -> frozenset[Stage]:
 
 RULES: dict[DeedKind, Deed] = {
     K.EDIT: Deed("Sửa dự thảo", "sua", _DRAFTER, _OPEN, undone_by="bản dự thảo trước còn nguyên"),
+    K.ATTACH: Deed(
+        "Đặt tệp phụ lục", "phu-luc", _DRAFTER, _OPEN, None, (N.ANNEXES,), undone_by="đặt lại tệp phụ lục"
+    ),
     K.SUBMIT: Deed(
         "Trình duyệt", "trinh", _DRAFTER, _OPEN, S.SUBMITTED, (N.PERSON,), (N.TEXT,), undone_by=K.CALL_BACK
     ),
@@ -235,6 +246,10 @@ RULES: dict[DeedKind, Deed] = {
     K.SEAL: Deed(
         "Ký số của cơ quan", "dong-dau", _CLERK, _at(S.NUMBERED), S.SEALED, (N.FILE,),
         undone_by="không; sai thì thay thế hoặc thu hồi sau khi phát hành",
+    ),
+    K.SEAL_ANNEX: Deed(
+        "Ký số phụ lục", "dong-dau-phu-luc", _CLERK, _at(S.NUMBERED, S.SEALED), None, (N.FILE,),
+        undone_by="không; hủy số thì ký lại với số mới",
     ),
     K.ISSUE: Deed(
         "Phát hành", "phat-hanh", _CLERK, _at(S.SEALED), S.ISSUED, (N.RECIPIENTS,), undone_by=K.RECALL

@@ -113,6 +113,19 @@ def together(parts: Iterable[str], parted_by: str = "; ") -> str:
     return parted_by.join(part for part in parts if part)
 
 
+_ELSEWHERE = "Ngoài hệ thống: "
+
+
+def named_elsewhere(names: Sequence[str]) -> str:
+    """What the issuing keeps of receivers outside this system; '' where there are none."""
+    return _ELSEWHERE + "; ".join(name.replace(";", ",") for name in names) if names else ""
+
+
+def elsewhere_of(text: str) -> tuple[str, ...]:
+    """The same read back."""
+    return tuple(text.removeprefix(_ELSEWHERE).split("; ")) if text.startswith(_ELSEWHERE) else ()
+
+
 def named_few(names: Sequence[str]) -> str:
     """Receivers in a cell: the first twelve, and how many more."""
     shown = comma_list(names[:MOST_NAMED])

@@ -1,5 +1,6 @@
 """Deeds of exchange (việc của phần liên thông), one module each."""
 
+from dondoc.exchange.actions.handle_arrived import act_and_tell, distribute_and_tell
 from dondoc.exchange.actions.issue_and_send import issue_and_send
 from dondoc.exchange.actions.queue_message import CannotQueueMessage, queue_message
 from dondoc.exchange.actions.recall_document import recall_document
@@ -8,7 +9,6 @@ from dondoc.exchange.actions.receive_message import CannotReceiveMessage, Receiv
 from dondoc.exchange.actions.register_message import (
     CannotSettleMessage,
     register_message,
-    return_incoming,
     return_message,
     settle_recall,
 )
@@ -27,6 +27,8 @@ __all__ = [
     "CannotSettleMessage",
     "Received",
     "SentDue",
+    "act_and_tell",
+    "distribute_and_tell",
     "issue_and_send",
     "queue_message",
     "recall_document",
@@ -36,7 +38,6 @@ __all__ = [
     "register_message",
     "reply_status",
     "resend_message",
-    "return_incoming",
     "return_message",
     "send_document",
     "send_due",

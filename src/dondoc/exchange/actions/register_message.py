@@ -5,7 +5,6 @@ Source: NĐ 30/2020/NĐ-CP, Điều 18.4, 21, 22.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -17,14 +16,12 @@ from dondoc.documents.actions import CheckedFiles, act_on_incoming, register_che
 from dondoc.documents.models import IncomingDocument
 from dondoc.documents.queries.incoming import standing_of
 from dondoc.documents.rules.incoming import ANSWERS, LONGEST_SYMBOL, DeedKind, Description
-from dondoc.exchange.actions.queue_message import queue_message
+from dondoc.exchange.actions.tell_sender import tell_sender
 from dondoc.exchange.models import InMessage, Registration
 from dondoc.exchange.queries import reading_of
-from dondoc.exchange.queries.arrivals import access_arrival, message_of, registered_from
+from dondoc.exchange.queries.arrivals import access_arrival, registered_from
 from dondoc.exchange.rules.arriving import description_of, earlier_documents, files_of, reasons_not_to_settle
-from dondoc.exchange.rules.carried import status_about
-from dondoc.exchange.rules.envelope import BusinessKind, Document, Organ, Staff
-from dondoc.people.models import User
+from dondoc.exchange.rules.envelope import BusinessKind, Document
 from dondoc.people.queries import rights_of
 
 REFUSED, REGISTERED, GIVEN_BACK, NOT_GIVEN_BACK = "02", "03", "15", "16"
@@ -67,7 +64,7 @@ def register_message(
             _link(document, one, kind, actor_id, at)
         for answered in sound.header.response_for:
             _note_link(document, ANSWERS, answered.code, answered.promulgation_date, actor_id, at)
-        _tell(message, REGISTERED, "", actor_id, at)
+        tell_sender(actor_id=actor_id, at=at, message=message, code=REGISTERED)
         _acknowledge(document, actor_id, at)
         return document
 
@@ -85,22 +82,9 @@ def return_message(*, actor_id: int, at: datetime, message_id: int, reason: str)
     if reasons:
         raise CannotSettleMessage(reasons)
     row = Registration.objects.create(message=message, reason=reason.strip()[:1000], actor_id=actor_id, recorded_at=at)
-    _tell(message, REFUSED, reason.strip(), actor_id, at)
+    tell_sender(actor_id=actor_id, at=at, message=message, code=REFUSED, description=reason.strip())
     write_audit(actor_id=actor_id, at=at, deed="return_message", subject=f"in:{message.pk}", detail={"reason": reason})
     return row
-
-
-@transaction.atomic
-def return_incoming(*, actor_id: int, at: datetime, document_id: int, reason: str) -> bool:
-    """Send a registered document back (trả lại bên gửi); True when the sender is told over the exchange.
-
-    Its number stays in the register. Raises NotFound, CannotHandle.
-    """
-    deed = act_on_incoming(actor_id=actor_id, at=at, document_id=document_id, kind=DeedKind.RETURNED, text=reason)
-    message = message_of(deed.document)
-    if message is not None:
-        _tell(message, REFUSED, reason.strip(), actor_id, at)
-    return message is not None
 
 
 @transaction.atomic
@@ -129,7 +113,8 @@ def settle_recall(*, actor_id: int, at: datetime, message_id: int, is_accepted: 
         actor_id=actor_id,
         recorded_at=at,
     )
-    _tell(message, GIVEN_BACK if is_accepted else NOT_GIVEN_BACK, reason.strip(), actor_id, at)
+    code = GIVEN_BACK if is_accepted else NOT_GIVEN_BACK
+    tell_sender(actor_id=actor_id, at=at, message=message, code=code, description=reason.strip())
     detail = {"is_accepted": is_accepted, "reason": told, "documents": [one.pk for one in found]}
     write_audit(actor_id=actor_id, at=at, deed="settle_recall", subject=f"in:{message.pk}", detail=detail)
     return row
@@ -172,12 +157,3 @@ def _note_link(
 def _acknowledge(document: IncomingDocument, actor_id: int, at: datetime) -> None:
     told = "Đã tiếp nhận, báo qua liên thông"
     act_on_incoming(actor_id=actor_id, at=at, document_id=document.pk, kind=DeedKind.ACKNOWLEDGED, text=told)
-
-
-def _tell(message: InMessage, code: str, description: str, actor_id: int, at: datetime) -> None:
-    """A status to the sender in the receiver's name; the deed has asked for the right already."""
-    us = Organ(message.receiver_id, organ_name=message.receiver_name)
-    about = (message.sender_id, message.document_id, message.symbol)
-    staff = Staff(staff=User.objects.get(pk=actor_id).full_name)
-    status = replace(status_about(us, about, code, at), description=description[:1000], staff_info=staff)
-    queue_message(actor_id=None, at=at, message=status)

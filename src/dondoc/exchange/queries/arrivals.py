@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from django.db.models import QuerySet
 
 from dondoc.base.rules.refusals import NotFound
-from dondoc.documents.models import IncomingDocument
+from dondoc.documents.models import IncomingDocument, OutgoingDocument
 from dondoc.documents.queries.incoming import kept_agencies
-from dondoc.exchange.models import InMessage, Kind
+from dondoc.exchange.models import InMessage, Kind, OutMessage
+from dondoc.exchange.rules.envelope import ResponseFor
 from dondoc.people.rules.rights import Rights
 
 
@@ -49,3 +50,24 @@ def message_of(document: IncomingDocument) -> InMessage | None:
     """The message by which a registered document came; None when it came another way."""
     rows = InMessage.objects.filter(registration__document=document, kind=Kind.DOCUMENT)
     return rows.order_by("pk").first()
+
+
+def last_told(message: InMessage) -> str:
+    """The status that its receiver told last about a document; '' where nothing is told. One query."""
+    rows = OutMessage.objects.filter(
+        kind=Kind.STATUS,
+        document_id=message.document_id,
+        agency_id=message.agency_id,
+        receiver_id=message.sender_id,
+    )
+    return rows.order_by("-pk").values_list("status_code", flat=True).first() or ""
+
+
+def responses_for(document: OutgoingDocument) -> tuple[ResponseFor, ...]:
+    """What an answer's message says of the documents that it answers and that came by the exchange (ResponseFor)."""
+    found = []
+    for row in document.answers.select_related("incoming").order_by("pk"):
+        message, dated = message_of(row.incoming), row.incoming.dated
+        if message is not None:
+            found.append(ResponseFor(message.sender_id, message.symbol[:50], message.document_id, dated))
+    return tuple(found)

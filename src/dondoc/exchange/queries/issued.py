@@ -11,12 +11,16 @@ from dondoc.base.rules.moments import day_of
 from dondoc.documents.models import OutgoingRecipient
 from dondoc.documents.queries.outgoing import Record
 from dondoc.documents.rules.numbering import padded
+from dondoc.documents.rules.official import Urgency
 from dondoc.exchange.models import InMessage, Kind, OutMessage
 from dondoc.exchange.queries.outbox import FACTS, latest_statuses, standing_of
 from dondoc.exchange.queries.places import identifiers_of
 from dondoc.exchange.rules.delivery import Standing
 from dondoc.exchange.rules.envelope import BusinessKind
 from dondoc.exchange.rules.issued import Issued
+
+# As the envelope counts them; see exchange.rules.envelope.OtherInfo.
+PRIORITIES = {Urgency.URGENT: 1, Urgency.HIGH: 2, Urgency.EXPRESS: 3}
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,7 @@ def issued_of(record: Record) -> Issued | None:
         authority=value.authority,
         signer=value.signer,
         to_places=tuple(recipient.text for recipient in value.recipients),
+        priority=None if value.urgency is None else PRIORITIES[value.urgency],
     )
 
 

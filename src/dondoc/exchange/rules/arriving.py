@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from dondoc.base.rules.refusals import Reason
+from dondoc.base.rules.wording import screen_date
 from dondoc.documents.rules.brought_files import BroughtFile
-from dondoc.documents.rules.incoming import Description, Medium, Urgency
+from dondoc.documents.rules.incoming import DeedKind, Description, Medium, Urgency
 from dondoc.exchange.rules.envelope import BusinessKind, Document
 
 _URGENCY = {1: Urgency.URGENT, 2: Urgency.VERY_URGENT, 3: Urgency.EXPRESS}
@@ -50,3 +53,29 @@ def reasons_not_to_settle(kind: BusinessKind, wanted: BusinessKind, *, is_settle
     if wanted is not BusinessKind.RECALL and kind is BusinessKind.RECALL:
         reasons.append(Reason("Đây là yêu cầu thu hồi: đồng ý hoặc từ chối, không vào sổ."))
     return reasons
+
+
+# What a deed on a registered document means to its sender.
+_MEANS = {
+    DeedKind.OPINION: "04",
+    DeedKind.TAKEN: "05",
+    DeedKind.PROGRESS: "05",
+    DeedKind.REOPENED: "05",
+    DeedKind.ANSWERED: "06",
+    DeedKind.CLOSED: "06",
+    DeedKind.RETURNED: "02",
+}
+
+
+def status_of_deed(kind: DeedKind) -> str:
+    """The status that a deed is to the sender: phân công, đang xử lý, hoàn thành, từ chối; '' for what stays inside."""
+    return _MEANS.get(kind, "")
+
+
+def words_of_deed(kind: DeedKind, text: str, symbol: str, dated: date | None) -> str:
+    """What the sender reads beside the status. Why it is sent back, what answers it; remarks of work stay inside."""
+    if kind is DeedKind.RETURNED:
+        return text
+    if kind is DeedKind.ANSWERED:
+        return f"Trả lời bằng văn bản số {symbol}" + (f" ngày {screen_date(dated)}" if dated else "")
+    return "Đã xử lý xong, không có văn bản trả lời" if kind is DeedKind.CLOSED else ""

@@ -38,6 +38,7 @@ def carried(message: Message, receiver: Organ) -> dict[str, Any]:
     return {
         "kind": "status",
         "status_code": message.status_code,
+        "said_at": message.timestamp,
         "document_id": message.response_for.document_id,
         "symbol": message.response_for.code,
         "subject": message.description,

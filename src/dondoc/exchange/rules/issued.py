@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dondoc.base.rules.refusals import Reason
+from dondoc.base.rules.wording import screen_date
 from dondoc.exchange.rules.attachments import Attachment, is_safe_name
 from dondoc.exchange.rules.building import named
 from dondoc.exchange.rules.cells import written
@@ -17,6 +18,7 @@ from dondoc.exchange.rules.envelope import (
     Document,
     MessageHeader,
     Organ,
+    OtherInfo,
     Promulgation,
     ResponseFor,
     Signer,
@@ -36,7 +38,10 @@ TYPE_NAMES = (
 
 @dataclass(frozen=True)
 class Issued:
-    """What is known of a document once it is issued. `authority`: its lines, the last one the signer's post."""
+    """What is known of a document once it is issued. `authority`: its lines, the last one the signer's post.
+
+    `priority`: 0 thường, 1 khẩn, 2 thượng khẩn, 3 hoả tốc; None where nothing is said.
+    """
 
     number: str
     symbol: str
@@ -49,6 +54,8 @@ class Issued:
     to_places: tuple[str, ...] = ()
     due_on: date | None = None
     answers: tuple[ResponseFor, ...] = ()
+    priority: int | None = None
+    annexes: tuple[str, ...] = ()
 
     def document_id(self, sender: str) -> str:
         """'000.00.00.H05,2026/11/23,05/UBND-KT': who, when, number and symbol."""
@@ -70,6 +77,7 @@ def message_of(
         signer_info=Signer(", ".join(issued.authority[:-1]), "".join(issued.authority[-1:]), issued.signer),
         due_date=issued.due_on,
         to_places=issued.to_places,
+        other_info=OtherInfo(priority=issued.priority, appendixes=issued.annexes),
         response_for=issued.answers,
     )
     attached = tuple(named(file, place) for place, file in enumerate(files, start=1))
@@ -98,3 +106,10 @@ def reasons_not_to_send(
     if issued.issued_on > on:
         reasons.append(Reason("Ngày ban hành chưa tới.", "issued_on"))
     return reasons
+
+
+def reasons_against_due(due_on: date | None, issued_on: date) -> list[Reason]:
+    """Against the day by which an answer is asked for: it lies before the document's own."""
+    if due_on is None or due_on >= issued_on:
+        return []
+    return [Reason(f"Hạn trả lời trước ngày văn bản {screen_date(issued_on)}.", "Hạn trả lời")]

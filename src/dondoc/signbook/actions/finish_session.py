@@ -16,7 +16,7 @@ from dondoc.base.rules.refusals import NotFound, Reason
 from dondoc.people.queries import rights_of
 from dondoc.signbook.actions.open_session import open_upload
 from dondoc.signbook.models import Paper, SessionUse, SignedVersion, SigningSession
-from dondoc.signbook.outgoing import document_of, hand_over
+from dondoc.signbook.outgoing import annex_of, document_of, hand_over
 from dondoc.signbook.preparing import level_wanted, trust_at
 from dondoc.signbook.queries import (
     access_paper,
@@ -189,6 +189,7 @@ def _kept(actor_id: int, at: datetime, session: SigningSession, made: _Made, nam
             actor_id=actor_id,
             at=at,
             document_id=document_id,
+            annex_id=annex_of(paper),
             seen=session.seen,
             data=made.signed.data,
             role=made.role,

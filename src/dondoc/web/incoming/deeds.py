@@ -11,16 +11,19 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from dondoc.base.clock import now
-from dondoc.base.rules.refusals import NotFound, Refused
+from dondoc.base.rules.refusals import NotFound, Reason, Refused
 from dondoc.base.rules.wording import number
-from dondoc.documents.actions import act_on_incoming, attach_files, correct_incoming, distribute_incoming
+from dondoc.documents.actions import answer_incoming, attach_files, correct_incoming
 from dondoc.documents.queries.incoming import access_incoming, parts_in
 from dondoc.documents.rules.incoming import MAY, DeedKind
-from dondoc.exchange.actions import return_incoming
+from dondoc.exchange.actions import act_and_tell, distribute_and_tell
+from dondoc.exchange.queries.arrivals import message_of
+from dondoc.exchange.rules.arriving import status_of_deed
 from dondoc.followup.actions import assign_from_incoming, reply_from_incoming
+from dondoc.web.frame.brought import files_of
 from dondoc.web.frame.deeds import deed
 from dondoc.web.frame.request import OfficeRequest
-from dondoc.web.incoming.forms import TYPES, DescribeForm, OpinionForm, StepForm, check, files_of, initial_of
+from dondoc.web.incoming.forms import TYPES, DescribeForm, OpinionForm, StepForm, check, initial_of
 from dondoc.web.incoming.views import BY_SLUG, show_document
 
 
@@ -45,7 +48,7 @@ def distribute(request: OfficeRequest, document_id: int) -> HttpResponse:
     def act() -> str:
         check(form)
         told, shares = form.cleaned_data, form.shares()
-        distribute_incoming(
+        distribute_and_tell(
             actor_id=request.actor_id,
             at=now(),
             document_id=document_id,
@@ -70,10 +73,7 @@ def step(request: OfficeRequest, document_id: int, slug: str) -> HttpResponse:
     def act() -> str:
         check(form)
         told = form.cleaned_data
-        if kind is DeedKind.RETURNED:
-            is_told = return_incoming(actor_id=request.actor_id, at=now(), document_id=document_id, reason=told["text"])
-            return "Đã trả lại; bên gửi được báo qua liên thông." if is_told else "Đã ghi trả lại bên gửi."
-        act_on_incoming(
+        done = act_and_tell(
             actor_id=request.actor_id,
             at=now(),
             document_id=document_id,
@@ -82,9 +82,25 @@ def step(request: OfficeRequest, document_id: int, slug: str) -> HttpResponse:
             symbol=told["symbol"],
             dated=told["dated"],
         )
-        return f"Đã ghi: {kind.label.lower()}."
+        is_told = status_of_deed(kind) and message_of(done.document) is not None
+        return f"Đã ghi: {kind.label.lower()}." + (" Bên gửi được báo qua liên thông." if is_told else "")
 
     return _do(request, document_id, act, step_form=form, asked_step=slug)
+
+
+@deed
+@require_POST
+def answer(request: OfficeRequest, document_id: int) -> HttpResponse:
+    """A draft that exists already answers this document (gắn văn bản trả lời)."""
+    draft = request.POST.get("van_ban", "")
+
+    def act() -> str:
+        if not draft.isdecimal():
+            raise Refused([Reason("Chọn dự thảo trả lời.", "Văn bản trả lời")])
+        answer_incoming(actor_id=request.actor_id, at=now(), document_id=int(draft[:18]), incoming_id=document_id)
+        return "Đã gắn; khi văn bản kia phát hành, văn bản đến này thành đã trả lời."
+
+    return _do(request, document_id, act)
 
 
 @deed

@@ -10,10 +10,8 @@ from django import forms
 from django.http import QueryDict
 
 from dondoc.base.rules.refusals import Reason, Refused
-from dondoc.base.rules.wording import number, screen_date
+from dondoc.base.rules.wording import screen_date
 from dondoc.documents.models import IncomingDocument
-from dondoc.documents.rules.brought_files import LARGEST_ALL as MOST_BYTES
-from dondoc.documents.rules.brought_files import MIB, BroughtFile
 from dondoc.documents.rules.incoming import Description, Medium, Share, ShareRole, Urgency
 from dondoc.documents.rules.official import DocumentType
 from dondoc.web.workdays.forms import DayField
@@ -31,14 +29,6 @@ def _listed(name: str) -> forms.TextInput:
 
 class Files(forms.ClearableFileInput):
     allow_multiple_selected = True
-
-
-def files_of(request_files: Any, name: str = "papers") -> list[BroughtFile]:
-    """The uploaded files. Raises Refused before reading what is too much."""
-    uploads = request_files.getlist(name)
-    if sum(upload.size or 0 for upload in uploads) > MOST_BYTES:
-        raise Refused([Reason(f"Các tệp lớn quá {number(MOST_BYTES // MIB)} MiB; bớt tệp hoặc giảm cỡ.", "Tệp")])
-    return [BroughtFile(upload.name or "", upload.read()) for upload in uploads]
 
 
 class DescribeForm(forms.Form):

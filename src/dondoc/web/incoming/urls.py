@@ -15,6 +15,7 @@ urlpatterns = [
     path("<int:document_id>/tep/<int:position>/", views.file, name="incoming-file"),
     path("<int:document_id>/phan-phoi/", deeds.distribute, name="distribute-incoming"),
     path("<int:document_id>/viec/<slug:slug>/", deeds.step, name="act-on-incoming"),
+    path("<int:document_id>/van-ban-tra-loi/", deeds.answer, name="answer-incoming"),
     path("<int:document_id>/dinh-kem/", deeds.attach, name="attach-incoming"),
     path("<int:document_id>/sua/", deeds.correct, name="correct-incoming"),
     path("<int:document_id>/giao-viec/", deeds.assign, name="assign-from-incoming"),

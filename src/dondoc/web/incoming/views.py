@@ -17,6 +17,7 @@ from dondoc.base.rules.refusals import NotFound, Refused
 from dondoc.deadlines.queries import work_calendar
 from dondoc.documents.actions import register_incoming
 from dondoc.documents.models import IncomingDocument
+from dondoc.documents.queries.answers import answers_to, known_outgoing
 from dondoc.documents.queries.handlers import handlers_of
 from dondoc.documents.queries.incoming import (
     Wanted,
@@ -31,14 +32,17 @@ from dondoc.documents.queries.incoming import (
     parts_in,
     years_of,
 )
+from dondoc.documents.queries.outgoing import desk_agencies, open_drafts
 from dondoc.documents.rules.incoming import MAY, SEEING, DeedKind, ShareRole, Urgency
 from dondoc.documents.rules.numbering import padded
 from dondoc.exchange.queries.arrivals import message_of, waiting_arrivals
 from dondoc.people.models import User
+from dondoc.web.frame.brought import files_of
 from dondoc.web.frame.deeds import deed
 from dondoc.web.frame.request import OfficeRequest
-from dondoc.web.incoming.forms import TYPES, OpinionForm, RegisterForm, StepForm, check, files_of
+from dondoc.web.incoming.forms import TYPES, OpinionForm, RegisterForm, StepForm, check
 from dondoc.web.incoming.shown import all_shown, shown
+from dondoc.web.outgoing.list import SIGNS
 
 PER_PAGE = 50
 SHOWN_ARRIVALS = 20
@@ -189,11 +193,29 @@ def show_document(
         "message": message_of(document),
         "opinion_form": OpinionForm(),
         "step_form": StepForm(),
+        **_answering(request, document, deeds, may_answer=may["answered"] and row.stage.is_open),
         "handlers": handlers_of(document.agency_id, as_of.on) if may["opinion"] else [],
         "refused": refused,
         **forms,
     }
     return render(request, "incoming/document.html", context, status=422 if refused else 200)
+
+
+def _answering(
+    request: OfficeRequest, document: IncomingDocument, deeds: list[Any], *, may_answer: bool
+) -> dict[str, Any]:
+    """Which of our documents answer it, which the history may lead to, and what could be chosen to answer it."""
+    as_of = request.moment.as_of
+    answers = answers_to(request.rights, document, as_of)
+    cited = [one.outgoing_id for one in deeds if one.outgoing_id]
+    desk = desk_agencies(request.rights, as_of.on) if may_answer else frozenset()
+    known = {one.document_id for one in answers}
+    return {
+        "answers": [(one, SIGNS[one.stage]) for one in answers],
+        "known_outgoing": known_outgoing(request.rights, cited, as_of),
+        "may_draft_answer": bool(desk),
+        "open_drafts": [one for one in open_drafts(desk, as_of.at) if one[0] not in known] if desk else [],
+    }
 
 
 STEPS = (

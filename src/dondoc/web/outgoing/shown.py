@@ -14,15 +14,28 @@ from dondoc.base.rules.moments import day_of
 from dondoc.base.rules.wording import screen_date
 from dondoc.deadlines.queries import work_calendar
 from dondoc.documents.models import DraftVersion, OutgoingFile
+from dondoc.documents.queries.annexes import annexes_of
+from dondoc.documents.queries.answers import answered_by, replies_to
+from dondoc.documents.queries.books import reserved_numbers
 from dondoc.documents.queries.outgoing import Record, access_outgoing, record_of_outgoing, who_in
-from dondoc.documents.rules.life import RULES, WAITING, Deed, DeedKind, Needs, Stage, Who, allowed
+from dondoc.documents.rules.life import RULES, WAITING, Deed, DeedKind, FileKind, Needs, Stage, Who, allowed
 from dondoc.documents.rules.numbering import padded
 from dondoc.documents.rules.promptness import warnings
 from dondoc.documents.rules.signed_files import FIELD_NAMES, fields_to_fill
 from dondoc.web.frame.request import OfficeRequest
 
 # These have a form or a page of their own on the document's page.
-OWN_FORM = frozenset({DeedKind.EDIT, DeedKind.SIGN, DeedKind.SEAL, DeedKind.GIVE_NUMBER, DeedKind.ISSUE})
+OWN_FORM = frozenset(
+    {
+        DeedKind.EDIT,
+        DeedKind.ATTACH,
+        DeedKind.SIGN,
+        DeedKind.SEAL,
+        DeedKind.SEAL_ANNEX,
+        DeedKind.GIVE_NUMBER,
+        DeedKind.ISSUE,
+    }
+)
 FIRST = frozenset({DeedKind.SUBMIT, DeedKind.APPROVE})
 
 
@@ -110,6 +123,16 @@ def _as_of(href: str, draft: DraftVersion, today: date) -> str:
     return f"{href}{'&' if '?' in href else '?'}{urlencode({'tinh_den': screen_date(day)})}"
 
 
+def kept_numbers(record: Record) -> list[tuple[str, str, str]]:
+    """The numbers kept in the document's book, as a choice: which, as it is written, what for."""
+    frozen = record.last(DeedKind.APPROVE)
+    if frozen is None:
+        return []
+    document = record.document
+    found = reserved_numbers(document.agency_id, document.type, day_of(frozen.at).year)
+    return [(str(n), padded(n), reason) for n, reason in found]
+
+
 def open_fields(record: Record) -> dict[str, str]:
     """What the agency's signature has to bring in the fields that were left open; empty before the number."""
     given = record.numbered
@@ -135,15 +158,21 @@ def page_context(request: OfficeRequest, record: Record, who: frozenset[Who]) ->
         "may_edit": DeedKind.EDIT in may,
         "may_sign": DeedKind.SIGN in may,
         "may_number": DeedKind.GIVE_NUMBER in may,
+        "kept_numbers": kept_numbers(record) if DeedKind.GIVE_NUMBER in may else [],
         "may_seal": DeedKind.SEAL in may,
+        "may_attach": DeedKind.ATTACH in may,
+        "may_seal_annex": DeedKind.SEAL_ANNEX in may,
+        "annexes": annexes_of(record),
         "may_issue": DeedKind.ISSUE in may,
         "may_follow": record.stage is Stage.ISSUED and Who.DRAFTER in who,
         "warnings": late_warnings(record, on),
         "figures": frozen_figures(record.draft, on),
-        "files": [row for row in files if row.event.no in known],
+        "files": [row for row in files if row.event.no in known and row.kind != FileKind.ANNEX],
         "events": list(reversed(record.events)),
         "fields": [(FIELD_NAMES[name], value) for name, value in open_fields(record).items()],
         "followers": list(record.document.followers.order_by("id")),
+        "answered": answered_by(request.rights, record.document.pk, request.moment.as_of),
+        "replies": replies_to(request.rights, record.document.pk, request.moment.as_of) if record.issued else [],
         "today_text": screen_date(on),
         "here": reverse("outgoing-document", args=[record.document.pk]),
     }

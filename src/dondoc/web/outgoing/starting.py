@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from django import forms
@@ -15,8 +16,12 @@ from dondoc.agencies.queries import agencies_as_on
 from dondoc.agencies.rules.map import AgencyOnDay
 from dondoc.base.clock import now
 from dondoc.base.rules.refusals import NotFound, Refused
+from dondoc.base.rules.wording import document_date
 from dondoc.documents.actions import Purpose, create_draft
+from dondoc.documents.models import IncomingDocument
+from dondoc.documents.queries.incoming import access_incoming, parts_in
 from dondoc.documents.queries.outgoing import Record, desk_agencies
+from dondoc.documents.rules.incoming import MAY, DeedKind
 from dondoc.documents.rules.life import FollowKind, Stage, Who
 from dondoc.documents.rules.official import (
     DocumentDate,
@@ -50,8 +55,8 @@ class NewForm(forms.Form):
     )
     unit = forms.CharField(label="Đơn vị soạn", max_length=20, required=False, help_text="Viết tắt trong ký hiệu: TH")
 
-    def __init__(self, agencies: list[AgencyOnDay], data: object = None) -> None:
-        super().__init__(data)  # type: ignore[arg-type]
+    def __init__(self, agencies: list[AgencyOnDay], data: object = None, initial: dict[str, str] | None = None) -> None:
+        super().__init__(data, initial=initial)  # type: ignore[arg-type]
         self.fields["agency"].choices = [(one.code, one.name) for one in agencies]  # type: ignore[attr-defined]
 
 
@@ -67,23 +72,61 @@ def _agencies(request: OfficeRequest) -> dict[str, AgencyOnDay]:
 @deed
 @require_http_methods(["GET", "POST"])
 def new(request: OfficeRequest) -> HttpResponse:
-    """A free document with an empty body, to be edited."""
-    agencies = _agencies(request)
-    form = NewForm(list(agencies.values()), request.POST if request.method == "POST" else None)
+    """A free document with an empty body, to be edited; asked for with 'tra_loi' it answers that incoming document."""
+    agencies, answered = _agencies(request), _answered(request)
+    begun = _beginning(answered, agencies.values()) if answered else None
+    form = NewForm(list(agencies.values()), request.POST if request.method == "POST" else None, begun)
     if request.method == "GET" or not form.is_valid():
         status = 200 if request.method == "GET" else 422
-        return render(request, "outgoing/new.html", {"form": form}, status=status)
+        return render(request, "outgoing/new.html", {"form": form, "answered": answered}, status=status)
     told = form.cleaned_data
     agency = agencies[told["agency"]]
     parent = agencies_as_on([agency.parent_id], request.moment.as_of.on) if agency.parent_id else {}
     value = _empty(agency, parent.get(agency.parent_id or 0), DocumentType(told["type"]), told["subject"], told["unit"])
+    value = _answering(value, answered) if answered else value
+    purpose = Purpose(answers_id=answered.pk if answered else None)
     try:
-        made = create_draft(actor_id=request.actor_id, at=now(), agency_code=agency.code, value=value)
+        made = create_draft(actor_id=request.actor_id, at=now(), agency_code=agency.code, value=value, purpose=purpose)
     except NotFound:
         raise
     except Refused as refused:
-        return render(request, "outgoing/new.html", {"form": form, "refused": refused}, status=422)
+        context = {"form": form, "refused": refused, "answered": answered}
+        return render(request, "outgoing/new.html", context, status=422)
     return redirect("outgoing-edit", made.pk)
+
+
+def _answered(request: OfficeRequest) -> IncomingDocument | None:
+    """The incoming document to answer, for whoever may answer it; None where none is asked for."""
+    wanted = request.GET.get("tra_loi", "")
+    if not wanted:
+        return None
+    if not wanted.isdecimal():
+        raise NotFound("Không tìm thấy văn bản đến này.")
+    document = access_incoming(request.rights, int(wanted[:18]))
+    if not MAY[DeedKind.ANSWERED] & parts_in(request.rights, document):
+        raise NotFound("Không tìm thấy văn bản đến này.")
+    return document
+
+
+def _cited(document: IncomingDocument) -> str:
+    """'Công văn số 7121/BNV-CCHC ngày 15/11/2026'."""
+    told = [document.type_name, f"số {document.symbol}" if document.symbol else ""]
+    told.append(f"ngày {document_date(document.dated)}" if document.dated else "")
+    return " ".join(filter(None, told))
+
+
+def _beginning(document: IncomingDocument, agencies: Iterable[AgencyOnDay]) -> dict[str, str]:
+    """What the form says first: the agency that received it, a letter, what it answers."""
+    codes = {one.id: one.code for one in agencies}
+    told = {"subject": f"trả lời {_cited(document)}"}
+    return told | ({"agency": codes[document.agency_id]} if document.agency_id in codes else {})
+
+
+def _answering(value: OfficialDocument, document: IncomingDocument) -> OfficialDocument:
+    """An answer begins with what it answers, and goes to who asked."""
+    said = f"Phúc đáp {_cited(document)} của {document.issuer}: {document.subject}, cơ quan có ý kiến như sau: …{END}"
+    addressees = (document.issuer,) if value.type is DocumentType.LETTER else value.addressees
+    return replace(value, addressees=addressees, body=(Paragraph(runs(said)),))
 
 
 def _empty(

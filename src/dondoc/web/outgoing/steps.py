@@ -16,6 +16,7 @@ from dondoc.base.rules.wording import number
 from dondoc.documents.actions import (
     cancel_document_number,
     give_number,
+    place_annexes,
     seal_document,
     sign_document,
     take_document_step,
@@ -26,6 +27,7 @@ from dondoc.documents.rules.signed_files import MAX_BYTES
 from dondoc.exchange.actions import issue_and_send, recall_document, send_due
 from dondoc.exchange.queries.issued import deliveries_of
 from dondoc.exchange.rules.envelope import Organ
+from dondoc.web.frame.brought import files_of
 from dondoc.web.frame.deeds import deed
 from dondoc.web.frame.moment import day_asked
 from dondoc.web.frame.request import OfficeRequest
@@ -104,6 +106,7 @@ def _number(request: OfficeRequest, document_id: int) -> str:
     dated, wrong = day_asked(request.POST.get("dated", ""))
     if wrong:
         raise Refused([Reason(wrong, "Ngày văn bản")])
+    kept = request.POST.get("so", "")
     event = give_number(
         actor_id=request.actor_id,
         at=now(),
@@ -111,6 +114,7 @@ def _number(request: OfficeRequest, document_id: int) -> str:
         seen=_seen(request),
         dated=dated,
         reason=request.POST.get("text", ""),
+        reserved=int(kept[:9]) if kept.isdecimal() else None,
     )
     return f"Đã cấp số {event.number.number:02d}." if event.number else ""
 
@@ -127,6 +131,9 @@ def _cancel_number(request: OfficeRequest, document_id: int) -> str:
 
 
 def _issue(request: OfficeRequest, document_id: int) -> str:
+    due_on, wrong = day_asked(request.POST.get("han_tra_loi", ""))
+    if wrong:
+        raise Refused([Reason(wrong, "Hạn trả lời")])
     rows = issue_and_send(
         actor_id=request.actor_id,
         at=now(),
@@ -135,6 +142,7 @@ def _issue(request: OfficeRequest, document_id: int) -> str:
         receiver_ids=_ids(request, "noi_nhan"),
         on_paper=_ids(request, "ban_giay"),
         others=_others(request.POST.get("ngoai", "")),
+        due_on=due_on,
     )
     return f"Đã phát hành; {number(len(rows))} nơi nhận trong hàng gửi."
 
@@ -180,6 +188,28 @@ TAKERS: dict[DeedKind, Callable[[OfficeRequest, int], str]] = {
     DeedKind.ISSUE: _issue,
     DeedKind.RECALL: _recall,
 }
+
+
+@deed
+@require_POST
+def annexes(request: OfficeRequest, document_id: int) -> HttpResponse:
+    """Place annexes in files of their own, or leave one out (tệp phụ lục)."""
+    record, who = opened(request, document_id)
+    try:
+        place_annexes(
+            actor_id=request.actor_id,
+            at=now(),
+            document_id=document_id,
+            seen=_seen(request),
+            brought=files_of(request.FILES, "phu_luc"),
+            dropped=_ids(request, "bo"),
+        )
+    except NotFound:
+        raise
+    except Refused as refused:
+        return show(request, record, who, refused)
+    messages.success(request, "Đã ghi tệp phụ lục.")
+    return redirect("outgoing-document", document_id)
 
 
 @deed

@@ -17,6 +17,7 @@ urlpatterns = [
         r"^(?P<document_id>[0-9]{1,18})/van-ban\.(?P<kind>docx|pdf)$", views.draft_file, name="outgoing-draft-file"
     ),
     path("<int:document_id>/lap/<str:how>/", starting.follow, name="follow-outgoing"),
+    path("<int:document_id>/phu-luc/", steps.annexes, name="outgoing-annexes"),
     path("<int:document_id>/gui-ngay/", steps.send_now, name="send-outgoing-now"),
     path("<int:document_id>/buoc/<str:slug>/", steps.step, name="outgoing-step"),
 ]

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from dondoc.agencies.queries import agency_map
 from dondoc.base.rules.moments import AsOf
-from dondoc.base.rules.refusals import NotFound
 from dondoc.documents.outgoing_rows import Figures
 from dondoc.documents.queries.outgoing import OFFICE_KIND
 from dondoc.documents.rules.life import Origin
@@ -42,11 +41,14 @@ class Drafted:
     address: str
 
     def issuer_code(self) -> str:
-        """Whose document it is: the province's, or its Office's where the head bears a parent. Raises NotFound."""
+        """Whose document it is: the province's, or its Office's where the head bears a parent.
+
+        A province that is no more is named all the same: the deed says who follows it.
+        """
         day_map = agency_map(self.as_of.on)
         province = day_map.by_code(self.keeps.province_code)
         if province is None:
-            raise NotFound("Không tìm thấy cơ quan ban hành.")
+            return self.keeps.province_code
         office = next((one for one in day_map.children_of(province.id) if one.kind == OFFICE_KIND), None)
         return office.code if office and self.document.issuer_parent else province.code
 

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", views.papers, name="papers"),
     path("trinh/", views.lay, name="lay-paper"),
     path("van-ban/<int:document_id>/", views.lay_outgoing, name="sign-outgoing"),
+    path("van-ban/<int:document_id>/phu-luc/<int:annex_id>/", views.lay_outgoing_annex, name="sign-annex"),
     path("hinh-anh/", views.picture, name="signature-picture"),
     path("ky/", signing.sign_here, name="sign-here"),
     path("ket-thuc/", signing.finish, name="finish-signing"),

@@ -14,10 +14,13 @@ from django.views.decorators.http import require_GET, require_POST
 from dondoc.agencies.queries import agencies_as_on
 from dondoc.base.clock import now
 from dondoc.base.rules.refusals import NotFound, Reason, Refused
+from dondoc.base.rules.wording import screen_date
 from dondoc.people.rules.rights import Right
 from dondoc.reporting.models import Obligation
-from dondoc.signbook.actions import add_picture, lay_document, lay_paper, take_signed_file
+from dondoc.signbook.actions import add_picture, lay_annex, lay_document, lay_paper, take_signed_file
+from dondoc.signbook.hands import record_of
 from dondoc.signbook.models import Paper
+from dondoc.signbook.outgoing import document_of, number_on
 from dondoc.signbook.preparing import level_wanted
 from dondoc.signbook.queries import (
     access_paper,
@@ -76,6 +79,7 @@ def paper_page(request: OfficeRequest, found: Paper, status: int = 200, **more: 
         "ways": offered(),
         "newest_number": shown.newest.number if shown.newest else 0,
         "back": _way_back(found),
+        "from_book": _from_book(request, found),
         "is_report": found.subject.startswith("obligation:"),
         "waiting": waiting_for_timestamp(level_wanted(), as_of.at, found.pk) if found.versions.exists() else [],
         **more,
@@ -85,13 +89,27 @@ def paper_page(request: OfficeRequest, found: Paper, status: int = 200, **more: 
 
 def _way_back(found: Paper) -> str:
     """The page of the report or document that a paper was laid down for; '' for any other."""
+    if (document_id := document_of(found)) is not None:
+        return reverse("outgoing-document", args=[document_id])
     kind, _, key = found.subject.partition(":")
-    if kind == "outgoing":
-        return reverse("outgoing-document", args=[int(key)])
     if kind != "obligation":
         return ""
     report = Obligation.objects.select_related("regime", "agency").get(pk=int(key))
     return reverse("obligation", args=[report.regime.code, report.period_code, report.agency.code])
+
+
+def _from_book(request: OfficeRequest, found: Paper) -> str:
+    """What the agency's signature brings to an outgoing document by itself; '' where the clerk types it."""
+    record = record_of(request.rights, found, request.moment.as_of.on)
+    if record is None:
+        return ""
+    given = record.numbered
+    if given is None or given.dated is None:
+        return "Số, ngày do sổ văn bản cấp, điền vào tệp khi đóng dấu."
+    number = f"{number_on(record)}/{found.symbol}"
+    if found.is_annex:
+        return f"Chữ ký trên phụ lục ghi {number} và thời gian ký."
+    return f"Số {number}, ngày {screen_date(given.dated)} lấy từ sổ, điền vào tệp khi đóng dấu."
 
 
 def _may_sign_now(hand: Hand, stand: Stand, found: Paper) -> bool:
@@ -145,6 +163,14 @@ def lay(request: OfficeRequest) -> HttpResponse:
 def lay_outgoing(request: OfficeRequest, document_id: int) -> HttpResponse:
     """From the page of an outgoing document to its paper, to be signed by any way."""
     return redirect("paper", paper_id=lay_document(actor_id=request.actor_id, at=now(), document_id=document_id).pk)
+
+
+@deed
+@require_POST
+def lay_outgoing_annex(request: OfficeRequest, document_id: int, annex_id: int) -> HttpResponse:
+    """From the page of an outgoing document to an annex of it, to be signed by the agency."""
+    laid = lay_annex(actor_id=request.actor_id, at=now(), document_id=document_id, annex_id=annex_id)
+    return redirect("paper", paper_id=laid.pk)
 
 
 @require_GET
