@@ -196,3 +196,14 @@ def test_a_list_costs_the_same_whatever_its_length(
     with django_assert_max_num_queries(15):
         page = text(hoa.get(address))
     assert "1–30 trong <b>40</b>" in page or "huong=den" in address
+
+
+def test_a_records_clerk_sees_what_his_own_agency_sends(world: World, hoa: Client, as_: As) -> None:
+    del hoa
+    row, thu, minh = queue("05"), as_("thu"), as_("minh")
+    assert row.agency_id == world.agencies["BG"]
+    page = text(thu.get(LIST))
+    assert "05/UBND" in page and "Gửi văn bản" not in page
+    assert thu.get(f"{LIST}?huong=den").status_code == 404
+    assert "05/UBND" not in text(minh.get(LIST))
+    assert 'href="/lien-thong/"' in text(thu.get("/van-ban/di/"))

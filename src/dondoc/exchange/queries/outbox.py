@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from dondoc.base.rules.refusals import NotFound
 from dondoc.exchange.models import InMessage, Kind, OutAttempt, OutMessage, OutOrder, OutOutcome
@@ -28,10 +29,17 @@ def access_out(rights: Rights, message_id: int, *, for_update: bool = False) -> 
 
 
 def outbox(
-    province_ids: Iterable[int], at: datetime | None = None, *, only_unsent: bool = False
+    province_ids: Iterable[int],
+    at: datetime | None = None,
+    *,
+    agency_ids: Iterable[int] = (),
+    only_unsent: bool = False,
 ) -> QuerySet[OutMessage]:
-    """The outgoing messages of provinces, newest first, as of a moment; `only_unsent`: not arrived, not withdrawn."""
-    rows = OutMessage.objects.filter(province_id__in=list(province_ids)).prefetch_related(*FACTS)
+    """The outgoing messages of provinces and agencies, newest first, as of a moment; `only_unsent`: not arrived, not
+    withdrawn.
+    """
+    seen = Q(province_id__in=list(province_ids)) | Q(agency_id__in=list(agency_ids))
+    rows = OutMessage.objects.filter(seen).prefetch_related(*FACTS)
     if at is not None:
         rows = rows.filter(queued_at__lte=at)
     return (_unsent(rows, at) if only_unsent else rows).order_by("-queued_at", "-pk")
@@ -72,13 +80,14 @@ def _is_sent(attempt: OutAttempt, at: datetime | None) -> bool | None:
 
 
 def latest_statuses(messages: Sequence[OutMessage], at: datetime | None = None) -> dict[tuple[str, str], InMessage]:
-    """The newest word of each receiver about a document, by (document id, receiver)."""
+    """The newest word of each receiver about a document, by (document id, receiver); one that was delayed is older."""
     documents = {message.document_id for message in messages if message.kind == Kind.DOCUMENT}
     provinces = {message.province_id for message in messages}
     rows = InMessage.objects.filter(kind=Kind.STATUS, document_id__in=documents, province_id__in=provinces)
     if at is not None:
         rows = rows.filter(received_at__lte=at)
-    return {(row.document_id, row.sender_id): row for row in rows.order_by("received_at", "pk")}
+    rows = rows.order_by(Coalesce("said_at", "received_at"), "received_at", "pk")
+    return {(row.document_id, row.sender_id): row for row in rows}
 
 
 def statuses_about(message: OutMessage) -> list[InMessage]:

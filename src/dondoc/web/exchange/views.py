@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -31,6 +31,7 @@ from dondoc.exchange.queries import (
 )
 from dondoc.exchange.rules.delivery import Delivery, Standing
 from dondoc.exchange.rules.envelope import BusinessKind, status_label
+from dondoc.people.rules.rights import Right
 from dondoc.web.exchange.forms import RecallForm, StatusForm
 from dondoc.web.frame.deeds import deed
 from dondoc.web.frame.request import OfficeRequest
@@ -41,30 +42,43 @@ LOOK = {Delivery.NOT_SENT: "wait", Delivery.SENT: "done", Delivery.FAILED: "late
 
 
 def _provinces(request: OfficeRequest) -> list[int]:
-    """The provinces in the header's scope whose messages the person sees. None: there is no such page."""
-    scope = scope_of(request.rights)
-    if not scope:
-        raise NotFound("Không tìm thấy trang này.")
-    named = agencies_as_on(scope, request.moment.as_of.on).values()
+    """The provinces in the header's scope whose messages the person sees."""
+    named = agencies_as_on(scope_of(request.rights), request.moment.as_of.on).values()
     return [province.id for province in named if request.scope in ("", province.code)]
 
 
 @require_GET
 def messages_list(request: OfficeRequest) -> HttpResponse:
-    """Messages out, or in (`huong=den`), newest first, as they stood at the page's moment."""
+    """Messages out, or in (`huong=den`), newest first, as they stood at the page's moment.
+
+    A records clerk sees what his own agencies send; what came for them waits in their register.
+    """
+    provinces, clerks_for = scope_of(request.rights), request.rights.agencies_for(Right.SIGN)
+    wants_in = request.GET.get("huong") == "den"
+    if not provinces and (wants_in or not clerks_for):
+        raise NotFound("Không tìm thấy trang này.")
+    return _messages_in(request) if wants_in else _messages_out(request, () if provinces else clerks_for)
+
+
+def _messages_in(request: OfficeRequest) -> HttpResponse:
+    found = inbox(_provinces(request), request.moment.as_of.at)
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("trang"))
+    context = {"page": page, "rows": [(row, _said(row)) for row in page.object_list], "is_desk": True}
+    return render(request, "exchange/in_list.html", context)
+
+
+def _messages_out(request: OfficeRequest, agency_ids: Iterable[int]) -> HttpResponse:
     provinces, at = _provinces(request), request.moment.as_of.at
-    if request.GET.get("huong") == "den":
-        came = Paginator(inbox(provinces, at), PER_PAGE).get_page(request.GET.get("trang"))
-        context: dict[str, Any] = {"page": came, "rows": [(row, _said(row)) for row in came.object_list]}
-        return render(request, "exchange/in_list.html", context)
     only_unsent = request.GET.get("loc") == "chua-den"
-    page = Paginator(outbox(provinces, at, only_unsent=only_unsent), PER_PAGE).get_page(request.GET.get("trang"))
+    rows = outbox(provinces, at, agency_ids=agency_ids, only_unsent=only_unsent)
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("trang"))
     found = list(page.object_list)
     words = latest_statuses(found, at)
     context = {
         "page": page,
+        "is_desk": bool(provinces),
         "only_unsent": only_unsent,
-        "n_unsent": outbox(provinces, at, only_unsent=True).count(),
+        "n_unsent": outbox(provinces, at, agency_ids=agency_ids, only_unsent=True).count(),
         "rows": [
             (row, _said(row), _shown(standing_of(row, at)), _status(words.get((row.document_id, row.receiver_id))))
             for row in found

@@ -42,6 +42,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "demo": settings.DEMO,
         "moment": moment,
         "is_office": rights.is_monitor,
+        "is_clerk": bool(rights.agencies_for(Right.SIGN)),
         "navigation": [(reverse(name), label, _is_here(reverse(name), here)) for name, label in items],
         "scope": getattr(request, "scope", ""),
         "scopes": provinces_watched(cast(OfficeRequest, request)) if rights.is_monitor else [],
