@@ -105,3 +105,9 @@ def test_a_file_opens_for_whoever_may_see_the_task(world: World, who: str, may: 
     else:
         with pytest.raises(NotFound):
             access_evidence(rights, task_id=task.pk, evidence_id=kept.pk)
+
+
+def test_a_secret_result_stays_outside(world: World) -> None:
+    task = entered(world)
+    with pytest.raises(CannotReportResult, match="dấu độ mật “MẬT”"):
+        told(world, task, Result(TODAY, "3/BC-M", TODAY))

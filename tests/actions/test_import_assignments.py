@@ -108,6 +108,19 @@ def test_every_bad_row_is_named_and_nothing_is_written(world: World) -> None:
     assert not Task.objects.filter(code__startswith="B").exists()
 
 
+def test_secret_matters_are_refused_row_by_row(world: World) -> None:
+    bad = HEAD + (
+        "B1,12/UBND-M,2024-05-02,,Việc,UBND tỉnh,LS-SNV,,2024-05-02,,,,,,,\n"
+        "B2,12/UBND-KT,2024-05-02,MẬT,Việc,UBND tỉnh,LS-SNV,,2024-05-02,,,2024-05-10,5-M/BC,2024-05-10,,\n"
+    )
+    with pytest.raises(Refused) as refused:
+        load(bad)
+    told = [str(reason) for reason in refused.value.reasons]
+    for column in ("Dòng 2, cột 'source_number'", "Dòng 3, cột 'result_number'", "Dòng 3, cột 'source_title'"):
+        assert any(one.startswith(column) and "dấu độ mật “MẬT”" in one for one in told)
+    assert not Task.objects.filter(code__startswith="B").exists()
+
+
 MORE = "code,title,lead,assigned_on,source_kind,objective,deliverable,field,group,is_starred,must_attach,update_days\n"
 
 

@@ -98,6 +98,11 @@ def test_number_and_day_go_together(world: World, shared: Task, said: dict[str, 
     assert [reason.where for reason in refused.value.reasons] == [where]
 
 
+def test_a_secret_document_stays_outside(world: World, shared: Task) -> None:
+    with pytest.raises(CannotActOnTask, match="dấu độ mật “MẬT”"):
+        deliver(world, shared, number="88/STC-M", day=TODAY)
+
+
 def test_its_files_are_for_those_who_see_the_task(world: World, shared: Task) -> None:
     deliver(world, shared, PDF)
     kept = Evidence.objects.get(task=shared)

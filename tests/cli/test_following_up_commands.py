@@ -41,6 +41,18 @@ def test_a_span_that_cannot_be_is_told_and_nothing_is_written(
     assert "Lý do" in capsys.readouterr().err and not list(tmp_path.iterdir())
 
 
+def test_a_span_that_has_not_begun_is_no_review(
+    world: World, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["review", "period", "--period", "2150", "--scope", "LS", "--out", str(tmp_path)]) == 2
+    assert "Năm 2150 bắt đầu ngày 01/01/2150, chưa tới" in capsys.readouterr().err and not list(tmp_path.iterdir())
+
+
+def test_a_daily_command_that_finds_nothing_says_so(world: World, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["tasks", "generate"]) == 0
+    assert capsys.readouterr().out == "Không có việc định kỳ nào đến kỳ mới.\n"
+
+
 def test_the_daily_commands_may_run_twice(world: World, capsys: pytest.CaptureFixture[str]) -> None:
     one = put(world)
     for _ in range(2):

@@ -109,7 +109,7 @@ ACCESS: dict[str, tuple[dict[str, object], str, frozenset[str]]] = {
     "end-certificate": ({"certificate_id": "CERTIFICATE"}, "post", ADMINISTRATORS),
     "stop-trusting": ({"anchor_id": "ANCHOR"}, "post", ADMINISTRATORS),
     "assignments": ({}, "get", ALL),
-    "assignments-xlsx": ({}, "get", frozenset({"hoa", "tuan", "quan"})),
+    "assignments-xlsx": ({}, "get", frozenset({"hoa", "tuan", "quan", "nam"})),
     "violations": ({}, "get", frozenset({"hoa", "tuan", "quan"})),
     "violation-grid": ({}, "get", frozenset({"hoa", "tuan", "quan"})),
     "violation-grid-xlsx": ({}, "get", frozenset({"hoa", "tuan", "quan"})),

@@ -16,7 +16,8 @@ As = Callable[[str], Client]
 def test_a_reply_brought_in_shows_the_task_that_it_answers(as_: As, world: World) -> None:
     task = assigned(world)
     page = as_("nam").post(reverse("reply"), {"text": REPLY}).content.decode()
-    assert task.title in page and "nêu số 1215/UBND-KT" in page
+    assert task.title in page and "nêu số 1215/UBND-KT" in page and "Đúng, báo cáo hoàn thành" in page
+    assert "Đúng, báo cáo hoàn thành" not in as_("hoa").post(reverse("reply"), {"text": REPLY}).content.decode()
     refused = as_("nam").post(reverse("reply"), {"text": "Không có gì."})
     assert refused.status_code == 422 and "Không đọc được số, ký hiệu" in refused.content.decode()
 

@@ -1,6 +1,7 @@
 """The page of a task: its three axes, exactly the deeds allowed, reasons beside fields, its history."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -127,3 +128,22 @@ def test_a_part_refused_keeps_what_was_typed(as_: As, task: Task, world: World) 
     task.coordinating.add(world.agencies["BG-STC"])
     status, page = do(as_("dung"), task, K.REPORT_PART, text="Đã gửi", number="88/STC-NS", day="31/02/2026")
     assert status == 422 and 'value="88/STC-NS"' in page and "31/02/2026" in page
+
+
+def test_no_part_is_to_be_given_where_nobody_coordinates(as_: As, task: Task) -> None:
+    task.coordinating.clear()
+    assert K.SET_PART not in offered(page_of(as_("nam"), task))
+
+
+def test_of_one_day_the_newest_stands_first(as_: As, task: Task, monkeypatch: pytest.MonkeyPatch) -> None:
+    nam = as_("nam")
+    for minutes, kind in enumerate((K.ACCEPT, K.REQUEST_EXTENSION)):
+        monkeypatch.setattr("dondoc.base.clock.source", lambda m=minutes: NOW + timedelta(minutes=m))
+        do(nam, task, kind, day="20/12/2026", reason="Chờ số liệu")
+    monkeypatch.setattr("dondoc.base.clock.source", lambda: NOW + timedelta(minutes=5))
+    nam.post(reverse("update-progress", args=[task.pk]), {"text": "Đã khảo sát"})
+    history = page_of(nam, task).partition("Diễn biến")[2]
+    places = [
+        history.index(words) for words in ("Cập nhật: Đã khảo sát", "Đề nghị gia hạn đến", "Tiếp nhận", "Giao nhiệm vụ")
+    ]
+    assert places == sorted(places)

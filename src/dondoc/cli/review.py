@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from dondoc.base.rules.moments import AsOf
+from dondoc.base.clock import now
+from dondoc.base.rules.moments import AsOf, day_of
 from dondoc.base.rules.refusals import Refused
 from dondoc.base.rules.wording import screen_date
 from dondoc.cli.database import open_database
@@ -17,7 +18,7 @@ SETS = "cohort: giao trong kỳ; stock: còn phải làm đến cuối kỳ, t�
 
 
 class CannotReview(Refused):
-    """Refused: the span ends before it begins."""
+    """Refused: the span ends before it begins, or has not begun."""
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -71,7 +72,9 @@ def run_period(args: argparse.Namespace) -> int:
     from dondoc.followup.rules.reviewing import Scope, View, periodic_figures
 
     span = parse_span(args.period)
-    on = args.as_of or span.last
+    on, today = args.as_of or span.last, day_of(now())
+    if span.first > today:
+        raise CannotReview(f"{span.label} bắt đầu ngày {screen_date(span.first)}, chưa tới nên chưa có gì để rà soát.")
     if on < span.first:
         raise CannotReview(f"Tính đến {screen_date(on)} là trước ngày đầu kỳ {screen_date(span.first)}.")
     province_id = scope_for_review(agency_map(span.last), first=span.first, last=span.last, scope=args.scope)

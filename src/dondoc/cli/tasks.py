@@ -27,11 +27,13 @@ def generate(args: argparse.Namespace) -> int:
     from dondoc.agencies.queries import agency_map
     from dondoc.assignments.actions import make_recurring_tasks
 
-    at = now()
+    at, n_made = now(), 0
     for province in agency_map(day_of(at)).provinces:
-        n_new = make_recurring_tasks(actor_id=None, at=at, province_id=province.id)
+        n_made += (n_new := make_recurring_tasks(actor_id=None, at=at, province_id=province.id))
         if n_new:
             print(f"{province.name}: {number(n_new)} nhiệm vụ định kỳ mới.")
+    if not n_made:
+        print("Không có việc định kỳ nào đến kỳ mới.")
     return 0
 
 
@@ -41,10 +43,13 @@ def remind_all(args: argparse.Namespace) -> int:
     from dondoc.agencies.queries import agency_map
     from dondoc.followup.actions import remind
 
-    at = now()
+    at, n_looked_at = now(), 0
     for province in agency_map(day_of(at)).provinces:
         done = remind(actor_id=None, at=at, province_id=province.id)
+        n_looked_at += done.n_looked_at
         if done.n_looked_at:
             told = f"{number(done.n_new)} nhắc mới trên trang của đơn vị"
             print(f"{province.name}: xét {number(done.n_looked_at)} nhiệm vụ đang mở, {told}.")
+    if not n_looked_at:
+        print("Không có nhiệm vụ nào đang mở.")
     return 0

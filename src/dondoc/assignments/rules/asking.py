@@ -14,6 +14,7 @@ from dondoc.base.rules.moments import AsOf, day_of
 from dondoc.base.rules.refusals import Reason
 from dondoc.base.rules.wording import screen_date
 from dondoc.deadlines.rules.calendar import WorkCalendar
+from dondoc.documents.rules.secrecy import is_secret_number, told
 
 K = DeedKind
 LONGEST_REASON = 2000
@@ -149,6 +150,8 @@ def _about_document(facts: TaskFacts, asked: Asked, as_of: AsOf) -> Iterator[Rea
     """Of the document by which a coordinating agency delivered its part; the whole of it may be left out."""
     if len(asked.number) > LONGEST_NUMBER:
         yield Reason(f"Dài quá {LONGEST_NUMBER} ký tự.", "Số, ký hiệu văn bản")
+    if is_secret_number(asked.number):
+        yield Reason(told("MẬT"), "Số, ký hiệu văn bản")
     if asked.number.strip() and asked.day is None:
         yield Reason("Ghi ngày của văn bản theo dạng dd/mm/yyyy.", "Ngày văn bản")
     if asked.day is None:
@@ -158,8 +161,7 @@ def _about_document(facts: TaskFacts, asked: Asked, as_of: AsOf) -> Iterator[Rea
     if asked.day > as_of.on:
         yield Reason(f"{screen_date(asked.day)} chưa tới.", "Ngày văn bản")
     elif asked.day < facts.assigned_on:
-        told = f"{screen_date(asked.day)} trước ngày giao {screen_date(facts.assigned_on)}."
-        yield Reason(told, "Ngày văn bản")
+        yield Reason(f"{screen_date(asked.day)} trước ngày giao {screen_date(facts.assigned_on)}.", "Ngày văn bản")
 
 
 def _about_request(facts: TaskFacts, day: date, limits: Limits, as_of: AsOf) -> Iterator[Reason]:

@@ -10,6 +10,7 @@ from dondoc.assignments.rules.entry import SourceKind
 from dondoc.assignments.rules.particulars import SOURCE_NAMES, Particulars, source_kind_named
 from dondoc.base.rules.tables import Field, Kind, Row, Table
 from dondoc.base.rules.wording import screen_date
+from dondoc.documents.rules.secrecy import is_secret_number, secret_stamp, told
 
 FIELDS = (
     Field("code", ("Mã nhiệm vụ", "mã"), required=True, kind=Kind.CODE, max_length=60),
@@ -85,6 +86,7 @@ def check_rows(table: Table, names: AgencyNames, province_id: int, on: date) -> 
         _check_agencies(table, row, lead, coordinating)
         _check_dates(table, row, on)
         _check_particulars(table, row)
+        _check_secrecy(table, row)
         assigned_on = row.day("assigned_on")
         if table.problems.count == n_before and len(lead) == 1 and assigned_on is not None:
             others = tuple(next(iter(ids)) for ids in coordinating.values())
@@ -134,6 +136,16 @@ def _check_particulars(table: Table, row: Row) -> None:
         table.problem(row, "source_kind", f"không có nguồn giao '{kind}'; ghi một trong: {SOURCE_NAMES}")
     for reason in _particulars(row).reasons_against():
         table.problem(row, "update_days", reason.message)
+
+
+def _check_secrecy(table: Table, row: Row) -> None:
+    """Secret matters stay outside, however they are brought in. See rules.secrecy of documents."""
+    for name in ("source_number", "result_number"):
+        if is_secret_number(row.text(name)):
+            table.problem(row, name, told("MẬT"))
+    for name in ("title", "source_title"):
+        if stamp := secret_stamp(row.text(name)):
+            table.problem(row, name, told(stamp))
 
 
 def _check_agencies(table: Table, row: Row, lead: set[int], coordinating: dict[str, set[int]]) -> None:

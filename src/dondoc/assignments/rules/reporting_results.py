@@ -10,6 +10,7 @@ from enum import StrEnum
 from dondoc.assignments.rules.deeds import DeedKind, Life, reasons_against
 from dondoc.base.rules.refusals import Reason
 from dondoc.base.rules.wording import screen_date
+from dondoc.documents.rules.secrecy import is_secret_number, told
 
 LONGEST_WORDS = 2000
 
@@ -62,6 +63,8 @@ def reasons_not_to_report(life: Life, result: Result, asks: Asks, *, n_files: in
     number = result.result_number.strip()
     if not number and not n_files:
         yield Reason("Ghi số, ký hiệu văn bản kết quả, ví dụ 56/BC-STTTT, hoặc đính kèm tệp kết quả.", "Số, ký hiệu")
+    if is_secret_number(number):
+        yield Reason(told("MẬT"), "Số, ký hiệu")
     if asks.must_attach and not n_files:
         yield Reason("Nhiệm vụ này phải kèm văn bản kết quả: chọn ít nhất một tệp.", "Tệp kèm theo")
     dated = ((result.completed_on, "Ngày hoàn thành", True), (result.result_issued_on, "Ngày văn bản", bool(number)))

@@ -40,12 +40,12 @@ from dondoc.followup.letters.parts import (
 from dondoc.followup.rules.task_review import ReviewTask, TaskReview, day_after, span_in_words
 
 COLUMNS = (
-    Column("STT", 14, Align.CENTER),
+    Column("STT", 11, Align.CENTER),
     Column("Nhiệm vụ"),
-    Column("Văn bản giao", 30),
-    Column("Cơ quan chủ trì", 36),
+    Column("Văn bản giao", 29),
+    Column("Cơ quan chủ trì", 33),
     Column("Thời hạn", 25, Align.CENTER),
-    Column("Số ngày quá hạn", 21, Align.CENTER),
+    Column("Số ngày quá hạn", 17, Align.CENTER),
 )
 TEMPLATE = Template(
     kind="task-review",

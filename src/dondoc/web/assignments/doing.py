@@ -77,8 +77,10 @@ class Offered:
 
 
 def deeds_for(rights: Rights, task: Task, life: Life) -> list[DeedKind]:
-    """Everything that this person may do from where the task stands."""
-    return allowed(life, who_is(rights, task, coordinating_ids(task)))
+    """Everything that this person may do from where the task stands; a part only where somebody coordinates."""
+    coordinating = coordinating_ids(task)
+    kinds = allowed(life, who_is(rights, task, coordinating))
+    return [kind for kind in kinds if coordinating or kind is not K.SET_PART]
 
 
 def offered(kinds: list[DeedKind], task: Task, on: date, tried: dict[DeedKind, Any]) -> list[Offered]:

@@ -81,11 +81,18 @@ def _own(request: OfficeRequest) -> tuple[TaskReview | None, int | None]:
 
 @require_GET
 def tasks_xlsx(request: OfficeRequest) -> HttpResponse:
-    """The same as a workbook, with the same filter."""
-    cohort = cohort_of(request)
+    """The same as a workbook, with the same filter: an office's month, an agency's own tasks."""
     wanted = Filter.of(request.GET.dict())
-    response = HttpResponse(review_workbook(cohort.review, shown(cohort.review, wanted)), content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="nhiem-vu-{cohort.first:%Y-%m}.xlsx"'
+    if request.rights.is_monitor:
+        cohort = cohort_of(request)
+        review, name = cohort.review, f"{cohort.first:%Y-%m}"
+    else:
+        own, year = _own(request)
+        if own is None:
+            raise NotFound("Không tìm thấy nhiệm vụ nào.")
+        review, name = own, str(year or "moi-nam")
+    response = HttpResponse(review_workbook(review, shown(review, wanted)), content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="nhiem-vu-{name}.xlsx"'
     return response
 
 

@@ -51,6 +51,7 @@ RECENT = 8
 YEAR = timedelta(days=366)
 HABITS = 7
 OWN_TASKS = 50
+REMINDED = 5  # the tasks themselves stand below, by the same deadlines
 
 
 @require_GET
@@ -162,7 +163,9 @@ def _own_work(request: OfficeRequest) -> HttpResponse:
     context["urged"] = [(one, Grade(one.urging.grade)) for one in unread_urgings(request.actor_id, as_of)]
     open_ids = {task.id for task in tasks}
     reminders = newest_reminders(led, as_of) if led else []
-    context["reminders"] = [(one, reminder_words(one.days, one.due_on)) for one in reminders if one.task_id in open_ids]
+    of_open = [one for one in reminders if one.task_id in open_ids]
+    context["reminders"] = [(one, reminder_words(one.days, one.due_on)) for one in of_open[:REMINDED]]
+    context["n_reminders"] = len(of_open)
     return render(request, "overview/agency.html", context)
 
 
