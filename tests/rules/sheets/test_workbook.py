@@ -279,7 +279,28 @@ def test_entities_that_grow_without_end_are_refused() -> None:
         b'<!ENTITY b%d "%s">' % (n, b"&%s;" % (b"a" if n == 0 else b"b%d" % (n - 1)) * 20) for n in range(8)
     )
     body = PARTS[sheet_part()].replace(b"<sheetData>", b"<sheetData>&b7;")
-    refused_in_bounds(repacked(**{sheet_part().replace("/", "__"): bomb + b"]>" + body}), "Không đọc được|không phải")
+    refused_in_bounds(repacked(**{sheet_part().replace("/", "__"): bomb + b"]>" + body}), "Không đọc được|không phải|DOCTYPE")
+
+
+def grown(part: str, before: bytes, more: bytes, times: int) -> bytes:
+    """The template with so much more of something before a tag of one part."""
+    head, _, tail = PARTS[part].rpartition(before)
+    return repacked(**{part.replace("/", "__"): head + more * times + before + tail})
+
+
+@pytest.mark.parametrize(
+    ("part", "before", "more"),
+    [
+        ("xl/styles.xml", b"</cellXfs>", b'<xf numFmtId="0" fontId="0"/>'),
+        ("xl/workbook.xml", b"</workbook>", b'<definedName name="a">$A$1</definedName>'),
+        ("", b"</worksheet>", b'<mergeCell ref="A1:XFD1048576"/>'),
+        ("", b"</sheetData>", b"<a>"),
+        ("", b"</row>", b"<c/>"),
+    ],
+)
+def test_a_small_file_that_would_be_laid_out_without_end_is_refused(part: str, before: bytes, more: bytes) -> None:
+    """Packed they are some 100 KB each; unpacked they are within the size that is allowed."""
+    refused_in_bounds(grown(part or sheet_part(), before, more, 500_000), "quá nhiều định dạng")
 
 
 def outcome(form: FormDefinition, data: bytes) -> None:

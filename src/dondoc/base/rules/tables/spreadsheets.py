@@ -21,6 +21,7 @@ from openpyxl.workbook.workbook import Workbook
 from dondoc.base.rules.tables.delimited import Grid
 from dondoc.base.rules.tables.fields import CannotRead
 from dondoc.base.rules.tables.kinds import ErrorCell, Raw
+from dondoc.base.rules.tables.parts import check_parts
 
 MAX_UNPACKED = 100_000_000  # bytes
 MAX_PARTS = 2_000
@@ -60,6 +61,13 @@ def _check_package(data: bytes) -> None:
         raise CannotRead(_BROKEN)
     if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
         raise CannotRead('Tệp Excel giải nén ra quá 100 MB. Bỏ bớt trang, hoặc lưu lại dạng "CSV UTF-8".')
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            check_parts(package)
+    except CannotRead:
+        raise
+    except Exception:  # noqa: BLE001 - as above
+        raise CannotRead(_BROKEN) from None
 
 
 def opened_workbook(data: bytes) -> Workbook:
