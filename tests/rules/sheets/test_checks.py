@@ -134,6 +134,12 @@ def test_a_quotient_is_compared_at_the_columns_decimals() -> None:
     assert problem.values == ("33.34", "33.33")
 
 
+def test_what_is_divided_by_zero_is_no_bound_but_no_number_either() -> None:
+    form = form_of(*columns("1", "2", "3"), checks=["1 <= 2/3", "2 = 1/3"])
+    (problem,) = found(form, {"a": {"1": 7, "2": 5, "3": 0}}).problems
+    assert problem.message == "Cột 2 phải bằng cột 1 / 3: 5 ≠ trống"
+
+
 def test_an_empty_side_counts_as_zero_and_empty_rows_keep_every_rule() -> None:
     form = form_of(*columns("1", "2"), rows="ab", checks=["1 = 2"])
     (problem,) = found(form, {"a": {"1": 5}, "b": {}}).problems

@@ -50,6 +50,12 @@ def worked(formula: str, values: dict[str, Any], **more: Any) -> Decimal | None:
         ("min(2,3,4)", {"2": 5, "4": 3}, "3"),
         ("max(2,3)", {}, None),
         ("2 + row(a).3", {"2": 5, "3": 3}, "8"),
+        ("2 + 3/4", {"2": 5, "3": 3, "4": 0}, None),
+        ("2 + 3/4", {"2": 5, "3": 3}, None),
+        ("2 + 3/4", {"2": 5}, "5"),
+        ("2 - 3/4*5", {"2": 5, "3": 3, "4": 0}, None),
+        ("max(2, 3/4)", {"2": 5, "3": 3, "4": 0}, None),
+        ("2 * (3/4)", {"3": 3, "4": 0}, None),
     ],
 )
 def test_a_formula_comes_to(formula: str, values: dict[str, Any], result: str | None) -> None:

@@ -10,8 +10,8 @@ from dondoc.base.rules.wording import comma_list, number
 from dondoc.sheets.rules.cells import Cells, Value, told_value
 from dondoc.sheets.rules.definition.form import Check, Column, FormDefinition, Level, Outside, RowKind, Scope
 from dondoc.sheets.rules.filling import filled
-from dondoc.sheets.rules.formulas import Number, Numbers, by_columns, by_rows, rounded, worked
-from dondoc.sheets.rules.notation import Rule, refs_of, told_formula
+from dondoc.sheets.rules.formulas import Number, Numbers, by_columns, by_rows, is_undefined, rounded, worked
+from dondoc.sheets.rules.notation import Relation, Rule, refs_of, told_formula
 from dondoc.sheets.rules.notation.tree import divides
 from dondoc.sheets.rules.numbers import EXACT
 from dondoc.sheets.rules.problems import Problem
@@ -93,6 +93,8 @@ def _broken(sheet: Sheet, check: Check, outside: Mapping[Outside, Sheet]) -> Ite
     places, sides = _sides(sheet, check, outside)
     scale = _scale(sheet.form, check.rule) if divides(check.rule) else None
     for (row, column), exact in zip(places, zip(*sides, strict=True), strict=True):
+        if check.rule.relation is not Relation.EQUAL and any(map(is_undefined, exact)):
+            continue  # there is no bound
         values = exact if scale is None else [rounded(value, scale) for value in exact]
         if told := _told_breaches(check.rule, values):
             texts = tuple(told_value(value) for value in values)

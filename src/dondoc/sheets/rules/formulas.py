@@ -1,12 +1,13 @@
 """Working formulas out (tính công thức) in exact decimals, for all rows of a sheet at once.
 
-An empty cell counts as nothing where cells are added, and a sum of empty cells is empty. A product with an empty part,
-a quotient of or by an empty cell, and whatever is divided by zero are empty.
+An empty cell counts as nothing where cells are added, and a sum of empty cells is empty. A product with an empty part
+and a quotient of an empty cell are empty. Where something is divided by zero or by an empty cell, the whole formula is
+`UNDEFINED` (NaN): the cell stays empty, whatever else is added to it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from functools import reduce
 from operator import add
@@ -18,6 +19,7 @@ from dondoc.sheets.rules.numbers import EXACT
 from dondoc.sheets.rules.sheet import Sheet
 
 LARGEST = Decimal(10) ** 40
+UNDEFINED = Decimal("NaN")
 
 Number = Decimal | None
 Numbers = Sequence[Number]
@@ -26,7 +28,7 @@ LookUp = Callable[[Ref], Numbers]
 
 
 def worked(expression: Expression, look_up: LookUp, n: int) -> Numbers:
-    """The formula at n places."""
+    """The formula at n places; UNDEFINED where it divides by nothing."""
     if isinstance(expression, Ref):
         return look_up(expression)
     if isinstance(expression, Constant):
@@ -34,7 +36,7 @@ def worked(expression: Expression, look_up: LookUp, n: int) -> Numbers:
     if isinstance(expression, Extreme):
         chosen = max if expression.name == "max" else min
         parts = zip(*(worked(part, look_up, n) for part in expression.parts), strict=True)
-        return [chosen((v for v in values if v is not None), default=None) for values in parts]
+        return [_extreme(chosen, values) for values in parts]
     signs = [sign for sign, _ in expression.parts]
     numbers = [worked(part, look_up, n) for _, part in expression.parts]
     return _added(signs, numbers) if isinstance(expression, Sum) else _multiplied(signs, numbers)
@@ -70,14 +72,18 @@ def by_columns(sheet: Sheet, outside: Mapping[Outside, Sheet], columns: Sequence
 
 
 def rounded(value: Number, scale: int) -> Number:
-    """To the column's decimals, half up; None for a number beyond all measure."""
-    if value is None or abs(value) >= LARGEST:
+    """To the column's decimals, half up; None for a number beyond all measure and for what is undefined."""
+    if value is None or is_undefined(value) or abs(value) >= LARGEST:
         return None
     try:
         result = value.quantize(Decimal(1).scaleb(-scale), context=EXACT)
     except InvalidOperation:
         return None
     return Decimal(0) if result == 0 else result
+
+
+def is_undefined(value: Number) -> bool:
+    return value is not None and value.is_nan()
 
 
 def combined(aggregate: Aggregate, values: Numbers, scale: int) -> Number:
@@ -96,6 +102,11 @@ def combined(aggregate: Aggregate, values: Numbers, scale: int) -> Number:
 
 def as_number(value: Value | None) -> Number:
     return value if isinstance(value, Decimal) else None
+
+
+def _extreme(chosen: Callable[[Iterable[Decimal]], Decimal], values: Iterable[Number]) -> Number:
+    filled = [value for value in values if value is not None]
+    return next(filter(is_undefined, filled), None) or (chosen(filled) if filled else None)
 
 
 def _added(signs: Sequence[str], numbers: Sequence[Numbers]) -> Numbers:
@@ -122,7 +133,11 @@ def _multiplied(signs: Sequence[str], numbers: Sequence[Numbers]) -> Numbers:
     for values in zip(*numbers, strict=True):
         total: Number = Decimal(1)
         for sign, value in zip(signs, values, strict=True):
-            if total is None or value is None or (sign == "/" and value == 0):
+            if total is None or is_undefined(total):
+                break
+            if sign == "/" and not value:
+                total = UNDEFINED
+            elif value is None:
                 total = None
             else:
                 total = EXACT.divide(total, value) if sign == "/" else EXACT.multiply(total, value)

@@ -30,10 +30,8 @@ def computed_formula(layout: Layout, column: Column, row: int) -> str | None:
     if not places:
         return None
     worked = f"ROUND({_written(layout, column.formula, row)},{column.scale})"
-    if divides(column.formula):
-        needed = len(dict.fromkeys(refs_of(column.formula)))
-        return f'=IF(COUNT({places})<{needed},"",IFERROR({worked},""))'
-    return f'=IF(COUNT({places})=0,"",{worked})'
+    result = f'IFERROR({worked},"")' if divides(column.formula) else worked
+    return f'=IF(COUNT({places})=0,"",{result})'
 
 
 def total_formula(layout: Layout, form: FormDefinition, column: Column, code: str) -> str | None:
@@ -93,6 +91,15 @@ def _written(layout: Layout, expression: Expression, row: int) -> str:
         parts = ",".join(_written(layout, part, row) for part in expression.parts)
         return f"{expression.name.upper()}({parts})"
     assert isinstance(expression, Sum | Product)  # noqa: S101 - nothing else is left
+    written = _part_of_product if isinstance(expression, Product) else _written
     (sign, first), *rest = expression.parts
-    head = ("-" if sign == "-" else "") + _written(layout, first, row)
-    return f"({head}{''.join(f'{s}{_written(layout, part, row)}' for s, part in rest)})"
+    head = ("-" if sign == "-" else "") + written(layout, first, row)
+    return f"({head}{''.join(f'{s}{written(layout, part, row)}' for s, part in rest)})"
+
+
+def _part_of_product(layout: Layout, expression: Expression, row: int) -> str:
+    """An empty cell is no zero here: what it is multiplied with stays empty."""
+    if not isinstance(expression, Ref):
+        return _written(layout, expression, row)
+    address = _address(layout, expression, row)
+    return f"IF(ISNUMBER({address}),{address},NA())"
