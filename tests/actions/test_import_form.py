@@ -83,3 +83,15 @@ def test_columns_of_another_form_that_are_not_there_are_told() -> None:
     wrong = [{"rule": "1 = form(B02).9", "level": "block"}]
     with pytest.raises(CannotImportForm, match="Biểu B02 không có cột số 9; các cột số: 1, 2, 3"):
         bring(definition("B03", checks=wrong))
+
+
+def test_columns_that_wait_for_one_another_by_way_of_another_form_are_a_ring() -> None:
+    def taking(code: str, formula: str) -> bytes:
+        column = {"no": "1", "title": "Số hộ", "type": "integer"}
+        columns = [{**column, "computed": formula}, {**column, "no": "2", "computed": "1+3"}, {**column, "no": "3"}]
+        return definition("B02", code=code, columns=columns, checks=[])
+
+    assert bring(taking("V1", "form(V2).2"))
+    with pytest.raises(CannotImportForm, match=r"quay vòng: cột \d biểu V\d → .*V1 → .*V2"):
+        bring(taking("V2", "form(V1).2"))
+    assert bring(taking("V2", "form(V1).3")) and bring(taking("V3", "form(V1).previous.2"))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from graphlib import CycleError, TopologicalSorter
 
 from django.db import transaction
 
@@ -44,7 +45,7 @@ def import_form(*, actor_id: int | None, at: datetime, data: bytes, based_on: st
     newest = same_day.first()
     if newest is not None and newest.sha256 == sha256:
         return FormImported(form, is_new=False)
-    reasons = [*_outside_faults(form), *_overtaken(owner, based_on)]
+    reasons = [*_outside_faults(form), *_rings_over_forms(form), *_overtaken(owner, based_on)]
     if FigureSet.objects.filter(form_version__in=same_day).exists():
         day = screen_date(form.valid_from)
         reasons.append(
@@ -80,11 +81,43 @@ def _outside_faults(form: FormDefinition) -> Iterator[Reason]:
         for ref in refs_of(part) if part is not None else ():
             if not ref.form or not ref.column:
                 continue
-            try:
-                other = form_on(ref.form, form.valid_from).definition
-            except UnknownForm:
+            other = _form_then(ref.form, form.valid_from)
+            if other is None:
                 continue
             found = other.by_no.get(ref.column)
             if found is None or not found.type.is_number:
                 known = comma_list(column.no for column in other.columns if column.type.is_number)
                 yield Reason(f"Biểu {ref.form} không có cột số {ref.column}; các cột số: {known}.", where)
+
+
+def _rings_over_forms(form: FormDefinition) -> Iterator[Reason]:
+    """Columns that wait for one another by way of other forms of the same period."""
+    known: dict[str, FormDefinition | None] = {form.code: form}
+    graph: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    waiting = [(form.code, column.no) for column in form.columns]
+    while waiting:
+        code, no = place = waiting.pop()
+        if place in graph:
+            continue
+        if code not in known:
+            known[code] = _form_then(code, form.valid_from)
+        owner = known[code]
+        column = owner.by_no.get(no) if owner is not None else None
+        refs = refs_of(column.formula) if column is not None and column.formula is not None else ()
+        graph[place] = [(ref.form or code, ref.column) for ref in refs if not ref.is_previous]
+        waiting += graph[place]
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        ring = list(reversed(error.args[1]))
+        told = " → ".join(f"cột {no} biểu {code}" for code, no in ring)
+        at = next((n for n, column in enumerate(form.columns) if (form.code, column.no) in ring), None)
+        if at is not None:  # else it is none of this form's
+            yield Reason(f"Công thức quay vòng: {told}.", f"columns[{at}].computed")
+
+
+def _form_then(code: str, on: date) -> FormDefinition | None:
+    try:
+        return form_on(code, on).definition
+    except UnknownForm:
+        return None
