@@ -16,6 +16,7 @@ from tests.actions.test_load_workbook import filled
 from tests.factories import World
 from tests.factories.drafts import bring_form, colleague, step, type_cells
 from tests.factories.figures import OPEN, OVERDUE, enter
+from tests.factories.forms import case_bytes
 from tests.web.conftest import As
 
 REPORT = f"/bao-cao/KSTTHC/{OPEN}/BG-LN/"
@@ -244,3 +245,17 @@ def test_every_kind_of_cell_has_its_field(world: World, as_: As) -> None:
     assert '<option value="Tốt" selected>' in page and 'placeholder="dd/mm/yyyy"' in page
     assert 'value="1.234,5"' in page and 'value="31/02/2026"' in page
     assert as_("lan").get(f"{REPORT}so-lieu/KIEU/bieu.xlsx").status_code == 200
+
+
+def test_a_form_with_strokes_in_its_code_and_many_columns_has_its_page(world: World, as_: As) -> None:
+    columns = [{"no": str(n), "title": f"Cột {n}", "type": "integer"} for n in range(1, 15)]
+    told = {**json.loads(case_bytes("B02")), "code": "07b/VPCP", "columns": columns, "checks": []}
+    bring_form("07b/VPCP", json.dumps(told).encode())
+    lan, address = as_("lan"), f"{REPORT}so-lieu/07b/VPCP/"
+    assert address in lan.get(REPORT).content.decode()
+    assert 'class="grid-wrap wide many"' in lan.get(address).content.decode()
+    assert 'class="grid-wrap wide"' in lan.get(FORM).content.decode()
+    body = {"revision": 0, "changes": [["nam", "14", "", "5"]]}
+    answer = lan.post(f"{address}luu/", json.dumps(body), "application/json", headers={"Accept": "application/json"})
+    assert ["tong", "14", "5"] in answer.json()["computed"]
+    assert lan.get(f"{address}bieu.xlsx").status_code == 200

@@ -4,10 +4,9 @@ from django.urls import path
 
 from dondoc.web.entry import deeds, files, views
 
-FORM = "<str:regime>/<str:period>/<path:agency>/so-lieu/<str:form>/"
+FORM = "<str:regime>/<str:period>/<path:agency>/so-lieu/<path:form>/"  # codes such as 07b/VPCP
 
 urlpatterns = [
-    path(FORM, views.entry, name="entry"),
     path(f"{FORM}luu/", deeds.autosave, name="entry-save"),
     path(f"{FORM}dang-mo/", deeds.beat, name="entry-beat"),
     path(f"{FORM}ghi/", deeds.save_form, name="entry-save-form"),
@@ -19,4 +18,5 @@ urlpatterns = [
     path(f"{FORM}xoa-dong/", deeds.remove, name="entry-remove-row"),
     path(f"{FORM}tai-len/", files.upload, name="entry-upload"),
     path(f"{FORM}bieu.xlsx", files.workbook, name="entry-xlsx"),
+    path(FORM, views.entry, name="entry"),  # last, because a form's code may have strokes
 ]

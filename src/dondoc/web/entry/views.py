@@ -23,6 +23,9 @@ from dondoc.web.entry.places import Desk, desk_of, place_of
 from dondoc.web.entry.problems import place_in_words
 from dondoc.web.frame.request import OfficeRequest
 
+# Widths of columns, and what a page has room for beside the list of checks; pixels, as entry.css has them.
+NARROW, BROAD, FITS = 62, 110, 830
+
 
 @require_GET
 def entry(request: OfficeRequest, regime: str, period: str, agency: str, form: str) -> HttpResponse:
@@ -69,6 +72,7 @@ def _of_draft(request: OfficeRequest, desk: Desk, draft: Draft) -> dict[str, obj
         "grid": grid_of(draft, told.problems, told.jumps, is_open=desk.is_open),
         "state": json.dumps({name: state[name] for name in state if name not in ("checks", "foot")}),
         "key": f"dondoc-nhap:{request.actor_id}:{desk.obligation.pk}:{definition.code}",
+        "is_many": sum(NARROW if column.type.is_number else BROAD for column in definition.columns) > FITS,
         "is_free": definition.kind is RowKind.FREE,
         "may_prefill": may_prefill(definition) or (definition.kind is RowKind.FREE and not draft.rows),
         "previous": previous if draft.previous is not None else None,
