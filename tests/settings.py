@@ -23,6 +23,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 AXES_ENABLED = False
+API_REQUESTS_A_MINUTE = 0  # the one test of it sets its own
 
 # A file, as the product has one: two connections to a database in memory lock whole tables and do not wait for each
 # other, so that a browser's last autosave could make the emptying of the tables after a test fail.

@@ -165,6 +165,8 @@ X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 30 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+# Requests that one connected system may make in a minute of each server process; 0 for no limit.
+API_REQUESTS_A_MINUTE = int(os.environ.get("DONDOC_API_RATE", "600"))
 # The largest report file (PDF) taken in, in bytes.
 MAX_REPORT_BYTES = 25 * 1024 * 1024
 # Folder of certificates (PEM or DER) that signatures must chain to.

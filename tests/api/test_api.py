@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
 from dondoc.people.actions import disconnect_system
@@ -13,7 +14,7 @@ from dondoc.people.models import AnsweredRequest, ConnectedSystem
 from dondoc.people.rules.rights import Right
 from dondoc.reporting.models import FigureDraft, Submission
 from tests.actions.test_connect_system import connected
-from tests.factories import NOW, World
+from tests.factories import NOW, World, vn
 from tests.factories.figures import RIGHT, enter
 
 ASKED = "regime=KSTTHC&form=II.06a&period=2026-Q4&agency=BG-LN"
@@ -96,6 +97,21 @@ def test_a_request_under_its_own_key_is_done_once(one_stop: Client) -> None:
     assert put(one_stop, **{"idempotency-key": "có dấu cách"})[0] == 422
     wrong = put(one_stop, {"dat-dai\x00": {"4": 1}}, **{"idempotency-key": "k-2"})
     assert wrong[0] == 400 and put(one_stop, {"dat-dai\x00": {"4": 1}}, **{"idempotency-key": "k-2"})[0] == 400
+
+
+def test_who_asks_too_often_is_told_to_wait_and_nobody_else(
+    world: World, one_stop: Client, office: Client, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.API_REQUESTS_A_MINUTE = 2
+    cache.clear()
+    monkeypatch.setattr("dondoc.api.pace.now", lambda: vn("2026-11-23T09:00:45"))
+    address = "/api/v1/obligations"
+    assert [one_stop.get(address).status_code for _ in range(3)] == [200, 200, 429]
+    refused = one_stop.get(address)
+    assert refused["Retry-After"] == "15" and "Quá nhiều yêu cầu" in refused.json()["message"]
+    assert office.get(address).status_code == 200
+    monkeypatch.setattr("dondoc.api.pace.now", lambda: vn("2026-11-23T09:01:00"))
+    assert one_stop.get(address).status_code == 200
 
 
 def test_without_a_token_that_holds_nothing_is_told(world: World, as_: Any) -> None:

@@ -1,23 +1,30 @@
 """Many people at once: the log never forks, a report has one version for each sending, a task one decision."""
 
+import json
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 from django.db import connection
+from django.test import Client
 
 from dondoc.assignments.actions import decide_result, report_result
 from dondoc.assignments.models import Decision, Task
 from dondoc.assignments.rules.reporting_results import Result
 from dondoc.base.actions import write_audit
+from dondoc.base.models import AuditEntry
 from dondoc.base.queries import broken_seals
 from dondoc.base.rules.refusals import Refused
 from dondoc.documents.actions import give_number, take_number
 from dondoc.documents.models import BookedNumber
 from dondoc.documents.rules.life import DeedKind
-from dondoc.reporting.models import Submission
+from dondoc.people.models import AnsweredRequest
+from dondoc.reporting.models import DraftChange, Submission
+from dondoc.sheets.models import FigureSet
+from tests.actions.test_connect_system import connected
 from tests.actions.test_submit_report import send
 from tests.factories import NOW, World, unsigned_pdf
+from tests.factories.figures import RIGHT
 from tests.factories.outgoing import Office, record
 
 
@@ -55,6 +62,21 @@ def test_the_same_file_sent_twice_at_once_counts_once(lasting_world: World) -> N
     answers = at_once([lambda: send(lasting_world, data=data)] * 4)
     assert sum(isinstance(answer, Refused) for answer in answers) == 3
     assert Submission.objects.count() == 1
+
+
+def test_the_same_request_of_another_system_at_once_is_done_once(lasting_world: World) -> None:
+    token = connected(lasting_world).token
+    address = "/api/v1/figures?regime=KSTTHC&form=II.06a&period=2026-Q4&agency=BG-LN"
+
+    def put() -> tuple[int, object]:
+        client = Client(headers={"authorization": f"Bearer {token}", "idempotency-key": "k-1"})
+        answer = client.put(address, json.dumps({"rows": RIGHT}), content_type="application/json")
+        return answer.status_code, answer.json()
+
+    first, *others = at_once([put] * 4)
+    assert isinstance(first, tuple) and first[0] == 200 and others == [first] * 3
+    assert AnsweredRequest.objects.count() == FigureSet.objects.count() == 1
+    assert DraftChange.objects.count() == AuditEntry.objects.filter(deed="take_in_figures").count() == 1
 
 
 def test_of_two_decisions_at_once_one_counts_and_the_other_is_refused(lasting_world: World) -> None:

@@ -53,6 +53,7 @@ TAKEN, BLOCKED, UNREADABLE, KEY_USED = 200, 422, 400, 409
         404: RefusedOut,
         KEY_USED: RefusedOut,
         413: RefusedOut,
+        429: RefusedOut,
         BLOCKED: FiguresOut | RefusedOut,
     },
     url_name="put-figures",

@@ -27,7 +27,7 @@ from dondoc.sheets.rules.definition import write_form
 
 router = Router(tags=["Tra cứu"])
 PER_PAGE = 100
-REFUSALS: dict[int, Any] = {400: RefusedOut, 401: RefusedOut, 404: RefusedOut, 422: RefusedOut}
+REFUSALS: dict[int, Any] = {400: RefusedOut, 401: RefusedOut, 404: RefusedOut, 422: RefusedOut, 429: RefusedOut}
 
 
 def _moment(text: str) -> datetime:

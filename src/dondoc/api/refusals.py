@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
-from ninja.errors import AuthenticationError, ValidationError
+from ninja.errors import AuthenticationError, Throttled, ValidationError
 
 from dondoc.base.rules.refusals import NotFound, Refused
 from dondoc.reporting.queries.figures import CannotUseForm
@@ -47,6 +47,10 @@ def tell_refusals(api: NinjaAPI) -> None:
     def too_big(request: HttpRequest, wrong: Any) -> HttpResponse:
         return api.create_response(request, told("Nội dung gửi lên quá lớn."), status=413)
 
+    def too_many(request: HttpRequest, wrong: Any) -> HttpResponse:
+        return api.create_response(request, told("Quá nhiều yêu cầu trong một phút. Chờ rồi gửi lại."), status=429)
+
+    api.add_exception_handler(Throttled, too_many)
     api.add_exception_handler(Refused, refused)
     api.add_exception_handler(ValidationError, unread)
     api.add_exception_handler(AuthenticationError, nobody)

@@ -6,6 +6,7 @@ from django.urls import path
 from ninja import NinjaAPI
 
 from dondoc.api import figures, reading
+from dondoc.api.pace import Pace
 from dondoc.api.refusals import tell_refusals
 from dondoc.api.shapes import Readable
 from dondoc.api.signing_in import Token
@@ -19,6 +20,7 @@ api = NinjaAPI(
     docs_url=None,
     openapi_url="/openapi.json",
     auth=Token(),
+    throttle=Pace(),
     renderer=Readable(),
 )
 tell_refusals(api)
