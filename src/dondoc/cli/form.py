@@ -41,9 +41,8 @@ def run_check(args: argparse.Namespace) -> int:
     """0 when the definition can be used, 2 with every slip."""
     from dondoc.sheets.rules.definition import read_form
 
-    data = read_input(args.file)
     try:
-        form = read_form(data)
+        form = read_form(read_input(args.file))
     except Refused as refused:
         if not args.json:
             raise

@@ -84,6 +84,13 @@ def test_what_holds_no_figures_is_refused(value: Any, told: str) -> None:
         read(value)
 
 
+def test_every_odd_word_beside_the_rows_is_told() -> None:
+    with pytest.raises(CannotReadFigures) as refused:
+        read({"rows": {}, "note": 1, "sent": True, "period": 2026, "agency": ["A"]})
+    told = [str(reason) for reason in refused.value.reasons]
+    assert len(told) == 4 and told[2] == "period: Phải là chữ, đặt trong dấu nháy."
+
+
 def test_a_row_or_column_written_twice_is_refused() -> None:
     with pytest.raises(Refused, match="'1' được ghi hai lần"):
         read_figures(MIXED, b'{"rows": {"y-te": {"1": 1, "1": 2}}}')

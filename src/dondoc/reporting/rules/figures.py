@@ -25,9 +25,17 @@ def reasons_against_identity(told: Mapping[str, str], asked: Mapping[str, str]) 
     for key, name in _NAMES.items():
         if key in told and told[key] != asked[key]:
             named = True
-            yield Reason(f"Tệp này là của {name} {told[key][:60]}, đang nhập {name} {asked[key]}.")
+            yield Reason(f"Tệp này là của {name} {_shown(key, told[key])}, đang nhập {name} {_shown(key, asked[key])}.")
     if not named and told.get("fingerprint", asked["fingerprint"]) != asked["fingerprint"]:
         yield Reason(f"Tệp này theo bản cũ của biểu {asked['form']}; biểu đã sửa, hãy tải lại biểu mẫu.")
+
+
+def _shown(key: str, told: str) -> str:
+    """A code as it is, the day of a version as the office writes it."""
+    try:
+        return screen_date(date.fromisoformat(told)) if key == "version" else told[:60]
+    except ValueError:
+        return told[:60]
 
 
 def reasons_not_to_send_figures(*, window_from: date, on: date, is_signature_required: bool) -> Iterator[Reason]:

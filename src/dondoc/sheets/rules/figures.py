@@ -15,7 +15,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import NamedTuple
 
-from dondoc.base.rules.refusals import Refused
+from dondoc.base.rules.refusals import Reason, Refused
 from dondoc.base.rules.tables.days import Unreadable
 from dondoc.base.rules.tables.kinds import Kind, clean, value_of
 from dondoc.base.rules.wording import comma_list, number
@@ -52,11 +52,20 @@ def read_figures(form: FormDefinition, data: bytes) -> Read:
     rows = value.get("rows") if isinstance(value, dict) else None
     if not isinstance(value, dict) or not isinstance(rows, dict):
         raise CannotReadFigures('Tệp phải có dạng {"rows": {mã dòng: {số cột: giá trị}}}.')
-    if unknown := sorted(set(value) - {"rows", *IDENTITY}):
-        raise CannotReadFigures(f"Không có mục '{str(unknown[0])[:60]}'; các mục: rows, {comma_list(IDENTITY)}.")
+    if reasons := list(_odd_keys(value)):
+        raise CannotReadFigures(reasons)
     cells, problems = read_cells(form, rows)
-    identity = {key: found for key in IDENTITY if isinstance(found := value.get(key), str)}
+    identity = {key: value[key] for key in IDENTITY if value.get(key) is not None}
     return Read(cells, problems, identity)
+
+
+def _odd_keys(value: Mapping[str, object]) -> Iterator[Reason]:
+    """What a file says beside its rows and is no part of figures, or no text: it would say nothing unnoticed."""
+    for key in sorted(set(value) - {"rows", *IDENTITY})[:20]:
+        yield Reason(f"Không có mục '{key[:60]}'; các mục: rows, {comma_list(IDENTITY)}.")
+    for key in IDENTITY:
+        if not isinstance(value.get(key), str | None):
+            yield Reason("Phải là chữ, đặt trong dấu nháy.", key)
 
 
 def read_cells(form: FormDefinition, rows: Mapping[str, object]) -> tuple[Cells, tuple[Problem, ...]]:
