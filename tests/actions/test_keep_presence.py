@@ -7,11 +7,14 @@ from datetime import timedelta
 import pytest
 
 from dondoc.base.rules.refusals import NotFound
-from dondoc.reporting.actions.keep_presence import keep_presence
+from dondoc.reporting.actions.keep_presence import keep_outline_presence, keep_presence
+from dondoc.reporting.actions.take_step import ReportPlace
 from dondoc.reporting.models import DraftPresence
-from dondoc.reporting.queries.drafts import PRESENT_FOR, Present, others_present
+from dondoc.reporting.queries.presence import PRESENT_FOR, Present, others_present, others_writing
 from tests.factories import NOW, World
-from tests.factories.drafts import PLACE, colleague, type_cells
+from tests.factories.drafts import PLACE, colleague, type_cells, with_outline, write
+
+REPORT = ReportPlace(PLACE.regime_code, PLACE.period_code, PLACE.agency_code)
 
 
 def test_the_other_is_named_with_the_moment_of_his_last_saving(world: World) -> None:
@@ -36,3 +39,15 @@ def test_whoever_has_gone_silent_is_gone(world: World) -> None:
 def test_only_those_who_type_are_present(world: World) -> None:
     with pytest.raises(NotFound):
         keep_presence(actor_id=world.people["hoa"], at=NOW, place=PLACE)
+
+
+def test_who_writes_the_narrative_part_is_told_of_the_other(world: World) -> None:
+    with_outline()
+    hue, lan = colleague(world), world.people["lan"]
+    owed = keep_outline_presence(actor_id=lan, at=NOW, place=REPORT)
+    assert others_writing(owed.pk, hue, NOW) == [Present("Lan", None)]
+    write(world, {"I": "Tồn 12 hồ sơ"})
+    assert others_writing(owed.pk, hue, NOW) == [Present("Lan", NOW)]
+    assert others_writing(owed.pk, lan, NOW) == [] == others_writing(owed.pk, hue, NOW + PRESENT_FOR)
+    with pytest.raises(NotFound):
+        keep_outline_presence(actor_id=world.people["minh"], at=NOW, place=REPORT)

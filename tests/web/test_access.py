@@ -52,6 +52,7 @@ ACCESS: dict[str, tuple[dict[str, object], str, frozenset[str]]] = {
     "send-report": (LN, "post", frozenset({"hoa", "lan", "minh", "quan"})),
     "outline": (LN, "get", frozenset({"hoa", "lan", "minh", "quan"})),
     "outline-save": (LN, "post", frozenset({"lan"})),
+    "outline-beat": (LN, "post", frozenset({"lan"})),
     "outline-attach": (LN, "post", frozenset({"lan", "minh"})),
     "outline-detach": (LN, "post", frozenset({"lan", "minh"})),
     "outline-file": ({**LN, "file_id": "ATTACHED"}, "get", frozenset({"lan", "minh"})),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import Enum
 from typing import NamedTuple, TypeVar
 
 from django.db import connection
@@ -99,20 +100,39 @@ def form_versions(code: str) -> list[DatedForm]:
     return found
 
 
-def sets_of(regime_code: str, form_code: str, period_code: str, agency_id: int) -> QuerySet[FigureSet]:
-    """Every version of one agency's figures for a period, the last one first."""
+def sets_of(regime_code: str | None, form_code: str, period_code: str, agency_id: int) -> QuerySet[FigureSet]:
+    """Every version of one agency's figures for a period, the last one first; None: of whatever regime."""
     rows = (
         FigureSet.objects.select_related("form_version")
         .defer("form_version__definition")
-        .filter(regime_code=regime_code, form__code=form_code, period_code=period_code, agency_id=agency_id)
+        .filter(form__code=form_code, period_code=period_code, agency_id=agency_id)
     )
-    return rows.order_by("-version")
+    return (rows.filter(regime_code=regime_code) if regime_code else rows).order_by("-version")
 
 
-def figures_as_at(regime_code: str, form_code: str, period_code: str, agency_id: int, at: datetime) -> Sheet | None:
-    """An agency's figures: what it sent last until then or, when it has sent nothing, what it has kept."""
+class Which(Enum):
+    """Which version of figures counts: the last sent; that, else the last kept; the last entered, sent or not."""
+
+    SENT = "sent"
+    SENT_OR_KEPT = "sent or kept"
+    ENTERED = "entered"
+
+
+def figures_as_at(
+    regime_code: str | None,
+    form_code: str,
+    period_code: str,
+    agency_id: int,
+    at: datetime,
+    which: Which = Which.SENT_OR_KEPT,
+) -> Sheet | None:
+    """An agency's figures as of a moment, None where there are none."""
     known = sets_of(regime_code, form_code, period_code, agency_id).filter(recorded_at__lte=at)
-    found = known.order_by(F("sent_at").desc(nulls_last=True), "-version").first()
+    if which is Which.SENT:
+        known = known.filter(sent_at__isnull=False)
+    if which is not Which.ENTERED:
+        known = known.order_by(F("sent_at").desc(nulls_last=True), "-version")
+    found = known.first()
     return None if found is None else sheet_of(found)
 
 

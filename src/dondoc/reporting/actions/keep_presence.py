@@ -1,4 +1,4 @@
-"""Say that one has a form open (đang mở biểu), so that others are told."""
+"""Say that one has a form or the narrative part open (đang mở biểu, lời văn), so that others are told."""
 
 from __future__ import annotations
 
@@ -6,8 +6,13 @@ from datetime import datetime
 
 from django.db import transaction
 
+from dondoc.base.rules.moments import day_of
+from dondoc.people.queries import rights_of
 from dondoc.reporting.actions.draft_desk import Desk, FormPlace
-from dondoc.reporting.models import DraftPresence
+from dondoc.reporting.actions.take_step import ReportPlace
+from dondoc.reporting.models import DraftPresence, Obligation, SectionPresence
+from dondoc.reporting.queries.drafts import check_enterer
+from dondoc.reporting.queries.obligations import access_obligation
 
 
 @transaction.atomic
@@ -16,3 +21,15 @@ def keep_presence(*, actor_id: int, at: datetime, place: FormPlace) -> Desk:
     desk = Desk.of(actor_id, at, place, is_edit=False)
     DraftPresence.objects.update_or_create(draft=desk.row, user_id=actor_id, defaults={"seen_at": at})
     return desk
+
+
+@transaction.atomic
+def keep_outline_presence(*, actor_id: int, at: datetime, place: ReportPlace) -> Obligation:
+    """The same for the narrative part of a report. Raises NotFound."""
+    rights = rights_of(actor_id, day_of(at))
+    obligation = access_obligation(
+        rights, regime_code=place.regime_code, period_code=place.period_code, agency_code=place.agency_code
+    )
+    check_enterer(rights, obligation)
+    SectionPresence.objects.update_or_create(obligation=obligation, user_id=actor_id, defaults={"seen_at": at})
+    return obligation

@@ -3,7 +3,13 @@ submissions, the narrative part."""
 
 from dondoc.reporting.models.drafts import DraftChange, DraftPresence, FigureDraft
 from dondoc.reporting.models.life import ReportStep
-from dondoc.reporting.models.narrative import SectionDraft, SectionFile, SentNarrative, SentNarrativeFile
+from dondoc.reporting.models.narrative import (
+    SectionDraft,
+    SectionFile,
+    SectionPresence,
+    SentNarrative,
+    SentNarrativeFile,
+)
 from dondoc.reporting.models.obligations import (
     DeadlineChange,
     DeadlineFeed,
@@ -33,6 +39,7 @@ __all__ = [
     "ReportStep",
     "SectionDraft",
     "SectionFile",
+    "SectionPresence",
     "SentNarrative",
     "SentNarrativeFile",
     "SentOtherwise",

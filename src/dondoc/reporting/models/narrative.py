@@ -35,6 +35,29 @@ class SectionDraft(models.Model):
         ]
 
 
+class SectionPresence(models.Model):
+    """Who has the narrative part of a report open (người đang mở lời văn); only the last moment of each is kept."""
+
+    obligation = models.ForeignKey(
+        Obligation, verbose_name="nghĩa vụ", on_delete=models.PROTECT, related_name="section_presences"
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name="người dùng", on_delete=models.PROTECT, related_name="+"
+    )
+    seen_at = models.DateTimeField("thấy lúc")
+
+    class Meta:
+        verbose_name = "người đang mở lời văn"
+        verbose_name_plural = "người đang mở lời văn"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["obligation", "user"],
+                name="section_presence_once",
+                violation_error_message="Người này đã được ghi.",
+            )
+        ]
+
+
 class SectionFile(models.Model):
     """A file attached to a section (tệp kèm mục). Taken away it stays, with who took it away when."""
 

@@ -1,43 +1,40 @@
-"""Questions about drafts of figures (bản nháp số liệu): what stands in one, what is wrong with it, who has it open."""
+"""Questions about drafts of figures (bản nháp số liệu): what stands in one, what is wrong with it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import cached_property
-
-from django.db.models import F, Max, Q
 
 from dondoc.base.rules.refusals import NotFound
 from dondoc.people.models import User
 from dondoc.people.rules.rights import Right, Rights
-from dondoc.reporting.models import DraftChange, DraftPresence, FigureDraft, Obligation
+from dondoc.reporting.models import DraftChange, FigureDraft, Obligation
 from dondoc.reporting.queries.figures import FormOfPeriod, form_in
 from dondoc.reporting.queries.obligations import access_obligation
 from dondoc.reporting.queries.outside import outside_of
 from dondoc.reporting.queries.regimes import regime_of
-from dondoc.reporting.queries.sources import check_asked
+from dondoc.reporting.queries.sources import check_asked, forms_asked
 from dondoc.reporting.rules.drafts import Changed, DraftStanding, Typed, draft_standing
 from dondoc.sheets.models import FigureSet
-from dondoc.sheets.queries import figures_as_at, sets_of, sheet_of
-from dondoc.sheets.rules.cells import typed_value
+from dondoc.sheets.queries import Which, figures_as_at, sets_of, sheet_of
+from dondoc.sheets.rules.cells import Cells, typed_value
 from dondoc.sheets.rules.checks import Checked, checked
 from dondoc.sheets.rules.definition import FormDefinition, RowKind
 from dondoc.sheets.rules.definition.form import Outside
 from dondoc.sheets.rules.figures import read_cells
+from dondoc.sheets.rules.filling import filled
+from dondoc.sheets.rules.problems import Problem
 from dondoc.sheets.rules.sheet import Sheet
-
-# Whoever has said nothing for so long has left the form. Practice.
-PRESENT_FOR = timedelta(seconds=75)
 
 
 @dataclass(frozen=True)
 class Draft:
-    """A form as it stands on the agency's desk, with everything that follows from it."""
+    """A form as it stands on the agency's desk, with everything that follows from it; or as it was sent."""
 
     form: FormOfPeriod
-    agency_id: int
+    obligation: Obligation
     at: datetime
     rows: tuple[str, ...]
     cells: Typed
@@ -48,22 +45,49 @@ class Draft:
     source: str = ""
     changed_by: User | None = None
     changed_at: datetime | None = None
+    beside: Which | None = None  # which of the other forms' figures count; None: those on the desk
 
     @property
     def definition(self) -> FormDefinition:
         return self.form.definition
 
+    @property
+    def agency_id(self) -> int:
+        return self.obligation.agency_id
+
     @cached_property
     def outside(self) -> Mapping[Outside, Sheet]:
-        """Other forms and the period before, as far as the form looks at them."""
-        return outside_of(self.form, self.agency_id, self.at)
+        """Other forms as they lie on the same desk, and the period before, as far as the form looks at them."""
+        if self.beside is not None:
+            return outside_of(self.form, self.agency_id, self.at, which=self.beside)
+        return self._outside(self.definition.outside, ())
+
+    def _outside(self, looked_at: Collection[Outside], above: tuple[str, ...]) -> Mapping[Outside, Sheet]:
+        """`above`: the forms for which this one is looked at; they cannot wait for themselves."""
+        codes, own = (*above, self.definition.code), forms_asked(self.obligation, self.form.regime)
+        beside = {code for code, is_previous in looked_at if code in own and not is_previous}
+        rest = [(code, is_previous) for code, is_previous in looked_at if is_previous or code not in own]
+        found = dict(outside_of(self.form, self.agency_id, self.at, rest))
+        for code in sorted(beside.difference(codes)):
+            other = draft_of(self.obligation, form_in(self.form.regime, code, self.form.period.code), self.at)
+            if other.cells:
+                found[code, False] = other._worked_out(codes)
+        return found
+
+    def _worked_out(self, above: tuple[str, ...]) -> Sheet:
+        """Every cell that can be read, for a form that looks at this one."""
+        cells, _ = self._read
+        return filled(self.definition, cells, self._outside(self.definition.outside_formulas, above))
 
     @cached_property
     def checked(self) -> Checked:
         """Everything worked out, and every problem; what cannot be read is one."""
-        given: dict[str, dict[str, str]] = {row: dict(self.cells.get(row, {})) for row in self.rows}
-        cells, unread = read_cells(self.definition, given)
+        cells, unread = self._read
         return checked(self.definition, cells, self.outside, unread)
+
+    @cached_property
+    def _read(self) -> tuple[Cells, tuple[Problem, ...]]:
+        return read_cells(self.definition, {row: dict(self.cells.get(row, {})) for row in self.rows})
 
     @cached_property
     def previous(self) -> Sheet | None:
@@ -138,7 +162,7 @@ def as_draft(row: FigureDraft, obligation: Obligation, form: FormOfPeriod, at: d
     }
     return Draft(
         form,
-        obligation.agency_id,
+        obligation,
         at,
         rows,
         {code: values for code, values in kept.items() if values},
@@ -161,18 +185,23 @@ def sent_figures(obligation: Obligation, form: FormOfPeriod, at: datetime) -> Dr
     """What the agency had sent last by a moment, to be read only; None when it had sent nothing."""
     rows = sets_of(form.regime.code, form.definition.code, form.period.code, obligation.agency_id)
     found = rows.filter(sent_at__lte=at).order_by("-sent_at", "-version").first()
-    return None if found is None else _of_set(found, obligation, form, at)
+    return None if found is None else replace(_of_set(found, obligation, form, at), beside=Which.SENT)
+
+
+def kept_figures(found: FigureSet, obligation: Obligation, form: FormOfPeriod, at: datetime) -> Draft:
+    """A version of figures, beside those of the other forms that were entered last."""
+    return replace(_of_set(found, obligation, form, at), beside=Which.ENTERED)
 
 
 def _of_set(found: FigureSet | None, obligation: Obligation, form: FormOfPeriod, at: datetime) -> Draft:
     definition = form.definition
     if found is None:
         rows = () if definition.kind is RowKind.FREE else tuple(definition.by_code)
-        return Draft(form, obligation.agency_id, at, rows, {})
+        return Draft(form, obligation, at, rows, {})
     sheet = sheet_of(found)
     cells = typed_cells(definition, sheet)
     rows = sheet.rows if definition.kind is RowKind.FREE else tuple(definition.by_code)
-    return Draft(form, obligation.agency_id, at, rows, cells, source=found.source, changed_at=found.recorded_at)
+    return Draft(form, obligation, at, rows, cells, source=found.source, changed_at=found.recorded_at)
 
 
 def typed_cells(form: FormDefinition, sheet: Sheet) -> dict[str, dict[str, str]]:
@@ -196,23 +225,3 @@ def changes_since(draft_id: int, revision: int) -> list[DraftChange]:
 
 def changed_since(draft_id: int, revision: int) -> list[Changed]:
     return [saving.cells for saving in changes_since(draft_id, revision)]
-
-
-@dataclass(frozen=True)
-class Present:
-    """Somebody else who has the form open, and when he changed something in it last."""
-
-    name: str
-    changed_at: datetime | None
-
-
-def others_present(draft_id: int, user_id: int, at: datetime) -> list[Present]:
-    """Who else has the draft open (người đang mở biểu); one query."""
-    rows = DraftPresence.objects.filter(draft_id=draft_id, seen_at__gt=at - PRESENT_FOR, seen_at__lte=at)
-    last = Max("draft__changes__at", filter=_by_that_user())
-    found = rows.exclude(user_id=user_id).annotate(last=last).order_by("user__full_name")
-    return [Present(name, changed_at) for name, changed_at in found.values_list("user__full_name", "last")]
-
-
-def _by_that_user() -> Q:
-    return Q(draft__changes__by=F("user"))

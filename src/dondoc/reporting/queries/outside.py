@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from dondoc.agencies.models import Agency
@@ -12,22 +12,33 @@ from dondoc.deadlines.rules.definition import RegimeDefinition
 from dondoc.deadlines.rules.periods import Period
 from dondoc.reporting.queries.figures import FormOfPeriod, form_in
 from dondoc.reporting.queries.totals import CannotAddUp, total_in
-from dondoc.sheets.queries import figures_as_at
+from dondoc.sheets.queries import Which, figures_as_at
 from dondoc.sheets.rules.definition.form import Outside
 from dondoc.sheets.rules.sheet import Sheet
 
 
-def outside_of(form: FormOfPeriod, agency_id: int, at: datetime) -> Mapping[Outside, Sheet]:
-    """What a form looks at beside itself: the agency's other forms, and the period before, as far as they are there.
+def outside_of(
+    form: FormOfPeriod,
+    agency_id: int,
+    at: datetime,
+    looked_at: Collection[Outside] | None = None,
+    which: Which = Which.ENTERED,
+) -> Mapping[Outside, Sheet]:
+    """What a form looks at beside itself, as far as the agency has kept or sent it; `looked_at`: of these only.
 
-    Of a form that only the units below fill (biểu của cấp dưới): their total.
+    `which`: of the other forms of the period. The period before counts as it was sent; so does a form that is not of
+    the same regime, which is looked for in the agency's other reports of the period. Of a form that only the units
+    below fill (biểu của cấp dưới): their total.
     """
     found: dict[Outside, Sheet] = {}
-    for code, is_previous in form.definition.outside:
+    for code, is_previous in form.definition.outside if looked_at is None else looked_at:
         period = form.regime.previous_period(form.period) if is_previous else form.period
         if period is None:
             continue
-        figures = figures_as_at(form.regime.code, code or form.definition.code, period.code, agency_id, at)
+        named = code or form.definition.code
+        is_own = named in form.regime.forms
+        counted = (Which.SENT_OR_KEPT if is_previous else which) if is_own else Which.SENT
+        figures = figures_as_at(form.regime.code if is_own else None, named, period.code, agency_id, at, counted)
         if figures is None and code:
             figures = _of_units_below(form.regime, code, period, agency_id, at)
         if figures is not None:

@@ -11,7 +11,8 @@ from django.template.loader import render_to_string
 from dondoc.base.rules.moments import VIETNAM
 from dondoc.reporting.actions.draft_desk import FormPlace
 from dondoc.reporting.actions.save_cells import CellConflict
-from dondoc.reporting.queries.drafts import Draft, Present
+from dondoc.reporting.queries.drafts import Draft
+from dondoc.reporting.queries.presence import Present
 from dondoc.reporting.rules.drafts import Changed, text_at
 from dondoc.sheets.rules.jumps import Jumps, jumps
 from dondoc.web.entry.grid import shown_value
@@ -103,10 +104,10 @@ def told_who(conflict: CellConflict) -> str:
     return f"{conflict.by} sửa lúc {clock_time(conflict.at)}" if conflict.by else "Ô đã đổi ở nơi khác"
 
 
-def told_others(others: Sequence[Present]) -> str:
+def told_others(others: Sequence[Present], what: str = "biểu này") -> str:
     """'Nguyễn Thị Huệ đang mở biểu này, sửa lúc 10:42'."""
     parts = [
-        f"{other.name} đang mở biểu này{f', sửa lúc {clock_time(other.changed_at)}' if other.changed_at else ''}"
+        f"{other.name} đang mở {what}{f', sửa lúc {clock_time(other.changed_at)}' if other.changed_at else ''}"
         for other in others
     ]
     return "; ".join(parts)

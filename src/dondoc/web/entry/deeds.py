@@ -19,7 +19,8 @@ from dondoc.reporting.actions.draft_desk import FormPlace
 from dondoc.reporting.actions.keep_presence import keep_presence
 from dondoc.reporting.actions.prefill_draft import prefill_draft
 from dondoc.reporting.actions.save_cells import save_cells, save_whole_form
-from dondoc.reporting.queries.drafts import as_draft, changed_since, check_enterer, others_present
+from dondoc.reporting.queries.drafts import as_draft, changed_since, check_enterer
+from dondoc.reporting.queries.presence import others_present
 from dondoc.reporting.rules.drafts import CellChange
 from dondoc.sheets.rules.plain import read_json
 from dondoc.web.entry.answer import after_saving, state_of, told_others

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from dondoc.base.clock import now
 from dondoc.base.rules.refusals import NotFound, Reason, Refused
 from dondoc.base.rules.wording import number
+from dondoc.reporting.actions.keep_presence import keep_outline_presence
 from dondoc.reporting.actions.take_step import ReportPlace
 from dondoc.reporting.actions.write_sections import (
     SectionsWritten,
@@ -20,9 +21,10 @@ from dondoc.reporting.actions.write_sections import (
     detach_from_section,
     write_sections,
 )
+from dondoc.reporting.queries.presence import others_writing
 from dondoc.reporting.rules.attachments import MAX_FILE
 from dondoc.reporting.rules.narrative import Typed, base_of
-from dondoc.web.entry.answer import clock_time
+from dondoc.web.entry.answer import clock_time, told_others
 from dondoc.web.frame.deeds import deed
 from dondoc.web.frame.request import OfficeRequest
 from dondoc.web.outline.places import outline_desk
@@ -91,6 +93,14 @@ def _told(done: SectionsWritten, clock: str) -> dict[str, object]:
             for c in done.conflicts
         ],
     }
+
+
+@of_report
+def beat(request: OfficeRequest, place: ReportPlace) -> HttpResponse:
+    """The page is still open: who else has it open."""
+    at = now()
+    owed = keep_outline_presence(actor_id=request.actor_id, at=at, place=place)
+    return JsonResponse({"others": told_others(others_writing(owed.pk, request.actor_id, at), "lời văn này")})
 
 
 @of_report

@@ -11,6 +11,7 @@ urlpatterns = [
     path("ban/<int:submission_id>/de-cuong/tep/<int:place>/", sent.sent_outline_file, name="sent-outline-file"),
     path("<str:province>/<str:regime>/<str:period>/loi-van-cap-duoi/", below.outlines_below, name="outlines-below"),
     path(f"{REPORT}luu/", deeds.save_sections, name="outline-save"),
+    path(f"{REPORT}dang-mo/", deeds.beat, name="outline-beat"),
     path(f"{REPORT}kem-tep/", deeds.attach, name="outline-attach"),
     path(f"{REPORT}bo-tep/", deeds.detach, name="outline-detach"),
     path(f"{REPORT}tep/<int:file_id>/", views.desk_file, name="outline-file"),

@@ -230,8 +230,14 @@ class FormDefinition:
     @cached_property
     def outside(self) -> frozenset[Outside]:
         """Other forms and periods that formulas and checks look at: code, '' for this one; is it the one before."""
+        checked = (ref for check in self.checks for ref in refs_of(check.rule) if ref.is_outside)
+        return self.outside_formulas.union((ref.form, ref.is_previous) for ref in checked)
+
+    @cached_property
+    def outside_formulas(self) -> frozenset[Outside]:
+        """The same for formulas alone: without these no cell can be worked out."""
         formulas = [column.formula for column in self.columns if column.formula is not None]
-        refs = [ref for part in (*formulas, *(check.rule for check in self.checks)) for ref in refs_of(part)]
+        refs = [ref for formula in formulas for ref in refs_of(formula)]
         return frozenset((ref.form, ref.is_previous) for ref in refs if ref.is_outside)
 
     def behind(self, no: str) -> frozenset[str]:

@@ -4,7 +4,7 @@
   if (!form) return;
   const token = form.elements.csrfmiddlewaretoken.value;
   const key = form.dataset.key;
-  const [stateLine, offer] = ['save-state', 'kept'].map((id) => document.getElementById(id));
+  const [stateLine, others, offer] = ['save-state', 'others', 'kept'].map((id) => document.getElementById(id));
   const sections = [...document.querySelectorAll('section.outline')].map((box) => {
     const code = box.dataset.code;
     const field = form.elements[`muc|${code}`];
@@ -34,6 +34,15 @@
     if (isDirty(s) && !s.clash) { if (!isOff) tell('Đang lưu…'); later(900); }
   };
 
+  const post = (address, body) => fetch(address, { method: 'POST', body, credentials: 'same-origin', headers: { 'X-CSRFToken': token, Accept: 'application/json' } });
+  const beat = async () => {
+    if (document.hidden) return;
+    try {
+      const response = await post(form.dataset.beat, new URLSearchParams());
+      if (response.ok) others.textContent = (await response.json()).others;
+      if (isOff) later(0);
+    } catch { /* the next saving says so */ }
+  };
   const save = async () => {
     if (isSending) { later(300); return; }
     const sent = dirty().filter((s) => !s.clash).map((s) => [s, s.field.value]);
@@ -42,7 +51,7 @@
     sent.forEach(([s, text]) => { body.append(`muc|${s.code}`, text); body.append(`goc|${s.code}`, s.base.value); });
     isSending = true;
     try {
-      const response = await fetch(form.action, { method: 'POST', body, credentials: 'same-origin', headers: { 'X-CSRFToken': token, Accept: 'application/json' } });
+      const response = await post(form.action, body);
       if (response.status >= 500) throw new Error(`${response.status}`);
       const isJson = (response.headers.get('Content-Type') || '').includes('json');
       const answer = isJson ? await response.json() : { refused: ['Phiên làm việc đã hết. Đăng nhập lại ở thẻ khác rồi mở lại trang này'] };
@@ -106,6 +115,8 @@
     delete other.dataset.sent;
     other.requestSubmit(by || undefined);
   }));
+  setInterval(beat, 30000);
+  beat();
   addEventListener('online', () => { if (isOff) later(0); });
   addEventListener('beforeunload', (e) => { if (dirty().length && isOff) e.preventDefault(); });
 
