@@ -133,10 +133,18 @@ def test_a_correction_is_a_new_version_beside_the_old_one(world: World) -> None:
 
 
 def test_it_leaves_a_trail(world: World) -> None:
-    enter(world, who="lan", is_sent=True)
+    enter(world, who="lan")
+    enter(world, is_sent=True)
+    kept = AuditEntry.objects.filter(deed="enter_figures").latest("id")
+    assert (kept.actor_id, kept.at) == (world.people["lan"], NOW)
     entry = AuditEntry.objects.filter(deed="send_figures").latest("id")
-    assert (entry.actor_id, entry.at) == (world.people["lan"], NOW)
     assert entry.detail["sha256"] == sets()[0].sha256 and entry.detail["submission"] == 1
+
+
+def test_an_officer_sends_on_the_page_of_the_report_where_all_forms_leave(world: World) -> None:
+    with pytest.raises(CannotSendFigures, match="gửi ở trang báo cáo"):
+        enter(world, who="lan", is_sent=True)
+    assert not sets()
 
 
 @pytest.mark.parametrize("who", ["dung", "nam", "hoa", "minh"])
@@ -198,7 +206,7 @@ def test_the_filled_excel_form_is_taken_in(world: World) -> None:
         (template(period_code=OVERDUE), "Tệp này là của kỳ 2026-Q3, đang nhập kỳ 2026-Q4."),
         (b'{"rows": {}, "form": "B02"}', "Tệp này là của biểu B02, đang nhập biểu II.06a."),
         (b'{"rows": {}, "regime": "X"}', "Tệp này là của chế độ X, đang nhập chế độ KSTTHC."),
-        (b'{"rows": {}, "version": "2019-01-01"}', "Tệp này là của phiên bản biểu từ ngày 2019-01-01"),
+        (b'{"rows": {}, "version": "2019-01-01"}', "Tệp này là của phiên bản biểu từ ngày 01/01/2019"),
     ],
 )
 def test_a_file_for_something_else_is_refused_by_name(world: World, data: bytes, told: str) -> None:

@@ -10,7 +10,6 @@ import pytest
 from dondoc.base.models import AuditEntry
 from dondoc.base.rules.refusals import NotFound
 from dondoc.reporting.actions import send_figures, submit_nil_report, submit_report
-from dondoc.reporting.actions.enter_figures import CannotSendFigures
 from dondoc.reporting.actions.send_figures import Attached, CannotSendReport
 from dondoc.reporting.actions.take_step import CannotTakeStep, ReportPlace, take_step
 from dondoc.reporting.actions.write_sections import (
@@ -24,7 +23,7 @@ from dondoc.reporting.rules.life import StepKind
 from tests.actions.test_take_step import take
 from tests.factories import NOW, World, unsigned_pdf, vn
 from tests.factories.drafts import colleague, policies, type_right_figures, with_outline, write
-from tests.factories.figures import OPEN, enter
+from tests.factories.figures import OPEN
 
 REPORT = ReportPlace("KSTTHC", OPEN, "BG-LN")
 PDF = b"%PDF-1.7 phu luc"
@@ -120,8 +119,6 @@ def test_a_required_section_is_asked_for_when_handing_up_and_when_sending(world:
         take_step(actor_id=world.people["lan"], at=NOW, place=REPORT, kind=StepKind.HAND_UP)
     with pytest.raises(CannotSendReport, match=told):
         send(world)
-    with pytest.raises(CannotSendFigures, match=told):
-        enter(world, who="lan", is_sent=True)
     assert not SentNarrative.objects.exists()
     attach(world)  # a file stands for words
     assert send(world).version == 1

@@ -77,6 +77,17 @@ def test_every_slip_of_a_definition_is_told(line: Line) -> None:
     assert code == 2 and "columns[1].computed: Công thức quay vòng: cột 2 → 2." in err
 
 
+def test_a_file_that_is_not_there_is_told_as_json_too(line: Line) -> None:
+    code, out, err = line.run("form", "check", "nofile.json", "--json")
+    assert (code, json.loads(out)["valid"], err) == (2, False, "")
+    assert json.loads(out)["problems"][0]["where"] == "nofile.json"
+    key = ("--agency", "BG-LN", *KEY, "--json")
+    code, out, _ = line.run("import", "figures", "nofile.json", *key)
+    told = json.loads(out)
+    assert (code, told["accepted"], told["version"], told["computed"]) == (2, False, None, {})
+    assert "Không có tệp" in told["problems"][0]["message"]
+
+
 def test_figures_that_hold_are_accepted_with_what_they_come_to(line: Line) -> None:
     code, told = line.figures(RIGHT)
     assert (code, told["accepted"], told["version"], told["problems"]) == (0, True, 1, [])
@@ -118,7 +129,11 @@ def test_a_trial_writes_nothing(line: Line) -> None:
 
 def test_what_is_sent_counts_as_sent(line: Line) -> None:
     code, out, err = line.run("import", "figures", line.file(RIGHT), "--agency", "BG-LN", *KEY, "--send")
-    assert (code, out, err) == (0, "Đã gửi số liệu biểu II.06a, bản 1.\n", "")
+    assert (code, err) == (0, "")
+    assert out.splitlines() == [
+        "Đã gửi số liệu biểu II.06a, bản 1.",
+        "Báo cáo còn thiếu biểu II.07b: chưa có số liệu nên chưa gửi cùng.",
+    ]
     submission = Submission.objects.get(obligation__agency__code="BG-LN", obligation__period_code="2026-Q4")
     assert submission.sent_by is None
 

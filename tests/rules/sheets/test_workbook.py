@@ -279,7 +279,9 @@ def test_entities_that_grow_without_end_are_refused() -> None:
         b'<!ENTITY b%d "%s">' % (n, b"&%s;" % (b"a" if n == 0 else b"b%d" % (n - 1)) * 20) for n in range(8)
     )
     body = PARTS[sheet_part()].replace(b"<sheetData>", b"<sheetData>&b7;")
-    refused_in_bounds(repacked(**{sheet_part().replace("/", "__"): bomb + b"]>" + body}), "Không đọc được|không phải|DOCTYPE")
+    refused_in_bounds(
+        repacked(**{sheet_part().replace("/", "__"): bomb + b"]>" + body}), "Không đọc được|không phải|DOCTYPE"
+    )
 
 
 def grown(part: str, before: bytes, more: bytes, times: int) -> bytes:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -15,20 +16,22 @@ from dondoc.base.rules.refusals import NotFound, Reason, Refused
 from dondoc.deadlines.rules.definition import Signature
 from dondoc.people.queries import rights_of
 from dondoc.people.rules.rights import Right
-from dondoc.reporting.actions.narrative_out import Narrative
 from dondoc.reporting.actions.open_period import open_period
 from dondoc.reporting.actions.sending_out import Figures, Outgoing
+from dondoc.reporting.actions.whole_report import BesideForm
 from dondoc.reporting.models import Obligation
+from dondoc.reporting.queries.drafts import draft_of
 from dondoc.reporting.queries.figures import FormOfPeriod, form_of_period
-from dondoc.reporting.queries.narrative import narrative_waits
 from dondoc.reporting.queries.obligations import access_obligation
 from dondoc.reporting.queries.outside import outside_of
 from dondoc.reporting.queries.sources import check_asked
 from dondoc.reporting.rules.figures import reasons_against_identity, reasons_not_to_send_figures
 from dondoc.sheets.models import FigureSet
 from dondoc.sheets.rules.checks import Checked, checked
+from dondoc.sheets.rules.definition.form import Outside
 from dondoc.sheets.rules.figures import CannotReadFigures, Read, read_figures
 from dondoc.sheets.rules.problems import Problem
+from dondoc.sheets.rules.sheet import Sheet
 from dondoc.sheets.rules.workbook import read_workbook
 
 
@@ -55,11 +58,15 @@ class CannotSendFigures(Refused):
 
 @dataclass(frozen=True)
 class FiguresEntered:
-    """What came of it. `version` is that of the set; None after a trial."""
+    """What came of it. `version` is that of the set; None after a trial.
+
+    `missing`: the forms of the report that were not sent with this one, because nothing of them has been entered.
+    """
 
     form: FormOfPeriod
     figures: Checked
     version: int | None
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -101,27 +108,37 @@ def enter_figures(
     is_sent: bool = False,
     is_trial: bool = False,
 ) -> FiguresEntered:
-    """Take an agency's figures in out of a file, JSON or the filled Excel form; with `is_sent` they count as sent.
+    """Take an agency's figures in out of a file, JSON or the filled Excel form.
 
-    The same figures again change nothing. `is_trial`: everything is looked at, nothing written. None as actor is the
-    server's own administrator. Raises CannotEnterFigures with every problem, CannotSendFigures, NotFound, and what the
+    None as actor is the server's own administrator, who alone may have them counted as sent (`is_sent`): with all other
+    forms of the report as they were entered last. The same figures again change nothing. `is_trial`: everything is
+    looked at, nothing written. Raises CannotEnterFigures with every problem, CannotSendFigures, NotFound, and what the
     readers raise for files that hold no figures.
     """
     entry = _Entry(actor_id, at, form_of_period(regime_code, form_code, period_code), agency_code)
     read = _read(entry, data)
+    missing: tuple[str, ...] = ()
     with transaction.atomic():
         obligation = entry.obligation()
         check_asked(obligation, entry.form)
-        outside = outside_of(entry.form, obligation.agency_id, at)
-        figures = checked(entry.form.definition, read.cells, outside, read.problems)
+        figures = checked(entry.form.definition, read.cells, _outside(entry, obligation), read.problems)
         if any(problem.is_blocking for problem in figures.problems):
             raise CannotEnterFigures(figures)
         if is_sent:
             _check_sending(entry, obligation)
-        kept = _keep(entry, obligation, figures, source, is_sent=is_sent)
+            kept, missing = _send(entry, obligation, figures, source)
+        else:
+            kept = _keep(entry, obligation, figures, source)
         if is_trial:
             transaction.set_rollback(True)
-    return FiguresEntered(entry.form, figures, None if is_trial else kept.version)
+    return FiguresEntered(entry.form, figures, None if is_trial else kept.version, missing)
+
+
+def _outside(entry: _Entry, obligation: Obligation) -> Mapping[Outside, Sheet]:
+    """What the form looks at: for the agency's own people what lies on their desk, else what was entered last."""
+    if entry.actor_id is None:
+        return outside_of(entry.form, obligation.agency_id, entry.at)
+    return draft_of(obligation, entry.form, entry.at).outside
 
 
 def _read(entry: _Entry, data: bytes) -> Read:
@@ -160,41 +177,56 @@ def _opened(entry: _Entry) -> Obligation:
 
 
 def _check_sending(entry: _Entry, obligation: Obligation) -> None:
-    reasons: list[Reason] = list(
+    reasons = list(
         reasons_not_to_send_figures(
             window_from=obligation.window_from,
             on=day_of(entry.at),
             is_signature_required=entry.form.regime.signature is Signature.REQUIRED,
         )
     )
-    if entry.actor_id is not None:  # the server's administrator enters what came another way
-        reasons += Outgoing(obligation, entry.actor_id, entry.at).reasons()
-        reasons += narrative_waits(obligation.pk, entry.form.regime)
+    if entry.actor_id is not None:
+        reasons.append(Reason("Báo cáo gửi cùng lúc mọi biểu, mọi mục; gửi ở trang báo cáo."))
     if reasons:
         raise CannotSendFigures(reasons)
 
 
-def _keep(entry: _Entry, obligation: Obligation, checked_figures: Checked, source: str, *, is_sent: bool) -> FigureSet:
-    """The set written, unless the newest one says the same and is as far."""
+def _keep(entry: _Entry, obligation: Obligation, checked_figures: Checked, source: str) -> FigureSet:
+    """The set written, unless the newest one says the same."""
     figures = Figures.of(entry.form, entry.agency_code, checked_figures.sheet)
     out = Outgoing(obligation, entry.actor_id, entry.at)
     newest = out.newest_set(entry.form)
-    if newest is not None and newest.sha256 == figures.sha256 and (newest.sent_at is not None or not is_sent):
+    if newest is not None and newest.sha256 == figures.sha256:
         return newest
-    kept = out.keep_set(figures, source, is_sent=is_sent)
-    detail = {
-        "form": entry.form.definition.code,
-        "version": kept.version,
-        "sha256": kept.sha256,
-        "source": kept.source,
-        "sent": is_sent,
-    }
-    if is_sent:
-        name = f"{entry.form.definition.code}-{entry.agency_code}-{entry.form.period.code}.json"
-        narrative = Narrative.of(obligation, entry.form.regime) if entry.actor_id is not None else None
-        content = b"[" + figures.content + b"," + narrative.content + b"]" if narrative else figures.content
-        detail["submission"] = out.write_figures(content, name, (kept,), narrative=narrative).version
-        detail |= {"narrative": narrative.sha256} if narrative else {}
-    deed, subject = ("send_figures" if is_sent else "enter_figures"), f"obligation:{obligation.pk}"
-    write_audit(actor_id=entry.actor_id, at=entry.at, deed=deed, subject=subject, detail=detail)
+    kept = out.keep_set(figures, source, is_sent=False)
+    _audit(entry, obligation, "enter_figures", {**_told(kept), "sent": False})
     return kept
+
+
+def _send(
+    entry: _Entry, obligation: Obligation, checked_figures: Checked, source: str
+) -> tuple[FigureSet, tuple[str, ...]]:
+    """The set that left with the whole report, unless all of it had left so already; the forms that are missing."""
+    figures = Figures.of(entry.form, entry.agency_code, checked_figures.sheet)
+    out = Outgoing(obligation, entry.actor_id, entry.at)
+    newest, beside = out.newest_set(entry.form), BesideForm.of(out, entry.form)
+    is_same = newest is not None and newest.sha256 == figures.sha256 and newest.sent_at is not None
+    if newest is not None and is_same and not beside.has_unsent:
+        return newest, beside.missing
+    kept = out.keep_set(figures, source, is_sent=True)
+    if wrong := tuple(beside.problems()):
+        raise CannotEnterFigures(replace(checked_figures, problems=(*checked_figures.problems, *wrong)))
+    sent = beside.send_with(out, figures, kept)
+    detail = {**_told(kept), "sent": True, "submission": sent.version}
+    if beside.kept:
+        detail["figures"] = {s.figure_set.form.code: s.figure_set.sha256 for s in sent.submitted_figures.all()}
+    _audit(entry, obligation, "send_figures", detail)
+    return kept, beside.missing
+
+
+def _told(kept: FigureSet) -> dict[str, object]:
+    return {"form": kept.form.code, "version": kept.version, "sha256": kept.sha256, "source": kept.source}
+
+
+def _audit(entry: _Entry, obligation: Obligation, deed: str, detail: dict[str, object]) -> None:
+    subject = f"obligation:{obligation.pk}"
+    write_audit(actor_id=entry.actor_id, at=entry.at, deed=deed, subject=subject, detail=detail)
