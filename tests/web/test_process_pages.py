@@ -116,3 +116,15 @@ def test_the_grid_keeps_to_its_budget(as_: As, django_assert_max_num_queries: Dj
     hoa = as_("hoa")
     with django_assert_max_num_queries(24):
         hoa.get(reverse("violation-grid"), {"tinh": "LS", "nam": "2022"})
+
+
+def test_a_refused_objection_stays_on_the_page_of_its_task_with_what_was_typed(
+    as_: As, world: World, task: Task, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rule(world)
+    later(monkeypatch, 7)
+    about = {"task_id": task.pk, "kind": "not_received"}
+    for who, name, field in (("nam", "contest-finding", "giai_trinh"), ("hoa", "settle-finding", "ly_do")):
+        response = as_(who).post(reverse(name, kwargs=about), {**HAN, "y_kien": "bo-tinh", field: "Bão " * 501})
+        page = response.content.decode()
+        assert response.status_code == 422 and "Dài quá 2000 ký tự" in page and "Bão Bão" in page and task.title in page

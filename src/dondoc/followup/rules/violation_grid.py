@@ -52,14 +52,15 @@ class ViolationGrid:
 
 
 def grid_rows(by_month: Sequence[dict[tuple[str, str], int]], order: Sequence[tuple[str, str]]) -> tuple[GridRow, ...]:
-    """A row for each agency (code, name) found in any month: in the official order, then those known by name alone.
+    """A row for each agency (code, name) found in any month: in the official order, then as they were published.
 
     What was published names agencies as they were called then: it joins the row of the same name.
     """
     codes = {name: code for month in by_month for code, name in month if code}
     merged = [_by_name(month) for month in by_month]
-    place = {name: i for i, (_, name) in enumerate(order)}
-    names = sorted({name for month in merged for name in month}, key=lambda name: (place.get(name, len(place)), name))
+    found = {name for month in merged for name in month}
+    listed = [name for _, name in order] + [name for month in merged for name in month]
+    names = [name for name in dict.fromkeys(listed) if name in found]
     return tuple(GridRow(codes.get(name, ""), name, tuple(month.get(name, 0) for month in merged)) for name in names)
 
 

@@ -1,28 +1,17 @@
-"""What the process asks of a task (quy trình): warned of, broken, contested. Presentation, and the two deeds on it."""
+"""What the process asks of a task (quy trình): warned of, broken, contested. Presentation only."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import redirect
-from django.views.decorators.http import require_POST
-
-from dondoc.assignments.actions import decide_finding, object_to_finding
 from dondoc.assignments.models import Objection
 from dondoc.assignments.queries import TaskRecord, rules_over_time
 from dondoc.assignments.queries.doing import limits_on
 from dondoc.assignments.rules.process import RuleKind, demands
 from dondoc.assignments.rules.violations import all_breaches
-from dondoc.base.clock import now
 from dondoc.base.rules.moments import AsOf
-from dondoc.base.rules.refusals import NotFound
 from dondoc.deadlines.queries import work_calendar
-from dondoc.web.frame.deeds import deed
-from dondoc.web.frame.request import OfficeRequest
 
 
 @dataclass(frozen=True)
@@ -61,59 +50,3 @@ def findings_of(record: TaskRecord, as_of: AsOf) -> list[Finding]:
     broken = all_breaches(record.code, record.facts, as_of, calendar, rules)
     found += [finding(b.kind, b.told_by, b.legal_basis, True) for b in broken]
     return sorted(found, key=lambda one: (not one.is_broken, one.until))
-
-
-@deed
-@require_POST
-def contest(request: OfficeRequest, task_id: int, kind: str) -> HttpResponse:
-    """The lead agency says why a finding should not count."""
-    reason, until = request.POST.get("giai_trinh", ""), _last_day(request)
-
-    def do() -> None:
-        object_to_finding(
-            actor_id=request.actor_id, at=now(), task_id=task_id, kind=_kind(kind), until=until, reason=reason
-        )
-
-    return _done(request, task_id, do, "Đã gửi giải trình, chờ ý kiến của Văn phòng.")
-
-
-@deed
-@require_POST
-def settle(request: OfficeRequest, task_id: int, kind: str) -> HttpResponse:
-    """The office waives a finding or lets it stand."""
-    is_waived = request.POST.get("y_kien") == "bo-tinh"
-    reason, until = request.POST.get("ly_do", ""), _last_day(request)
-
-    def do() -> None:
-        decide_finding(
-            actor_id=request.actor_id,
-            at=now(),
-            task_id=task_id,
-            kind=_kind(kind),
-            until=until,
-            is_waived=is_waived,
-            reason=reason,
-        )
-
-    return _done(request, task_id, do, "Đã bỏ tính lỗi này." if is_waived else "Đã giữ nguyên lỗi này.")
-
-
-def _last_day(request: OfficeRequest) -> date:
-    """Which finding of the kind is meant: the last day on which the thing could be done. Unreadable: none is of it."""
-    try:
-        return date.fromisoformat(request.POST.get("han", ""))
-    except ValueError:
-        return date.min
-
-
-def _kind(name: str) -> RuleKind:
-    try:
-        return RuleKind(name)
-    except ValueError as unknown:
-        raise NotFound("Không tìm thấy trang này.") from unknown
-
-
-def _done(request: OfficeRequest, task_id: int, do: Callable[[], None], told: str) -> HttpResponse:
-    do()
-    messages.success(request, told)
-    return redirect("task", task_id=task_id)

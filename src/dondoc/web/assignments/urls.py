@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dondoc.web.assignments import directives, entering, grid, more, policies, process, replies, views
+from dondoc.web.assignments import directives, entering, findings, grid, more, policies, replies, views
 
 urlpatterns = [
     path("", views.tasks, name="assignments"),
@@ -31,8 +31,8 @@ urlpatterns = [
     path("tra-loi/", replies.reply, name="reply"),
     path("tra-loi/<int:likely_id>/", replies.answer, name="answer-likely"),
     path("<int:task_id>/", views.task, name="task"),
-    path("<int:task_id>/giai-trinh/<slug:kind>/", process.contest, name="contest-finding"),
-    path("<int:task_id>/y-kien/<slug:kind>/", process.settle, name="settle-finding"),
+    path("<int:task_id>/giai-trinh/<slug:kind>/", findings.contest, name="contest-finding"),
+    path("<int:task_id>/y-kien/<slug:kind>/", findings.settle, name="settle-finding"),
     path("<int:task_id>/viec/<slug:slug>/", views.act, name="act-on-task"),
     path("<int:task_id>/don-doc/", more.urge, name="urge-task"),
     path("<int:task_id>/giao-tiep/", more.hand_down, name="hand-task-down"),
