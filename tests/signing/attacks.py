@@ -98,6 +98,7 @@ def appended(signed: bytes) -> Iterator[tuple[str, bytes]]:
         "script": {1: catalog[:-2] + b"/OpenAction <</S /JavaScript /JS (app.alert)>> >>"},
         "need appearances": {form_number: form[:-2] + b"/NeedAppearances true >>"},
         "unused object": {40: b"(khong ai dung)"},
+        "nothing new": {5: plain_objects()[5]},
         "title": {1: catalog[:-2] + b"/Metadata 40 0 R >>", 40: stream(TITLED, b"/Type /Metadata /Subtype /XML")},
         "fields' fonts": {form_number: form[:-2] + b"/DA (/Helv 0 Tf 0 g) >>"},
         "order of fields": {3: PAGE % b"/Tabs /S"},

@@ -184,6 +184,15 @@ def test_an_answer_that_is_none_is_refused_in_words(
     assert "\x1b" not in str(refused.value)
 
 
+@pytest.mark.parametrize("told", [{"PIN": "true"}, {"OTP": [1]}, {"auth": {"objects": 7}}, {"key": "enabled"}])
+def test_a_key_described_in_another_form_is_refused_in_words(stub: tuple[Stub, str], told: dict[str, Any]) -> None:
+    here, address = stub
+    good = here.answer("credentials/info", {})[1]
+    here.lies["credentials/info"] = lambda given: (200, good | told)
+    with pytest.raises(CannotSign, match="không đúng chuẩn"):
+        key(address)
+
+
 def test_a_service_that_does_not_answer_in_time_or_at_all_is_told(stub: tuple[Stub, str]) -> None:
     here, address = stub
     released = threading.Event()

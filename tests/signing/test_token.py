@@ -22,19 +22,24 @@ LABEL, KEY, PIN = "thu-nghiem", "minh", "1234"
 @pytest.fixture(scope="module")
 def token(cast: Cast, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Token]:
     """A token in software with Minh's key and certificate on it."""
-    folder = tmp_path_factory.mktemp("softhsm")
+    with pytest.MonkeyPatch.context() as patch:
+        folder = tmp_path_factory.mktemp("softhsm")
+        patch.setenv("SOFTHSM2_CONF", str(folder / "softhsm2.conf"))
+        yield token_in(folder, cast)
+
+
+def token_in(folder: Path, cast: Cast) -> Token:
+    """The same in a folder, whose softhsm2.conf the variable SOFTHSM2_CONF names."""
     (folder / "tokens").mkdir()
     (folder / "softhsm2.conf").write_text(f"directories.tokendir = {folder}/tokens\nlog.level = ERROR\n")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SOFTHSM2_CONF", str(folder / "softhsm2.conf"))
-        key = cast.minh.key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-        (folder / "key.pem").write_bytes(key)
-        _run("--init-token", "--free", "--label", LABEL, "--pin", PIN, "--so-pin", PIN)
-        _driver_anew()
-        _run("--import", str(folder / "key.pem"), "--token", LABEL, "--label", KEY, "--id", "01", "--pin", PIN)
-        _put_certificate(KEY, cast.minh.certificate.public_bytes(Encoding.DER))
-        _put_certificate("ca", cast.issuer.certificate.public_bytes(Encoding.DER))
-        yield Token(SOFTHSM, LABEL, KEY, PIN)
+    key = cast.minh.key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    (folder / "key.pem").write_bytes(key)
+    _run("--init-token", "--free", "--label", LABEL, "--pin", PIN, "--so-pin", PIN)
+    _driver_anew()
+    _run("--import", str(folder / "key.pem"), "--token", LABEL, "--label", KEY, "--id", "01", "--pin", PIN)
+    _put_certificate(KEY, cast.minh.certificate.public_bytes(Encoding.DER))
+    _put_certificate("ca", cast.issuer.certificate.public_bytes(Encoding.DER))
+    return Token(SOFTHSM, LABEL, KEY, PIN)
 
 
 def _driver_anew() -> None:

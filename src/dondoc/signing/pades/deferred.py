@@ -33,6 +33,7 @@ from dondoc.signing.pades.looks import look_of
 from dondoc.signing.pades.making import (
     ROOM_BESIDE,
     SECONDS_TO_ANSWER,
+    Appender,
     SignerAt,
     evidence_for,
     free_field,
@@ -91,7 +92,7 @@ def prepare(data: bytes, certificates: Certificates, mechanism: Mechanism, at: d
     name = check_key(signer, at).common_name
     look, notes = look_of(data, name, wish)
     try:
-        writer = IncrementalPdfFileWriter(BytesIO(data), strict=False)
+        writer = Appender(BytesIO(data), strict=False)
         field = free_field(writer)
         fill_reserved(writer, dict(wish.fields), dict(wish.field_looks))
         pdf_signer = SignerAt(

@@ -13,13 +13,14 @@ from typing import Any
 
 import asn1crypto.pdf  # noqa: F401 - teaches asn1crypto Adobe's attribute
 from asn1crypto import x509
-from pyhanko.pdf_utils.generic import ArrayObject, DictionaryObject, StreamObject
+from pyhanko.pdf_utils.generic import ArrayObject, DictionaryObject, IndirectObject, Reference, StreamObject
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from dondoc.signing.pades.objects import entry
 
 # More than any office document needs; a list of a large authority has some megabytes.
 MOST_PIECES = 100
+DEEPEST = 5
 MOST_BYTES = 20 * 1024 * 1024
 UNREADABLE = (ValueError, TypeError, KeyError, AttributeError, OSError)
 
@@ -66,6 +67,31 @@ def validation_revision(reader: PdfFileReader) -> int:
     return next(n for n in range(reader.total_revisions) if "/DSS" in reader.get_historical_root(n))
 
 
+def brings_evidence(reader: PdfFileReader, revision: int) -> bool:
+    """Does an update put anything new into the document security store?"""
+    root = reader.get_historical_root(revision)
+    if "/DSS" not in root:
+        return False
+    stored = set(_refs(root.raw_get("/DSS"), 0))
+    added = reader.xrefs.explicit_refs_in_revision(revision)
+    return any(ref in stored and reader.xrefs.get_historical_ref(ref, revision - 1) is None for ref in added)
+
+
+def _refs(value: Any, depth: int) -> Iterator[Reference]:
+    """What a store refers to, itself included."""
+    if isinstance(value, IndirectObject):
+        yield value.reference
+        value = value.reference.get_object()
+    if depth > DEEPEST:
+        return
+    if isinstance(value, DictionaryObject):
+        for key in value:
+            yield from _refs(value.raw_get(key), depth + 1)
+    elif isinstance(value, ArrayObject):
+        for index in range(min(len(value), MOST_PIECES)):
+            yield from _refs(value.raw_get(index), depth + 1)
+
+
 def evidence_of_container(signed_data: Any) -> Evidence:
     """CRLs and OCSP answers inside a CMS container: its own list and Adobe's and CAdES' attributes."""
     crls: list[bytes] = []
@@ -85,7 +111,7 @@ def evidence_of_container(signed_data: Any) -> Evidence:
 def _attributes(signer_info: Any) -> Iterator[tuple[str, Any]]:
     for part in ("signed_attrs", "unsigned_attrs"):
         attributes = signer_info[part]
-        if not attributes.native:
+        if not len(attributes):
             continue
         for attribute in attributes:
             for value in attribute["values"]:

@@ -14,7 +14,7 @@ from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
 from pyhanko.sign.timestamps.aiohttp_client import HTTPTimeStamper
 from pyhanko_certvalidator import ValidationContext
 
-from dondoc.signing.pades.keys import CannotSign, LoadedSigner, check_key, key_from_p12
+from dondoc.signing.pades.keys import CannotSign, check_key, key_from_p12
 from dondoc.signing.pades.looks import Look, look_of
 from dondoc.signing.pades.reserved import fill_reserved
 from dondoc.signing.pades.trust import TrustAnchors
@@ -25,6 +25,7 @@ __all__ = [
     "NOT_SIGNABLE",
     "NO_EVIDENCE",
     "NO_TIMESTAMP",
+    "Appender",
     "CannotSign",
     "Signed",
     "SignerAt",
@@ -39,6 +40,16 @@ __all__ = [
 REVOKED = "Chứng thư số đã bị thu hồi nên không ký; hãy liên hệ nơi cấp chứng thư."
 SECONDS_TO_ANSWER = 10
 ROOM_BESIDE = 4096
+
+
+class Appender(IncrementalPdfFileWriter):
+    """pyHanko's writer of updates, which leaves what the file says of itself (title, dates, programs) as it stands.
+
+    It would write all of that anew to change one date: half of the work of signing.
+    """
+
+    def _update_meta(self) -> None:
+        pass
 
 
 class SignerAt(PdfSigner):
@@ -91,7 +102,7 @@ def _levels_down_from(level: Level) -> list[Level]:
 
 def _signed(data: bytes, key: Any, at: datetime, wish: Wish, look: Look | None) -> bytes:
     try:
-        writer = IncrementalPdfFileWriter(BytesIO(data), strict=False)
+        writer = Appender(BytesIO(data), strict=False)
         field = free_field(writer)
         needs_stamp = wish.level.place > Level.B_B.place
         stamper = HTTPTimeStamper(wish.tsa_url, timeout=SECONDS_TO_ANSWER) if needs_stamp else None
@@ -113,13 +124,11 @@ def _signed(data: bytes, key: Any, at: datetime, wish: Wish, look: Look | None) 
     return signed
 
 
-def _room(key: Any) -> int | None:
+def _room(key: Any) -> int:
     """Hexadecimal digits for a container without a timestamp: its certificates, and what is never as large as that.
 
-    Spares the library a trial run with a second use of the key; None asks for it, where the key is on a token.
+    Spares the library a trial run.
     """
-    if not isinstance(key, LoadedSigner):
-        return None
     certificates = [key.signing_cert, *key.cert_registry]
     return 2 * (sum(len(c.dump()) for c in certificates) + ROOM_BESIDE)
 

@@ -38,6 +38,7 @@ from dondoc.signing.pades.structure import BAD_CONTAINER, BAD_SUB_FILTER, LOOSE_
 from dondoc.signing.pades.trust import TrustAnchors
 from dondoc.signing.rules.algorithms import PERMITTED_DIGESTS
 from dondoc.signing.rules.facts import Coverage, Kind, LaterChanges, Revocation, SignatureFacts, TimestampFacts
+from dondoc.signing.rules.later import HARMLESS_CHANGES
 
 # What is computed although it is not permitted, so that old files show their facts.
 COMPUTED_DIGESTS = PERMITTED_DIGESTS | {"md5", "sha1", "sha224"}
@@ -85,12 +86,14 @@ class Source:
 class Opened:
     """A signature field whose frame was looked at: what of it could be opened, and its facts so far.
 
-    `is_last`: nobody signed after it, so nothing but evidence and timestamps may follow.
+    `is_last`: nobody signed after it, so nothing but evidence and timestamps may follow. `is_idle_behind`: an update
+    behind the last one brings neither.
     """
 
     facts: SignatureFacts
     embedded: EmbeddedPdfSignature | None = None
     is_last: bool = False
+    is_idle_behind: bool = False
 
 
 def open_signature(source: Source, name: str, field: Any) -> Opened:
@@ -123,7 +126,10 @@ def read_signature(source: Source, opened: Opened, proved: datetime) -> Signatur
         facts = replace(opened.facts, later_fields=later)
         if facts.revision < source.reader.total_revisions - 1 and _is_turned(source.reader, facts, opened.is_last):
             facts = replace(facts, is_turned=True)
-        return asyncio.run(_validated(source, facts, opened.embedded, proved))
+        facts = asyncio.run(_validated(source, facts, opened.embedded, proved))
+        if opened.is_last and opened.is_idle_behind and facts.later_changes in HARMLESS_CHANGES:
+            facts = replace(facts, is_turned=True, is_change_permitted=False)
+        return facts
     except (PdfStrictReadError, RecursionError, MemoryError):
         raise
     except Exception as error:  # noqa: BLE001 - the boundary named above
@@ -189,7 +195,7 @@ def names_its_digest(signed_data: Any) -> bool:
 def has_sound_attributes(signer_info: Any) -> bool:
     """Is a hash among what was signed, and nothing said twice (RFC 5652, 11; ETSI EN 319 122-1, 5.1)?"""
     attributes = signer_info["signed_attrs"]
-    if not attributes.native:
+    if not len(attributes):
         return False
     types = [attribute["type"].dotted for attribute in attributes]
     is_plain = all(len(attribute["values"]) == 1 for attribute in attributes)

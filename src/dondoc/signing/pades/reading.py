@@ -16,7 +16,7 @@ from pyhanko.sign.fields import enumerate_sig_fields
 from dondoc.signing.pades.certificates import clean
 from dondoc.signing.pades.content import unstable_parts
 from dondoc.signing.pades.enveloped import is_container, read_container
-from dondoc.signing.pades.evidence import stored_evidence, validation_revision
+from dondoc.signing.pades.evidence import brings_evidence, stored_evidence, validation_revision
 from dondoc.signing.pades.later import has_stray_bytes
 from dondoc.signing.pades.one import Opened, Source, open_signature, read_signature
 from dondoc.signing.pades.structure import has_loose_end, has_traces
@@ -114,13 +114,22 @@ def _signatures(source: Source, opened: list[Opened]) -> tuple[SignatureFacts, .
     proved = source.at
     read: list[SignatureFacts] = []
     signers = [n for n, one in enumerate(opened) if one.facts.kind is Kind.SIGNATURE]
-    opened = [replace(one, is_last=n >= max(signers, default=0)) for n, one in enumerate(opened)]
+    last = max(signers, default=0)
+    is_idle = _is_idle_behind(source.reader, opened, opened[last].facts.revision)
+    opened = [replace(one, is_last=n >= last, is_idle_behind=is_idle) for n, one in enumerate(opened)]
     for one in reversed(opened):
         facts = read_signature(source, one, proved)
         if facts.kind is Kind.TIMESTAMP and proves(facts) and facts.timestamp:
             proved = min(proved, facts.timestamp.at)
         read.append(facts)
     return tuple(reversed(read))
+
+
+def _is_idle_behind(reader: PdfFileReader, opened: list[Opened], revision: int) -> bool:
+    """Does an update behind a revision bring neither evidence nor a timestamp?"""
+    stamps = {one.facts.revision for one in opened if one.facts.kind is Kind.TIMESTAMP}
+    later = range(revision + 1, reader.total_revisions) if revision >= 0 else range(0)
+    return any(n not in stamps and not brings_evidence(reader, n) for n in later)
 
 
 def _has_stray_bytes(reader: PdfFileReader, data: bytes, opened: list[Opened]) -> bool:

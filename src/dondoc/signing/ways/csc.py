@@ -108,7 +108,7 @@ class CscService:
                 ders = [base64.b64decode(c, validate=True) for c in told["cert"]["certificates"]]
                 x509.load_der_x509_certificate(ders[0]).public_key()
                 wants = {name: _is_wanted(told, name) for name in ("PIN", "OTP")}
-            except (KeyError, TypeError, ValueError, IndexError, UnsupportedAlgorithm) as error:
+            except (KeyError, TypeError, ValueError, IndexError, AttributeError, UnsupportedAlgorithm) as error:
                 raise CannotSign(UNREADABLE) from error
             yield Credential(one, Certificates(ders[0], tuple(ders[1:])), wants["PIN"], wants["OTP"])
 
@@ -196,7 +196,7 @@ def _refusal(error: urllib.error.HTTPError) -> str:
     try:
         told = json.loads(error.read(PIECE))
         name, words = str(told.get("error", "")), str(told.get("error_description", ""))
-    except (ValueError, AttributeError, OSError, RecursionError):
+    except (ValueError, AttributeError, OSError, HTTPException, RecursionError):
         name, words = "", ""
     said = "".join(c for c in words or name if c.isprintable())[:200]
     if name in ("invalid_pin", "invalid_otp") or "PIN" in words or "OTP" in words:
