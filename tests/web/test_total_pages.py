@@ -13,6 +13,7 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 
 from dondoc.reporting.actions import Wanted, adopt_total, submit_nil_report
 from tests.factories import NOW, World, vn
+from tests.factories.drafts import policies
 from tests.factories.figures import OPEN, enter
 from tests.factories.tree import PERIOD, may_enter, may_watch, plant
 from tests.factories.tree import send as give
@@ -286,3 +287,24 @@ def test_a_returned_report_is_told_beside_the_total(world: World, as_: As) -> No
     assert "Bị trả lại, chưa gửi lại 1: huyện Lục Nam" in text(as_("hoa"))
     report = as_("hoa").get(f"/van-ban/tong-hop/BG/KSTTHC/{OPEN}/II.06a/bao-cao/").content.decode()
     assert "đã bị trả lại, chưa gửi lại, vẫn tính theo bản đã gửi: huyện Lục Nam" in report
+
+
+def test_a_report_returned_as_invalid_is_missing_and_not_told_to_count(world: World, as_: As) -> None:
+    from dondoc.reporting.models import Obligation, ReportStep
+
+    send(world, "BG-LN", 5, at=LATER)
+    owed = Obligation.objects.get(agency__code="BG-LN", period_code=OPEN)
+    kept = {"obligation": owed, "submission": owed.submissions.get(), "kind": "return", "is_invalid": True}
+    ReportStep.objects.create(**kept, reason="Sai biểu", at=NOW, recorded_at=NOW)
+    assert "Đã tính 0/27 đơn vị" in text(as_("hoa")) and "Bị trả lại, chưa gửi lại 1: huyện Lục Nam" in text(as_("hoa"))
+    report = as_("hoa").get(f"/van-ban/tong-hop/BG/KSTTHC/{OPEN}/II.06a/bao-cao/").content.decode()
+    assert "vẫn tính theo bản đã gửi" not in report
+
+
+def test_who_gathers_reports_opens_the_total_from_its_own_report(world: World, as_: As) -> None:
+    policies(receivers=["UBND huyện Lục Nam"])
+    page = as_("lan").get(f"/bao-cao/KSTTHC/{OPEN}/BG-LN/").content.decode()
+    link = re.findall(r'href="(/bao-cao/BG/[^"]+don-vi=BG-LN)"', page)
+    assert len(link) == 1 and "Đã tính 0/26 đơn vị" in re.sub(r"<[^>]+>", "", as_("lan").get(link[0]).content.decode())
+    policies(receivers=["Sở Nội vụ"])
+    assert "don-vi=" not in as_("lan").get(f"/bao-cao/KSTTHC/{OPEN}/BG-LN/").content.decode()

@@ -78,8 +78,8 @@ class Consolidated:
 
     @property
     def returned(self) -> list[ReportedUnit]:
-        """Whose sending was returned and not sent again."""
-        return [unit for unit in self.units if unit.is_returned]
+        """Whose sending was returned and not sent again, and counts still; one that does not count makes it missing."""
+        return [unit for unit in self.units if unit.is_returned and unit.version is not None]
 
     @property
     def key_row(self) -> str | None:

@@ -10,6 +10,10 @@ from enum import StrEnum
 
 
 class Right(StrEnum):
+    """What one person may do for an agency (quyền). SIGN is one right with two uses: of a report, to sign it; of a
+    document, to be the văn thư who numbers it and sets the agency's seal. Who may sign a document follows from posts.
+    """
+
     ENTER = "enter"
     APPROVE = "approve"
     SIGN = "sign"

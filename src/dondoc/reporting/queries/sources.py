@@ -44,6 +44,15 @@ def check_asked(obligation: Obligation, form: FormOfPeriod) -> None:
         raise CannotUseForm(f"Đơn vị không báo cáo biểu '{form.definition.code}'. Biểu của đơn vị: {told}.")
 
 
+def gathers(regime: RegimeDefinition, period: Period, unit: AgencyOnDay) -> bool:
+    """May others report to the unit: do units stand below it, or does the regime name it as a receiver?"""
+    return _is_named(unit, _receivers(regime, period)) or AgencyVersion.objects.filter(parent_id=unit.id).exists()
+
+
+def _receivers(regime: RegimeDefinition, period: Period) -> set[str]:
+    return {*regime.receivers, *(name for rule in regime.rule_for(period).deadlines for name in rule.receivers)}
+
+
 def sources_below(
     regime: RegimeDefinition,
     period: Period,
@@ -95,7 +104,7 @@ def _groups(facts: Iterable[ObligationFacts]) -> dict[int, str]:
 
 def _received(regime: RegimeDefinition, period: Period, agency_id: int, owed: Collection[ObligationFacts]) -> set[int]:
     """The reports that name the agency as a receiver, by its code or its name."""
-    told = {*regime.receivers, *(name for rule in regime.rule_for(period).deadlines for name in rule.receivers)}
+    told = _receivers(regime, period)
     if not told or not owed:
         return set()
     unit = agencies_as_on([agency_id], max(f.due_on_before_roll for f in owed))[agency_id]

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from dondoc.agencies.queries import agencies_as_on
+from dondoc.agencies.rules.map import AgencyOnDay
 from dondoc.base.rules.moments import day_of
 from dondoc.base.rules.refusals import Reason
 from dondoc.base.rules.wording import screen_date
 from dondoc.deadlines.queries import work_calendar
 from dondoc.deadlines.rules.calendar import WorkCalendar
-from dondoc.deadlines.rules.periods import parse_period
+from dondoc.deadlines.rules.definition import RegimeDefinition
+from dondoc.deadlines.rules.periods import Period, parse_period
 from dondoc.followup.queries.urgings import urgings_of_report
 from dondoc.people.rules.rights import Right
 from dondoc.reporting.models import Obligation, ReportStep
 from dondoc.reporting.queries import access_obligation, facts_of, submissions_of
 from dondoc.reporting.queries.life import ReportLife, report_life, roles_in, steps_of
 from dondoc.reporting.queries.regimes import regime_of
+from dondoc.reporting.queries.sources import gathers
 from dondoc.reporting.rules.life import (
     OWN_APPROVAL,
     Life,
@@ -29,7 +33,7 @@ from dondoc.reporting.rules.life import (
     reasons_not_to_send_now,
 )
 from dondoc.reporting.rules.sending import Channel
-from dondoc.web.entry.places import forms_of
+from dondoc.web.entry.places import FormLine, forms_of
 from dondoc.web.frame.request import OfficeRequest
 from dondoc.web.outline.line import narrative_line
 from dondoc.web.reporting.forms import SendForm
@@ -121,6 +125,14 @@ def _clock(due_on: date, on: date, calendar: WorkCalendar) -> str:
     return f"{until}, {f'còn {left} ngày làm việc' if left else 'hôm nay'}"
 
 
+def _total_form(regime: RegimeDefinition, period: Period, unit: AgencyOnDay, own: Sequence[FormLine]) -> str:
+    """The form whose total others make for the unit, one that it does not fill itself first; '' where nobody does."""
+    if not regime.forms or not gathers(regime, period, unit):
+        return ""
+    filled = {line.code for line in own}
+    return next((code for code in regime.forms if code not in filled), regime.forms[0])
+
+
 def obligation_context(request: OfficeRequest, regime: str, period: str, agency: str) -> dict[str, object]:
     """Everything that the page of an obligation shows. Raises NotFound for whoever may not see it."""
     found = access_obligation(request.rights, regime_code=regime, period_code=period, agency_code=agency)
@@ -139,7 +151,8 @@ def obligation_context(request: OfficeRequest, regime: str, period: str, agency:
         "may_extend": request.rights.has(Right.MONITOR, found.province_id),
         "submissions": shown_sendings([s for s in submissions_of(found.pk) if s.sent_at <= as_of.at], as_of.at),
         "record": found.imported_records.order_by("-recorded_at", "-id").first(),
-        "forms": forms_of(request, found, definition),
+        "forms": (lines := forms_of(request, found, definition)),
+        "total_form": _total_form(definition, parse_period(period), named[found.agency_id], lines),
         "narrative": narrative_line(request, found, definition),
         "may_send": request.rights.has(Right.ENTER, found.agency_id),
         "form": SendForm(),

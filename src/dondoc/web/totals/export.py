@@ -60,7 +60,7 @@ def _lines(asked: Asked, found: FormTotal, gaps: SortedGaps) -> list[str]:
     if gaps.late:
         told.append(f"Gửi quá hạn: {_names(asked, gaps.late)}")
     if gaps.returned:
-        told.append(f"Bị trả lại, chưa gửi lại, số đã gửi vẫn tính: {_names(asked, gaps.returned)}")
+        told.append(f"Bị trả lại, chưa gửi lại (còn tính, trừ bản không hợp lệ): {_names(asked, gaps.returned)}")
     if gaps.carried:
         told.append(f"CÓ TÍNH CẢ SỐ KỲ TRƯỚC của: {_names(asked, gaps.carried)}")
     return told
