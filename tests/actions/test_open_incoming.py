@@ -25,6 +25,18 @@ def test_a_directive_that_came_is_read_into_proposals(world: World) -> None:
     assert document.deeds.get(kind=DeedKind.TASKED.value).detail == {"draft": draft.pk}
 
 
+def test_what_a_letter_does_not_say_of_itself_the_register_tells(world: World) -> None:
+    """The province is the receiver's, although the letter names none; number and day are those registered."""
+    text = "Sở Nội vụ kính đề nghị.\n\nUBND tỉnh giao Sở Nội vụ rà soát trước ngày 15/12/2026."
+    document = register(world, text=text)
+    draft = assign_from_incoming(actor_id=world.people["hoa"], at=NOW, document_id=document.pk)
+    assert (draft.province_id, draft.number, draft.issued_on) == (
+        world.agencies["BG"],
+        document.symbol,
+        document.dated,
+    )
+
+
 def test_a_handler_does_not_assign_out_of_it(world: World) -> None:
     document = register(world, text=LETTER)
     share(world, document)
@@ -44,6 +56,14 @@ def test_a_reply_that_came_is_proposed_as_the_result_and_linked(world: World) ->
     assert likely.task_id == task.pk
     link = document.deeds.get(kind=DeedKind.LINKED.value)
     assert (link.symbol, link.detail) == (task.source.number, {"tasks": [task.pk]})  # type: ignore[union-attr]
+
+
+def test_a_reply_without_number_and_day_has_those_of_the_register(world: World) -> None:
+    assigned(world)
+    text = REPLY[REPLY.index("Thực hiện") :]
+    document = register(world, agency="LS", text=text, symbol="88/BC-STTTT")
+    (likely,) = reply_from_incoming(actor_id=world.people["hoa"], at=NOW, document_id=document.pk)
+    assert (likely.number, likely.issued_on) == ("88/BC-STTTT", document.dated)
 
 
 def test_who_does_not_handle_it_proposes_nothing(world: World) -> None:

@@ -74,3 +74,8 @@ def test_documents_answered_together_are_all_answered() -> None:
         ("15/TB-VP", True),
         ("9/QĐ-UBND", False),
     ]
+
+
+def test_numbers_that_share_one_symbol_are_each_cited() -> None:
+    text = "Thực hiện các Công văn số 871, 872 và 900/UBND-NC của UBND tỉnh, Sở Nội vụ báo cáo."
+    assert [one.number for one in cited(text)] == ["871/UBND-NC", "872/UBND-NC", "900/UBND-NC"]

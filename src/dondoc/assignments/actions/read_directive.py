@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -39,10 +39,12 @@ def read_directive(
     file_name: str = "",
     province_id: int | None = None,
     kind: SourceKind | None = None,
+    registered: tuple[str, date | None] = ("", None),
 ) -> DirectiveDraft:
     """Keep a pasted text, or the words of a DOCX, PDF or text file, with the tasks proposed; nothing is assigned.
 
     `kind`: where its tasks come from; None: what the number and title say, a conclusion or a directive.
+    `registered`: number and day as a register has them, for a text that does not tell its own.
     Who may assign is who monitors the province. `province_id` None: the one that issued the document. Raises
     NotFound, CannotReadSource (a secret document is not kept at all), CannotReadText, CannotReadDirective,
     CannotTellProvince.
@@ -58,13 +60,20 @@ def read_directive(
     if stamp := secret_stamp(words):
         raise CannotReadSource(told(stamp))
     meant = {province_id} if province_id is not None else watched
-    read = read_directive_text(words, province_ids=meant, today=day_of(at))
-    return _keep(actor_id, at, read, file_name, kind)
+    read = read_directive_text(words, province_ids=meant, today=day_of(at), on=registered[1])
+    return _keep(actor_id, at, read, file_name, kind, registered)
 
 
 @transaction.atomic
-def _keep(actor_id: int, at: datetime, read: ReadDirective, file_name: str, kind: SourceKind | None) -> DirectiveDraft:
-    document = read.reading.document
+def _keep(
+    actor_id: int,
+    at: datetime,
+    read: ReadDirective,
+    file_name: str,
+    kind: SourceKind | None,
+    registered: tuple[str, date | None],
+) -> DirectiveDraft:
+    document = read.reading.document.or_registered(*registered)
     draft = DirectiveDraft.objects.create(
         province_id=read.province_id,
         text=read.reading.text,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -41,11 +42,13 @@ def take_in_reply(
     data: bytes = b"",
     file_name: str = "",
     answers: Iterable[tuple[str, date | None]] = (),
+    registered: tuple[str, date | None] = ("", None),
 ) -> list[LikelyResult]:
     """Propose a document as the result of the open tasks whose directive it cites; the document itself is not kept.
 
     `answers`: numbers and days of documents that it is known to answer, as a message tells them (`ResponseFor`).
-    Safe to repeat. Raises NotFound, CannotTakeInReply, CannotReadText, CannotReadDirective.
+    `registered`: its own number and day as a register has them, for a text that does not tell them. Safe to repeat.
+    Raises NotFound, CannotTakeInReply, CannotReadText, CannotReadDirective.
     """
     rights = rights_of(actor_id, day_of(at))
     if not rights.agencies_for(Right.ENTER) and not rights.is_monitor:
@@ -55,19 +58,24 @@ def take_in_reply(
     words = text_of_file(data) if data else text
     if stamp := secret_stamp(words):
         raise CannotTakeInReply(told(stamp))
-    reading, matches = _matched(words, rights, at, tuple(answers))
+    reading, matches = _matched(words, rights, at, tuple(answers), registered)
     issued_on = _issued_on(reading, matches)
     return _propose(actor_id, at, reading, issued_on, matches, file_name)
 
 
 def _matched(
-    words: str, rights: Rights, at: datetime, answers: tuple[tuple[str, date | None], ...]
+    words: str,
+    rights: Rights,
+    at: datetime,
+    answers: tuple[tuple[str, date | None], ...],
+    registered: tuple[str, date | None],
 ) -> tuple[Reading, tuple[Match, ...]]:
     reader, calendar, today = GrammarReader(), work_calendar(), day_of(at)
     first = reader.read(words, on=None, today=today, directory=Directory(), calendar=calendar)
-    day = first.document.on or today
+    day = first.document.on or registered[1] or today
     directory = directory_on(day, issuer=first.document.issuer)
     reading = answering(reader.read(words, on=None, today=today, directory=directory, calendar=calendar), answers)
+    reading = replace(reading, document=reading.document.or_registered(*registered))
     return reading, answered_tasks(reading, directory, today, tasks_to_answer(rights))
 
 

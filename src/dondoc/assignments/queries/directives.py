@@ -31,14 +31,18 @@ class ReadDirective:
     reading: Reading
 
 
-def read_directive_text(text: str, *, province_ids: Iterable[int], today: date) -> ReadDirective:
+def read_directive_text(
+    text: str, *, province_ids: Iterable[int], today: date, on: date | None = None
+) -> ReadDirective:
     """Read a text by the names of its own day. `province_ids`: those that may be meant; of several, the issuer's.
+
+    `on`: its day, where the text does not tell it.
 
     Raises CannotReadDirective, CannotTellProvince.
     """
     reader, calendar = GrammarReader(), work_calendar()
-    first = reader.read(text, on=None, today=today, directory=Directory(), calendar=calendar)
-    day, issuer = first.document.on or today, first.document.issuer
+    first = reader.read(text, on=on, today=today, directory=Directory(), calendar=calendar)
+    day, issuer = first.document.on or on or today, first.document.issuer
     standing = agency_map(day)
     meant = [one for one in standing.provinces if one.id in set(province_ids)]
     if len(meant) > 1:
@@ -47,7 +51,7 @@ def read_directive_text(text: str, *, province_ids: Iterable[int], today: date) 
         read = f"Cơ quan ban hành đọc được: {issuer}. " if issuer else ""
         raise CannotTellProvince(f"Không rõ văn bản của tỉnh nào. {read}Chọn tỉnh rồi đọc lại.")
     directory = directory_on(day, province=meant[0].code)
-    reading = reader.read(text, on=None, today=today, directory=directory, calendar=calendar)
+    reading = reader.read(text, on=on, today=today, directory=directory, calendar=calendar)
     return ReadDirective(meant[0].id, reading)
 
 

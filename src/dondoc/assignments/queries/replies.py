@@ -41,7 +41,7 @@ def issuer_in(directory: Directory, reading: Reading) -> Found | None:
 def open_tasks_of(citations: Iterable[Citation], on: date, among: QuerySet[Task] | None = None) -> list[OpenTask]:
     """Tasks not closed on a day whose source may be one of the documents cited; the number is compared afterwards."""
     begins = Q(pk__in=[])
-    for n in sorted({one.number.split("/")[0].split("-")[0] for one in citations})[:MOST_CITED]:
+    for n in sorted({one.number.split("/")[0].split("-")[0].lstrip("0") for one in citations})[:MOST_CITED]:
         for written in {n, n.upper()}:
             begins |= Q(source__number__startswith=written) | Q(source__number__startswith=f"0{written}")
     tasks = sorted(

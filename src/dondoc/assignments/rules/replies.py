@@ -40,9 +40,10 @@ class Match:
 
 
 def cited_numbers(reading: Reading) -> tuple[Citation, ...]:
-    """The documents that a reply answers; where it says of none that it does, all that it cites."""
+    """The documents that a reply answers; where it says of none that it does, all others that it cites."""
     answered = tuple(one for one in reading.citations if one.is_answered)
-    return answered or reading.citations
+    own = reading.document.number
+    return answered or tuple(one for one in reading.citations if not same_number(one.number, own))
 
 
 def answering(reading: Reading, answers: Iterable[tuple[str, date | None]]) -> Reading:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from dondoc.agencies.queries import agency_map
 from dondoc.assignments.actions import read_directive, take_in_reply
 from dondoc.assignments.models import DirectiveDraft, LikelyResult
 from dondoc.assignments.rules.entry import SourceKind
@@ -15,6 +16,7 @@ from dondoc.documents.queries.incoming import access_incoming, parts_in
 from dondoc.documents.rules.brought_files import READABLE
 from dondoc.documents.rules.incoming import ANSWERS, MAY, DeedKind
 from dondoc.people.queries import rights_of
+from dondoc.people.rules.rights import Right
 
 
 class CannotOpenIncoming(Refused):
@@ -27,12 +29,18 @@ def assign_from_incoming(
     """Read the document into proposed tasks (giao việc từ văn bản); the document remembers where they are.
 
     Raises NotFound for who may not distribute it or watches no province, CannotOpenIncoming, and what
-    `assignments.actions.read_directive` raises.
+    `assignments.actions.read_directive` raises. `province_id` None: the province whose register it stands in.
     """
     document = _allowed(actor_id, at, document_id, DeedKind.TASKED)
     name, data = _main_file(document)
     draft = read_directive(
-        actor_id=actor_id, at=at, data=data, file_name=name, province_id=province_id, kind=_kind(document)
+        actor_id=actor_id,
+        at=at,
+        data=data,
+        file_name=name,
+        province_id=province_id or _receiving_province(actor_id, at, document),
+        kind=_kind(document),
+        registered=(document.symbol, document.dated),
     )
     detail = {"draft": draft.pk}
     act_on_incoming(actor_id=actor_id, at=at, document_id=document_id, kind=DeedKind.TASKED, detail=detail)
@@ -47,7 +55,8 @@ def reply_from_incoming(*, actor_id: int, at: datetime, document_id: int) -> lis
     document = _allowed(actor_id, at, document_id, DeedKind.LINKED)
     name, data = _main_file(document)
     links = document.deeds.filter(kind=DeedKind.LINKED, text=ANSWERS).values_list("symbol", "dated")
-    proposed = take_in_reply(actor_id=actor_id, at=at, data=data, file_name=name, answers=links)
+    registered = (document.symbol, document.dated)
+    proposed = take_in_reply(actor_id=actor_id, at=at, data=data, file_name=name, answers=links, registered=registered)
     for source in {one.task.source for one in proposed if one.task.source is not None}:
         act_on_incoming(
             actor_id=actor_id,
@@ -60,6 +69,13 @@ def reply_from_incoming(*, actor_id: int, at: datetime, document_id: int) -> lis
             detail={"tasks": [one.task_id for one in proposed if one.task.source_id == source.pk]},
         )
     return proposed
+
+
+def _receiving_province(actor_id: int, at: datetime, document: IncomingDocument) -> int | None:
+    """The province of the agency that received it, if this person watches it."""
+    province = agency_map(day_of(at)).province_of(document.agency_id)
+    watched = rights_of(actor_id, day_of(at)).agencies_for(Right.MONITOR)
+    return province.id if province and province.id in watched else None
 
 
 def _kind(document: IncomingDocument) -> SourceKind | None:

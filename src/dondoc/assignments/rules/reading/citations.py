@@ -6,7 +6,7 @@ Source: NĐ 30/2020/NĐ-CP, Phụ lục I, Mục II.6 (how a document is cited).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dondoc.assignments.rules.reading.passages import low, tidy
@@ -31,7 +31,7 @@ _DATE = (
 )
 _CITED = re.compile(
     rf"(?:(?<!\w)(?P<kind>{_KINDS})\s(?:khẩn\s|hỏa tốc\s)?(?:số\s?:?\s?)?|số\s?:?\s?)"
-    rf"(?P<number>{_NUMBER}|\d{{1,6}}(?=,?\sngày\s\d))(?:,?\s{{1,3}}{_DATE})?"
+    rf"(?P<before>(?:\d{{1,6}}(?:,|;|\svà)\s){{0,6}})(?P<number>{_NUMBER}|\d{{1,6}}(?=,?\sngày\s\d))(?:,?\s{{1,3}}{_DATE})?"
     r"(?:\scủa\s(?P<issuer>[^,;.:()\n]{2,80}))?"
 )
 # A further number right behind one: '871/UBND-NC, 872/UBND-NC'.
@@ -73,12 +73,20 @@ def citations_in(text: str, level: str) -> tuple[Citation, ...]:
         is_answered = bool(_ANSWERING.search(plain[max(0, start - 200) : start])) or (
             bool(found) and found[-1].is_answered and bool(_TOGETHER.fullmatch(plain, found[-1].end, start))
         )
-        found.append(_citation(match, text, is_answered, _issuer(match, text)))
+        cited = _citation(match, text, is_answered, _issuer(match, text))
+        found += [*_before(match, cited), cited]
         at = found[-1].end
         while another := _NEXT.match(plain, at):
             found.append(_citation(another, text, is_answered, ""))
             at = found[-1].end
     return tuple(found)
+
+
+def _before(match: re.Match[str], last: Citation) -> list[Citation]:
+    """'số 1298, 1299/UBND-KT': the numbers that share the symbol of the last one."""
+    symbol = re.sub(r"^\d+", "", last.number)
+    numbers = re.findall(r"\d+", match["before"])
+    return [replace(last, number=f"{number}{symbol}") for number in numbers] if symbol else []
 
 
 def _citation(match: re.Match[str], text: str, is_answered: bool, issuer: str) -> Citation:

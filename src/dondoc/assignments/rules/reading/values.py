@@ -5,7 +5,7 @@ Another reader (one built on a language model, say) plugs in by meeting `Directi
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, time
 from enum import StrEnum
 from typing import Protocol
@@ -105,6 +105,10 @@ class ReadDocument:
     signer: str = ""
     kind: str = ""
     addressees: tuple[Party, ...] = ()
+
+    def or_registered(self, number: str, on: date | None) -> ReadDocument:
+        """With number and day as a register has them, where the text does not tell its own."""
+        return replace(self, number=self.number or number, on=self.on or on)
 
 
 @dataclass(frozen=True)
