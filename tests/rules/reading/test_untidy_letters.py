@@ -25,6 +25,7 @@ def test_without_a_head_the_centre_is_known_by_its_orders() -> None:
         ("Số: 812/VPCP-KTTH\nHà Nội, ngày 05 tháng 3 năm 2022\n\nRà soát.", "Văn phòng Chính phủ"),
         ("Bộ trưởng Bộ Công Thương yêu cầu các đơn vị trong ngành thực hiện:\n\n(1) Trực ban.", "Bộ Công Thương"),
         ("Phó Thủ tướng Trần Văn Bình giao Bộ Y tế rà soát.", "Thủ tướng Chính phủ"),
+        ("Về việc này, Thủ tướng yêu cầu Chủ tịch UBND tỉnh Mai Sơn chỉ đạo kiểm tra.", "Thủ tướng Chính phủ"),
         ("Thực hiện kế hoạch, Sở Y tế đề nghị các bệnh viện báo cáo.", "Sở Y tế"),
         ("Thực hiện chỉ đạo của Thủ tướng, UBND tỉnh yêu cầu Sở Y tế rà soát.", ""),
     ],
@@ -79,6 +80,9 @@ def test_a_report_with_a_day_of_its_own_gives_no_other_task_its_day() -> None:
         ("UBND tỉnh đã có công văn giao Sở Y tế rà soát.", "Sở Y tế"),
         ("Chủ tịch UBND tỉnh yêu cầu: từ ngày 01/3 đến ngày 15/3, Sở Y tế bố trí trực.", "Sở Y tế"),
         ("Văn phòng UBND tỉnh chuyển Công văn số 5/SXD để Sở Xây dựng nghiên cứu.", "Sở Xây dựng"),
+        ("Quyền Chủ tịch UBND tỉnh yêu cầu Sở Y tế rà soát.", "Sở Y tế"),
+        ("Lãnh đạo tỉnh yêu cầu Sở Y tế rà soát.", "Sở Y tế"),
+        ("Theo đó, Phó Chủ tịch UBND TP Trần Văn Mẫu yêu cầu Sở Y tế rà soát.", "Sở Y tế"),
         ("Xin gửi bản chụp văn bản nói trên đến quý cơ quan để có ý kiến.", "Các sở, ban, ngành"),
     ],
 )
@@ -96,3 +100,30 @@ def test_less_usual_ways_to_tell_somebody(point: str, lead: str) -> None:
 )
 def test_names_and_consent_tell_nobody(point: str) -> None:
     assert not [one for one in leads(read(letter(point))) if one != ["Các sở, ban, ngành"]]
+
+
+def test_partners_parted_by_semicolons_are_one_list() -> None:
+    point = (
+        "Giao Sở Y tế chủ trì, phối hợp các Sở: Tài chính, Xây dựng; Ban Quản lý khu kinh tế tỉnh; UBND các huyện: "
+        "Bình Gia, Chi Lăng và các đơn vị liên quan rà soát; Sở Nội vụ theo dõi; báo cáo trước ngày 20/4/2022."
+    )
+    found = read(letter(point))
+    assert leads(found) == [["Sở Y tế"], ["Sở Nội vụ"]]
+    assert [one.name for one in found.tasks[0].coordinating][2:4] == [
+        "Ban Quản lý khu kinh tế tỉnh",
+        "UBND huyện Bình Gia",
+    ]
+
+
+def test_the_office_that_passes_opinions_on_may_set_a_day_for_all_of_them() -> None:
+    points = (
+        "- Sở Y tế kiểm điểm trách nhiệm.",
+        "- Sở Xây dựng khắc phục tồn tại.",
+        "Văn phòng UBND tỉnh xin thông báo để các sở biết, thực hiện, báo cáo Chủ tịch UBND tỉnh trong tháng 7/2022.",
+    )
+    assert [one.deadline.on for one in read(letter(*points)).tasks] == [date(2022, 7, 31)] * 2
+
+
+def test_the_years_that_are_inspected_are_no_deadline() -> None:
+    found = read("UBND tỉnh giao Thanh tra tỉnh thanh tra Sở Xây dựng.\n\nThời kỳ từ 01/01/2015 đến 31/12/2022.")
+    assert [one.deadline.on for one in found.tasks] == [None]

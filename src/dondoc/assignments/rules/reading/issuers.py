@@ -20,6 +20,10 @@ _VERBS = (
 _BETWEEN = r"(?: (?!về|tại|của|về|đã|là|làm|và)[^\W\d_]+){0,5}? "
 _OF_PROVINCE = re.compile(rf"(?<!\w)(?:ubnd|ủy ban nhân dân) (?:tỉnh|thành phố|tp|huyện|xã|phường){_BETWEEN}{_VERBS}")
 _OF_CENTRE = re.compile(rf"(?<!\w)(?:phó )?thủ tướng(?: thường trực)?(?: chính phủ)?{_BETWEEN}{_VERBS}")
+# 'Thủ tướng Chính phủ yêu cầu Chủ tịch UBND tỉnh … chỉ đạo …': the province is told, and gives no orders here.
+_TELLS_PROVINCE = re.compile(
+    rf"{_OF_CENTRE.pattern} (?:chủ tịch )?(?:ubnd|ủy ban nhân dân) (?:các )?(?:tỉnh|thành phố|tp)(?!\w)"
+)
 _OF_MINISTRY = re.compile(
     rf"(?<!\w)bộ trưởng bộ (?P<field>[^\W\d_]+(?:,? (?!yêu|có|giao|chỉ)[^\W\d_]+){{0,6}}?) {_VERBS}"
 )
@@ -68,6 +72,8 @@ def issuer_by_orders(words: str) -> str:
     """'Thủ tướng Chính phủ yêu cầu …', 'Bộ trưởng Bộ Y tế có ý kiến …'; '' for a province, whose name nobody knows."""
     flat = " ".join(words[:FURTHEST].split())
     lowered = low(flat)
+    if _TELLS_PROVINCE.search(lowered):
+        return PRIME_MINISTER
     if _OF_PROVINCE.search(lowered):
         return ""
     if found := _OF_MINISTRY.search(lowered):

@@ -27,6 +27,7 @@ _ASKING_OPENLY = re.compile(
     r"(?:yêu cầu|chỉ đạo|có ý kiến|đề nghị|giao|kết luận)[^.;:,]{0,30}: ?\w"
 )
 _PLACES = frozenset({"xã", "phường", "huyện", "quận", "phố", "khu", "trấn"})
+_TOGETHER = frozenset({"với", "cùng", "chặt", "chẽ", ":"})
 _FILLERS = frozenset({"cho", ":", "đến", "đối", "với"})
 _JOINERS = frozenset(
     {"và", "đồng", "thời", "-", '"', "'", "(", "ngoài", "ra", "trước", "mắt", "theo", "đó", ",", "riêng"}
@@ -124,6 +125,7 @@ def orders_in(
             at = _past_own_asking(p, order)
             is_boundary = False
             continue
+        at = _past_partners(p, at, last)
         key = p.keys[at]
         is_boundary = (
             key in (";", '"')
@@ -133,6 +135,18 @@ def orders_in(
         )
         at += 1
     return [order for order in found if not _enforces(p, order, last)]
+
+
+def _past_partners(p: Passage, at: int, last: int) -> int:
+    """To the last word of 'chủ trì, phối hợp với Sở A; UBND các huyện': a semicolon parts partners there."""
+    if p.keys[at : at + 2] != ["phối", "hợp"] or p.keys[at - 1 - (p.keys[at - 1] == ",")] != "trì":
+        return at
+    begin = at + 2
+    while begin < last and p.keys[begin] in _TOGETHER:
+        begin += 1
+    found, end = mentions_at(p, begin)
+    is_theirs = found and end < last and p.tokens[end].is_word and p.keys[end : end + 2] != ["chủ", "trì"]
+    return end - 1 if is_theirs else at
 
 
 def _begins_with_assigner(p: Passage, first: int, setting: Setting) -> bool:

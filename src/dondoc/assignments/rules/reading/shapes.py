@@ -65,6 +65,8 @@ MEMBERS = re.compile(
     r"(?:gồm|có) (?:các )?(?:ông|bà|đồng chí|thành viên|thành phần|tên sau)|thành phần[^.;:]{0,20}:$|kính mời"
     r"|^[^.;]{0,60}tặng "
 )
+# 'Văn phòng UBND tỉnh xin thông báo để các sở biết, thực hiện, báo cáo … trong tháng 7' says by when for all.
+PASSES_ON = re.compile(r"thông báo (?:để|đến|tới)(?!\w)[^.;:]{0,300}(?<!\w)(?:biết|thực hiện)(?!\w)")
 LONGEST_REST = 12
 
 

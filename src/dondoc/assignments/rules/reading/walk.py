@@ -20,6 +20,7 @@ from dondoc.assignments.rules.reading.shapes import (
     LISTS_TASKS,
     MEMBERS,
     OPENING,
+    PASSES_ON,
     POLITELY,
     TRAILING,
     WHOLE,
@@ -290,15 +291,16 @@ class Walker:
         start, stop = p.tokens[first].start, p.tokens[last - 1].end
         words = p.low[start:stop]
         deadline = deadline_of(p, start, stop, self.base)
-        is_for_all = bool(WHOLE.search(words)) or (is_apart and bool(TRAILING.match(words)))
+        is_passing = deadline is not None and bool(PASSES_ON.search(words))
+        is_for_all = is_passing or bool(WHOLE.search(words)) or (is_apart and bool(TRAILING.match(words)))
         mine = own.mine[own.n_before :] or own.mine
         reach = self.drafts[-MOST_SHARING:] if is_for_all else mine or (self.drafts[-1:] if is_apart else [])
         if not reach or (is_apart and deadline is None):
             return
-        if deadline is not None and (TRAILING.match(words) or WHOLE.search(words)):
+        if deadline is not None and (is_passing or TRAILING.match(words) or WHOLE.search(words)):
             for draft in [draft for draft in reach if draft.deadline is None]:
                 draft.deadline = deadline
-        if is_apart and is_for_all:
+        if is_passing or (is_apart and is_for_all):
             return
         if is_plain(deadline) and is_plain(reach[-1].deadline) and reach[-1].deadline is not deadline:
             more = self._draft(p, start, stop, reach[-1].point, list(reach[-1].leads), None)

@@ -91,7 +91,7 @@ _POSTS = """
 giám đốc; phó giám đốc; tổng giám đốc; thủ trưởng; người đứng đầu; chủ tịch; phó chủ tịch; trưởng; phó trưởng;
 chánh; phó chánh; cục trưởng; chi cục trưởng; chỉ huy trưởng; chính ủy; tổng biên tập; hiệu trưởng; viện trưởng; bí
 thư; lãnh đạo; đại diện lãnh đạo; bộ trưởng; thống đốc; phụ trách; quyền giám đốc; tổng cục trưởng; trưởng phòng; tư
-lệnh; giám đốc phụ trách
+lệnh; giám đốc phụ trách; quyền chủ tịch
 """
 
 # Nouns of the groups: 'các sở, ban, ngành', 'các cơ quan, đơn vị, địa phương'.

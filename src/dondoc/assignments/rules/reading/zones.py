@@ -80,7 +80,7 @@ def is_type_line(text: str) -> bool:
 def _letter_subject(lines: list[Line], before: int) -> tuple[int, int]:
     """The lines of 'V/v …', up to a blank line or the next part of the head."""
     for i, line in enumerate(lines[:before]):
-        if re.match(r"\s*\(?v/v\b|\s*về việc\b", low(line.text)):
+        if re.match(r"\s*\(?v/v\b|\s*về việc\b(?! (?:này|trên|đó|nêu))", low(line.text)):
             end = i + 1
             while end < min(len(lines), before, i + 6) and _carries_subject(lines[end]):
                 end += 1

@@ -49,7 +49,9 @@ _DONE_BEFORE = re.compile(
 )
 _FROM = re.compile(r"từ (?:ngày )?\d{1,2}(?:[/-]\d{1,2}(?:[/-]\d{4})?| tháng \d{1,2}(?: năm \d{4})?)? $")
 # 'báo cáo kết quả … từ ngày … đến ngày …' tells what is reported on.
-_REPORTED = re.compile(r"(?:kết quả|tình hình|số liệu|thiệt hại|mưa lũ|phát sinh|vụ việc|doanh thu)[^;.:]{0,120}$")
+_REPORTED = re.compile(
+    r"(?:kết quả|tình hình|số liệu|thời kỳ|thiệt hại|mưa lũ|phát sinh|vụ việc|doanh thu)[^;.:]{0,120}$"
+)
 # These set a deadline whatever stands before them: 'trình UBND tỉnh ban hành chậm nhất ngày …'.
 _PLAIN_LIMITS = frozenset(
     {"trước", "chậm nhất", "muộn nhất", "không muộn hơn", "không chậm hơn", "hạn cuối", "hạn chót", "xong"}

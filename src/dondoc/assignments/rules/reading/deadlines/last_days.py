@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from dondoc.assignments.rules.reading.deadlines.base import TENTATIVE, Base, Said, Strength, day_before, last_of_month
 
-_LIMIT = r"(?P<limit>trước|chậm nhất|muộn nhất|vào|đến|hết|trong)(?: là| vào| đến| trước| hết){0,2} "
+_LIMIT = r"(?P<limit>trước|chậm nhất|muộn nhất|vào|đến|hết|trong|báo cáo|xong)(?: là| vào| đến| trước| hết){0,2} "
 _LAST = re.compile(
     rf"(?<!\w){_LIMIT}ngày (?:làm việc )?cuối(?: cùng)? (?:của )?(?:mỗi )?(?P<unit>tháng|quý)"
     r"(?: (?P<month>1[0-2]|0?[1-9])(?!\d)(?: ?/ ?(?P<y>\d{4})| năm (?P<y1>\d{4}))?)?"

@@ -6,10 +6,14 @@ from dondoc.assignments.rules.reading.mentions.groups import more_nouns, qualifi
 from dondoc.assignments.rules.reading.mentions.values import ALL, ALL_WORDS, Mention, after_separator, named
 from dondoc.assignments.rules.reading.names import proper_end
 from dondoc.assignments.rules.reading.passages import Passage, tidy
-from dondoc.assignments.rules.reading.words import PLACE_NOUNS, PLACE_SHORT, POSTS, phrase_at
+from dondoc.assignments.rules.reading.words import PLACE_NOUNS, PLACE_SHORT, POSTS, phrase_at, word_set
 
 # Cities under the centre: their People's Committee is the province's own.
 CENTRAL_CITIES = frozenset({"hà nội", "hồ chí minh", "hải phòng", "đà nẵng", "cần thơ"})
+
+_SURNAMES = word_set(
+    "nguyễn; trần; lê; phạm; hoàng; huỳnh; phan; vũ; võ; đặng; bùi; đỗ; hồ; ngô; dương; lý; đào; đinh; trịnh; mai"
+)
 
 
 def committee_words(p: Passage, at: int) -> int:
@@ -47,6 +51,8 @@ def _places(p: Passage, rest: int, at: int) -> tuple[list[Mention], int]:
     if not n:
         end = qualified_end(p, rest)
         return ([named(p, at, end, is_group=True)], end) if is_all and end > rest else ([], at)
+    if p.keys[first] in ("thành", "tp") and (end := _person_end(p, first + n)):
+        return [named(p, at, first + n, is_assigner=True)], end
     proper = first + n + (p.keys[first + n : first + n + 1] == [":"])
     if proper_end(p, proper, is_place=True) > proper:
         return named_places(p, at, first, n, proper)
@@ -56,6 +62,13 @@ def _places(p: Passage, rest: int, at: int) -> tuple[list[Mention], int]:
         return [named(p, at, end, is_back=not is_own, is_assigner=is_own)], end
     end = _from_to(p, which(p, qualified_end(p, end)))
     return [named(p, at, end, is_group=True)], end
+
+
+def _person_end(p: Passage, at: int) -> int:
+    """The token after 'Nguyễn Văn Mẫu' in 'Phó Chủ tịch UBND thành phố Nguyễn Văn Mẫu'; 0 where a place is named."""
+    end = proper_end(p, at)
+    is_person = p.keys[at : at + 1] and p.keys[at] in _SURNAMES and 3 <= end - at <= 5
+    return end if is_person and " ".join(p.keys[at : at + 3]) not in CENTRAL_CITIES else 0
 
 
 def _from_to(p: Passage, at: int) -> int:

@@ -102,6 +102,8 @@ def _item(p: Passage, at: int) -> tuple[list[Mention], int]:
         core, is_post = core + n, True
         core = _past_short_post(p, core)
         core += p.keys[core : core + 1] == [":"]  # 'Giao Giám đốc: Sở Tư pháp, Công an tỉnh …'
+    if is_post and p.keys[core - 2 : core] == ["lãnh", "đạo"] and (end := _own_place(p, core)):
+        return [Mention("UBND tỉnh", p.tokens[at].start, p.tokens[end - 1].end, is_assigner=True)], end
     for reader in (_government, committee, department, group, _institution, place):
         found, end = reader(p, core)
         if found:
@@ -109,6 +111,13 @@ def _item(p: Passage, at: int) -> tuple[list[Mention], int]:
                 found = [replace(found[0], start=p.tokens[at].start)]
             return found, end
     return group(p, core, is_named=True) if is_post else ([], at)
+
+
+def _own_place(p: Passage, at: int) -> int:
+    """The token after 'tỉnh' or 'thành phố' where no name follows: 'Lãnh đạo tỉnh', the issuer's own; 0 for others."""
+    n = phrase_at(PLACE_NOUNS, p.keys, at) if p.keys[at : at + 1] != ["tỉnh"] else 1
+    is_own = n and p.keys[at] in ("tỉnh", "thành", "tp") and proper_end(p, at + n) == at + n
+    return at + n if is_own else 0
 
 
 def _past_short_post(p: Passage, at: int) -> int:
