@@ -38,8 +38,10 @@ def sign_in(chromium: Browser, live_server: object, lasting_world: World) -> Ite
     complaints: list[str] = []
 
     def listen(message: ConsoleMessage) -> None:
-        # A refusal, or a line that a story cuts, is no complaint of the page's own.
+        # A refusal, a line that a story cuts, or a preview that the next page overtakes, is no complaint of the page's
+        # own; a preview that fails is told by the browser itself too.
         is_of_the_story = "status of 4" in message.text or "ERR_INTERNET_DISCONNECTED" in message.text
+        is_of_the_story = is_of_the_story or message.text.startswith(("htmx:afterRequest", "htmx:sendError"))
         if message.type in ("error", "warning") and not is_of_the_story:
             complaints.append(message.text)
 
