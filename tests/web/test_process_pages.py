@@ -13,6 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 from dondoc.assignments.models import Task
 from tests.actions.test_act_on_task import task
 from tests.actions.test_object_to_finding import rule
+from tests.actions.test_publish_review import published
 from tests.factories import NOW, World
 
 HAN = {"han": "2026-11-26"}
@@ -128,3 +129,12 @@ def test_a_refused_objection_stays_on_the_page_of_its_task_with_what_was_typed(
         response = as_(who).post(reverse(name, kwargs=about), {**HAN, "y_kien": "bo-tinh", field: "Bão " * 501})
         page = response.content.decode()
         assert response.status_code == 422 and "Dài quá 2000 ký tự" in page and "Bão Bão" in page and task.title in page
+
+
+def test_a_figure_of_a_published_month_opens_what_was_published(as_: As, world: World) -> None:
+    one = published(world)
+    page = as_("hoa").get(reverse("violation-grid"), {"tinh": "LS", "nam": "2022"}).content.decode()
+    rows = reverse("published-review", args=[one.pk])
+    assert f'href="{rows}#quy-trinh">1</a>' in page
+    opened = as_("hoa").get(rows).content.decode()
+    assert "Không đúng quy trình, như đã công bố" in opened and "56/BC-STTTT" in opened

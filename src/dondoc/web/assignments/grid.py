@@ -104,6 +104,6 @@ def _cell(province: AgencyOnDay, grid: ViolationGrid, row: GridRow, i: int, to_n
     """A figure and the page of its rows: what was published opens as it was published."""
     month: GridMonth = grid.months[i]
     if month.published_id is not None:
-        return row.counts[i], reverse("published-review", args=[month.published_id])
+        return row.counts[i], f"{reverse('published-review', args=[month.published_id])}#quy-trinh"
     said = {"tinh": province.code, "thang": month.code, "don_vi": row.code, "den": "nay" if to_now else ""}
     return row.counts[i], f"{reverse('violations')}?{urlencode({k: v for k, v in said.items() if v})}"
