@@ -20,10 +20,11 @@ from dondoc.documents.queries.incoming import (
     Wanted,
     access_incoming,
     due_of,
-    group_counts,
     in_group,
     incoming_rows,
+    list_counts,
     of_group,
+    open_counts,
     standing_of,
     with_standing,
 )
@@ -153,8 +154,12 @@ def test_lists_count_every_group_as_it_stood(world: World) -> None:
     rights = rights_of(world.people["hoa"], TODAY)
     later = AsOf(NOW + timedelta(hours=1))
     now = incoming_rows(rights, Wanted(2026), later)
-    counts = group_counts(now, later, is_now=False)
-    assert group_counts(now, later, is_now=True) == counts
+    counts, types = list_counts(now, later, is_now=False)
+    assert list_counts(now, later, is_now=True) == (counts, types)
+    assert open_counts(rights, later, is_now=False) == counts
+    assert {g: n for g, n in open_counts(rights, later, is_now=True).items() if n} == {
+        g: counts[g] for g in ("cho-phan-phoi", "dang-xu-ly", "qua-han", "den-han") if counts[g]
+    } | {"": counts["cho-phan-phoi"] + counts["dang-xu-ly"]}
     assert counts == {
         "": 3,
         **dict.fromkeys(GROUPS, 0),
@@ -167,7 +172,7 @@ def test_lists_count_every_group_as_it_stood(world: World) -> None:
         assert list(of_group(now, "qua-han", later, is_now=is_now)) == [overdue]
         assert list(of_group(now, "da-tra-loi", later, is_now=is_now)) == [done]
     before = incoming_rows(rights, Wanted(2026), AsOf(NOW))
-    assert group_counts(before, AsOf(NOW), is_now=False)["da-tra-loi"] == 0
+    assert list_counts(before, AsOf(NOW), is_now=False).groups["da-tra-loi"] == 0
     assert [one.pk for one in before] == [done.pk, overdue.pk, waiting.pk]
     assert not incoming_rows(rights_of(world.people["dung"], TODAY), Wanted(2026), AsOf(NOW)).exists()
 

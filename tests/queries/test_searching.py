@@ -13,7 +13,7 @@ from hypothesis.extra.django import TestCase
 from dondoc.base.rules.folding import asked
 from dondoc.documents.actions import index_words
 from dondoc.documents.models import DocumentText
-from dondoc.documents.queries.searching import SearchFilter, first_found, found_documents, with_keys
+from dondoc.documents.queries.searching import SearchFilter, found_documents, with_keys
 from dondoc.documents.rules.searching import Indexed, SearchKind
 from dondoc.followup.queries.searching import search_documents
 from dondoc.people.queries import rights_of
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.both
 
 def search(world: World, who: str, words: str, **wanted: object) -> list[str]:
     rights = rights_of(world.people[who], TODAY)
-    rows = search_documents(rights, TODAY, asked(words), SearchFilter(**wanted))  # type: ignore[arg-type]
+    rows = with_keys(search_documents(rights, TODAY, asked(words), SearchFilter(**wanted)))  # type: ignore[arg-type]
     return [row.symbol for row in rows]
 
 
@@ -106,7 +106,7 @@ class TwinOfSearch(TestCase):
         rows = [index_words(**told, told=Indexed(text=text.replace("\x00", ""))) for text in texts]  # type: ignore[arg-type]
         wanted = asked(question.replace("\x00", ""))
         mine = Q(pk__in=[row.pk for row in rows])
-        found = {row.pk for row in found_documents(wanted, mine)}
+        found = set(found_documents(wanted, mine))
         assert found == {row.pk for row in rows if wanted.is_in(row.words)}
 
     def test_what_is_changed_and_deleted_is_found_so(self) -> None:
@@ -114,8 +114,8 @@ class TwinOfSearch(TestCase):
         row = index_words(**told, told=Indexed(subject="chữ lạ hiếm"))  # type: ignore[arg-type]
         index_words(**told, row=row, told=Indexed(subject="chữ mới"))  # type: ignore[arg-type]
         mine = Q(pk=row.pk)
-        assert not found_documents(asked("hiem"), mine).exists()
-        assert found_documents(asked("moi"), mine).exists()
-        assert with_keys(first_found(found_documents(asked("moi"), mine))) == [row]
+        assert not found_documents(asked("hiem"), mine)
+        assert found_documents(asked("moi"), mine)
+        assert with_keys(found_documents(asked("moi"), mine)) == [row]
         DocumentText.objects.filter(pk=row.pk).delete()
-        assert not found_documents(asked("moi"), mine).exists()
+        assert not found_documents(asked("moi"), mine)

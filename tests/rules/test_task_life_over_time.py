@@ -19,6 +19,7 @@ from dondoc.assignments.rules.buckets import (
     TaskStanding,
     UpdateFact,
     Work,
+    bucket_at,
     bucket_totals,
     counts,
     due_in_force,
@@ -135,6 +136,7 @@ class TaskLife(RuleBasedStateMachine):
     def the_buckets_add_up(self) -> None:
         standing = task_standing(self.facts, self.as_of())
         assert bucket_totals([standing]).assigned == 1
+        assert bucket_at(self.facts, self.as_of()) == (standing.bucket, standing.due_on)
         assert standing.bucket.is_open is (standing.completed_on is None)
         assert (standing.days_overdue > 0) is (standing.bucket is Bucket.OPEN_OVERDUE)
 

@@ -8,6 +8,7 @@ from dondoc.agencies.queries.days import (
     groups_with_members,
     ids_of,
     names_with,
+    units_of_kind,
     versions_of,
 )
 from dondoc.agencies.queries.events import (
@@ -38,5 +39,6 @@ __all__ = [
     "preview_undo",
     "provinces_of_import",
     "successors_of",
+    "units_of_kind",
     "versions_of",
 ]

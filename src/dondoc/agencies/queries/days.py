@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from django.db.models import QuerySet
+
 from dondoc.agencies.models import Agency, AgencyVersion, GroupVersion
 from dondoc.agencies.rules.chart import GroupName, GroupSpan
 from dondoc.agencies.rules.map import AgencyMap, AgencyOnDay
+from dondoc.base.prepared import Prepared, among
 from dondoc.base.rules.wording import search_key
 
 FIELDS = (
@@ -43,31 +46,42 @@ def _agency(row: Any, places: Mapping[int, int]) -> AgencyOnDay:
     return AgencyOnDay(*[*row[:6], places.get(row[-1], 0), *row[6:-1]])
 
 
+PLACES = ("group__versions__position", "group__versions__valid_from", "group__versions__valid_to")
+
+
+def _versions(ids: Collection[int]) -> QuerySet[AgencyVersion, tuple[Any, ...]]:
+    rows = AgencyVersion.objects.filter(among("agencies_agencyversion.agency_id", ids))
+    return rows.values_list(*FIELDS, *PLACES)
+
+
+VERSIONS = Prepared(_versions)
+
+
 def agencies_as_on(ids: Iterable[int], on: date) -> dict[int, AgencyOnDay]:
     """The given agencies as they were on a day; one that did not exist then as it was nearest to that day."""
-    nearest: dict[int, tuple[int, tuple[Any, ...]]] = {}
-    for row in AgencyVersion.objects.filter(agency_id__in=list(ids)).values_list(*FIELDS):
-        away = _days_away(row[-3], row[-2], on)
+    if not (wanted := list(ids)):
+        return {}
+    nearest: dict[int, tuple[tuple[int, int], tuple[Any, ...]]] = {}
+    n = len(FIELDS)
+    # A row for each version of the unit and of its group's place.
+    for row in VERSIONS(wanted):
+        place, begins, ends = row[n:]
+        away = _days_away(row[n - 3], row[n - 2], on), 0 if place is None else _days_away(begins, ends, on)
         if row[0] not in nearest or away < nearest[row[0]][0]:
-            nearest[row[0]] = (away, row)
-    rows = [row for _, row in nearest.values()]
-    places = _places({row[-1] for row in rows if row[-1]}, on)
-    return {row[0]: _agency(row, places) for row in rows}
-
-
-def _places(group_ids: set[int], on: date) -> dict[int, int]:
-    """The places of groups on a day, or nearest to it."""
-    nearest: dict[int, tuple[int, int]] = {}
-    rows = GroupVersion.objects.filter(group_id__in=group_ids)
-    for group_id, position, begins, ends in rows.values_list("group_id", "position", "valid_from", "valid_to"):
-        found = (_days_away(begins, ends, on), position)
-        nearest[group_id] = min(nearest.get(group_id, found), found)
-    return {group_id: position for group_id, (_, position) in nearest.items()}
+            nearest[row[0]] = away, row
+    return {row[0]: _agency(row[:n], {row[n - 1]: row[n] or 0}) for _, row in nearest.values()}
 
 
 def _days_away(valid_from: date, valid_to: date | None, on: date) -> int:
     """0 within the span."""
     return max((valid_from - on).days, 0) + max((on - valid_to).days + 1 if valid_to else 0, 0)
+
+
+def units_of_kind(kind: str, parent_ids: Collection[int], on: date) -> set[int]:
+    """The units of a kind right below some that stand on a day, without the whole map. One query."""
+    standing = AgencyVersion.objects.on(on)
+    above = standing.filter(agency_id__in=parent_ids).values("agency_id")
+    return set(standing.filter(kind=kind, parent_id__in=above).values_list("agency_id", flat=True))
 
 
 def groups_on(province: str, on: date) -> list[GroupSpan]:

@@ -155,7 +155,7 @@ class Task(models.Model):
                 name="task_open",
             ),
             models.Index(fields=["lead"], condition=Q(hint_is_open=True), name="task_open_lead"),
-            models.Index(fields=["province", "hint_from"], name="task_hint_from"),
+            models.Index(fields=["province", "hint_from", "assigned_on"], name="task_hint_since"),
         ]
 
     def __str__(self) -> str:

@@ -65,9 +65,11 @@ def silent(province_ids: Iterable[int], as_of: AsOf) -> list[Silence]:
 
 def _waiting(rows: QuerySet[LikelyResult], as_of: AsOf) -> list[LikelyResult]:
     open_then = Q(is_accepted__isnull=True) | Q(answered_at__gt=as_of.at)
-    found = list(rows.filter(open_then, recorded_at__lte=as_of.at).select_related("task__lead").order_by("pk"))
-    if not found:
+    # Mostly there are none: their keys are asked for first.
+    waiting = dict(rows.filter(open_then, recorded_at__lte=as_of.at).values_list("pk", "task_id"))
+    if not waiting:
         return []
-    tasks = Task.objects.filter(counted(), pk__in=[one.task_id for one in found])
+    tasks = Task.objects.filter(counted(), pk__in=set(waiting.values()))
     taking = {r.id for r in records_of(tasks) if may_come_from(DeedKind.REPORT, life_at(r.facts, as_of))}
-    return [one for one in found if one.task_id in taking]
+    keys = [pk for pk, task_id in waiting.items() if task_id in taking]
+    return list(LikelyResult.objects.filter(pk__in=keys).select_related("task__lead").order_by("pk"))

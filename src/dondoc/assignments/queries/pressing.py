@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any, NamedTuple
 
 from django.db.models import (
@@ -35,9 +36,10 @@ from dondoc.assignments.rules.hints import hint_holds_at
 from dondoc.assignments.rules.life import lead_at
 from dondoc.assignments.rules.pressing import NEAR_DAYS, Pressing, pressing_of
 from dondoc.assignments.rules.states import Confirmation
+from dondoc.base.prepared import Prepared, among
 from dondoc.base.rules.moments import AsOf
 
-UNKNOWN = "?"
+NONE, UNKNOWN = 98, 99
 LAST = 10**6
 
 
@@ -83,65 +85,84 @@ def pressing_tasks(
 
     `by_confirmation`: the provinces in which the day of confirmation counts at this moment.
     """
-    # Of an entry that was undone the hint says that it is not open.
-    rows = Task.objects.filter(of_province(), maybe_open(as_of), province_id__in=list(province_ids))
-    hinted = _told(rows, as_of, near_days, by_confirmation)
-    told = dict(hinted.values_list("kind").annotate(n=Count("pk")).order_by())
-    found = Counter({one: told[one] for one in Pressing if one in told})
+    near_on = as_of.on + timedelta(days=near_days)
+    asked = (list(province_ids), as_of.on, hint_holds_at(as_of), near_on, list(by_confirmation))
+    told = dict(COUNTS(*asked))
+    found = Counter({one: told[place] for place, one in enumerate(Pressing) if place in told})
     tasks: list[PressingTask] = []
     if found[kind] if kind is not None else found:
-        tasks += _first(hinted.filter(kind__in=list(Pressing) if kind is None else [kind]), limit)
+        tasks += _first(_listing(limit, None if kind is None else list(Pressing).index(kind))(*asked))
     if UNKNOWN in told:
-        unknown = records_of(rows.filter(counted(), _without_hint(as_of), assigned_on__lte=as_of.on))
-        judged = list(_judged(unknown, as_of, near_days))
+        open_then = Q(counted(), of_province(), maybe_open(as_of), province_id__in=asked[0])
+        unknown = Task.objects.filter(open_then, _without_hint(hint_holds_at(as_of)), assigned_on__lte=as_of.on)
+        judged = list(_judged(records_of(unknown), as_of, near_days))
         found.update(one.kind for one in judged)
         tasks += [one for one in judged if kind in (None, one.kind)]
     return PressingTasks(found, sorted(tasks, key=lambda one: one.place)[:limit])
 
 
-def _without_hint(as_of: AsOf) -> Q:
+def _without_hint(holds_at: datetime) -> Q:
     """The hint is of a later moment, or missing."""
-    return Q(hint_from__isnull=True) | Q(hint_from__gt=hint_holds_at(as_of))
+    return Q(hint_from__isnull=True) | Q(hint_from__gt=holds_at)
 
 
-def _told(rows: QuerySet[Task], as_of: AsOf, near_days: int, by_confirmation: Collection[int]) -> QuerySet[Any]:
-    """With `left`, the time to the deadline, `kind` ('' for none, UNKNOWN without a hint) and its `place`."""
-    judged = Coalesce("hint_stopped_on", Value(as_of.on, DateField()))
-    waits = Q(hint_confirmation=Confirmation.WAITING)
-    until = ExpressionWrapper(F("hint_due_on") - judged, output_field=DurationField())
-    runs_on = Q(province_id__in=list(by_confirmation), until__lt=timedelta(0))
-    left = Case(When(~waits | runs_on, then=F("until")), output_field=DurationField())
+def _told(
+    province_ids: Collection[int], on: date, holds_at: datetime, near_on: date, by_confirmation: Collection[int]
+) -> QuerySet[Any]:
+    """With `place`, that of its kind in `Pressing`, or NONE, or UNKNOWN without a hint; and `left`, which orders.
+
+    Of an entry that was undone the hint says that it is not open.
+    """
+    judged = Coalesce("hint_stopped_on", Value(on, DateField()))
+    waits, is_late = Q(hint_confirmation=Confirmation.WAITING), Q(hint_due_on__lt=judged)
+    runs_on = waits & is_late & Q(among("assignments_task.province_id", by_confirmation))
+    near = ExpressionWrapper(Value(near_on, DateField()) - Value(on, DateField()), output_field=DurationField())
     kinds = (
-        (Pressing.LATE, waits & runs_on),
+        (Pressing.LATE, runs_on),
         (Pressing.WAIT, waits),
         (Pressing.BACK, Q(hint_confirmation=Confirmation.RETURNED)),
-        (Pressing.LATE, Q(left__lt=timedelta(0))),
-        (Pressing.NEAR, Q(left__lte=timedelta(days=near_days))),
+        (Pressing.LATE, is_late),
+        # Nearly always the clock runs, and then two days are compared.
+        (Pressing.NEAR, Q(hint_stopped_on__isnull=True, hint_due_on__lte=near_on)),
+        (Pressing.NEAR, Q(hint_stopped_on__isnull=False, left__lte=near)),
     )
-    return (
-        rows.annotate(until=until)
-        .annotate(left=left)
-        .annotate(
-            kind=Case(
-                When(_without_hint(as_of), then=Value(UNKNOWN)),
-                *(When(told, then=Value(k.value)) for k, told in kinds),
-                default=Value(""),
-            ),
-            place=Case(*(When(told, then=Value(list(Pressing).index(k))) for k, told in kinds), default=Value(9)),
-        )
-    )
+    cases = [When(_without_hint(holds_at), then=Value(UNKNOWN))]
+    cases += [When(told, then=Value(list(Pressing).index(kind))) for kind, told in kinds]
+    until = ExpressionWrapper(F("hint_due_on") - judged, output_field=DurationField())
+    left = Case(When(~waits | runs_on, then=until), output_field=DurationField())
+    rows = Task.objects.filter(of_province(), Q(hint_is_open=True) | Q(hint_from__gt=holds_at))
+    rows = rows.filter(among("assignments_task.province_id", province_ids))
+    return rows.annotate(left=left).annotate(place=Case(*cases, default=Value(NONE)))
 
 
-def _first(hinted: QuerySet[Any], limit: int) -> Iterable[PressingTask]:
+def _counts(*asked: Any) -> QuerySet[Any, tuple[Any, ...]]:
+    counted: QuerySet[Any, tuple[Any, ...]] = _told(*asked).values_list("place").annotate(n=Count("pk")).order_by()
+    return counted
+
+
+COUNTS = Prepared(_counts)
+
+
+@cache
+def _listing(limit: int, place: int | None) -> Prepared:
+    """The first lines in the order of `PressingTask.place`, of one kind only where its place is given."""
     # Asked for beside the row, not joined: so only of the few that are listed.
     number_of = Subquery(SourceDocument.objects.filter(pk=OuterRef("source_id")).values("number"))
-    columns = ("kind", "left", "assigned_on", "code", "pk", "title", number_of, "lead_id", "hint_due_on")
-    order = ("place", F("left").asc(nulls_last=True), "assigned_on", "code")
-    for kind, left, assigned_on, code, pk, title, number, lead, due in hinted.order_by(*order).values_list(*columns)[
-        :limit
-    ]:
-        days = None if left is None else left.days
-        yield PressingTask(Pressing(kind), days, assigned_on, code, pk, title, number or "", lead, due)
+    columns = ("place", "left", "assigned_on", "code", "pk", "title", number_of, "lead_id", "hint_due_on")
+
+    def build(*asked: Any) -> QuerySet[Any, tuple[Any, ...]]:
+        rows = _told(*asked) if place is None else _told(*asked).filter(place=place)
+        ordered = rows.order_by("place", F("left").asc(nulls_last=True), "assigned_on", "code")
+        return ordered.values_list(*columns)[:limit]
+
+    return Prepared(build)
+
+
+def _first(rows: Iterable[tuple[Any, ...]]) -> Iterable[PressingTask]:
+    for place, left, assigned_on, code, pk, title, number, lead, due in rows:
+        if place < NONE:
+            days = None if left is None else left.days
+            yield PressingTask(list(Pressing)[place], days, assigned_on, code, pk, title, number or "", lead, due)
 
 
 def _judged(records: Iterable[TaskRecord], as_of: AsOf, near_days: int) -> Iterable[PressingTask]:

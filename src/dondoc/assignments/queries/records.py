@@ -5,16 +5,13 @@ Rows are taken as plain values: as models a month's tasks take three times as lo
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple, TypeVar
 
-from django.db import connection
 from django.db.models import Count, Q, QuerySet, Value
-from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 
 from dondoc.assignments.models import Extension, ProgressUpdate, ResultReport, Task, TaskEvent, TaskPolicy
@@ -22,6 +19,7 @@ from dondoc.assignments.rules.asking import CountsBy
 from dondoc.assignments.rules.buckets import ExtensionFact, Happened, ResultFact, TaskFacts, UpdateFact
 from dondoc.assignments.rules.deeds import DeedKind
 from dondoc.assignments.rules.facts import Counting
+from dondoc.base.prepared import Prepared, among, one_parameter
 from dondoc.signing.rules.indications import Indication
 
 PASSED = Indication.PASSED.value
@@ -83,15 +81,20 @@ def record_of(task_id: int) -> TaskRecord:
     return records_of(Task.objects.filter(pk=task_id))[0]
 
 
-def records_of(rows: QuerySet[Task]) -> list[TaskRecord]:
-    """Tasks with their facts, in a fixed number of queries; the caller has asked with permission."""
+CountingOf = Mapping[int, tuple[Counting, ...]]
+
+
+def records_of(rows: QuerySet[Task], counting: CountingOf | None = None) -> list[TaskRecord]:
+    """Tasks with their facts, in a fixed number of queries; the caller has asked with permission.
+
+    `counting`: what their provinces say over time (`counting_of`), where it is at hand.
+    """
     tasks = [_Row(*row) for row in rows.order_by("assigned_on", "code").values_list(*_COLUMNS)]
     if not tasks:
         return []
-    ids = one_parameter([t.id for t in tasks])
-    facts = _facts(tasks, ids)
-    links = Task.coordinating.through.objects.filter(task__in=ids).order_by("id")
-    coordinating = _grouped(links.values_list("task_id", "agency_id"), int)
+    ids = [t.id for t in tasks]
+    facts = _facts(tasks, ids, counting_of({t.province_id for t in tasks}) if counting is None else counting)
+    coordinating = _grouped(COORDINATING(ids), int)
     return [
         TaskRecord(
             id=t.id,
@@ -115,21 +118,10 @@ def records_of(rows: QuerySet[Task]) -> list[TaskRecord]:
     ]
 
 
-def one_parameter(ids: list[int]) -> RawSQL:
-    """The tasks by their ids, so that they are not looked for again in each question: one parameter, not hundreds."""
-    if connection.vendor == "postgresql":
-        return RawSQL("SELECT unnest(%s::bigint[])", [ids])
-    return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(ids)])
-
-
-def _facts(tasks: Sequence[_Row], ids: RawSQL) -> dict[int, TaskFacts]:
+def _facts(tasks: Sequence[_Row], ids: Collection[int], counting: CountingOf) -> dict[int, TaskFacts]:
     """What happened to each task."""
-    moved = Extension.objects.filter(task__in=ids).order_by("id")
-    extensions = _grouped(moved.values_list("task_id", "due_on", "granted_on", "recorded_at"), ExtensionFact)
-    told = ProgressUpdate.objects.filter(task__in=ids).order_by("id")
-    updates = _grouped(told.values_list("task_id", "updated_on", "percent", "recorded_at"), UpdateFact)
-    results, events = _grouped(_results(ids), ResultFact), _grouped(_events(ids), _happened)
-    counting = counting_of({t.province_id for t in tasks})
+    extensions, updates = _grouped(EXTENSIONS(ids), ExtensionFact), _grouped(UPDATES(ids), UpdateFact)
+    results, events = _grouped(RESULTS(ids), ResultFact), _grouped(EVENTS(ids), _happened)
     return {
         t.id: TaskFacts(
             assigned_on=t.assigned_on,
@@ -155,9 +147,26 @@ def _grouped(rows: Iterable[tuple[Any, ...]], fact: Callable[..., T]) -> dict[in
     return found
 
 
-def _results(ids: RawSQL) -> QuerySet[ResultReport, tuple[Any, ...]]:
+def _extensions(ids: Collection[int]) -> QuerySet[Extension, tuple[Any, ...]]:
+    """The columns in the order of ExtensionFact."""
+    rows = Extension.objects.filter(task__in=one_parameter(ids)).order_by("id")
+    return rows.values_list("task_id", "due_on", "granted_on", "recorded_at")
+
+
+def _updates(ids: Collection[int]) -> QuerySet[ProgressUpdate, tuple[Any, ...]]:
+    """The columns in the order of UpdateFact."""
+    rows = ProgressUpdate.objects.filter(task__in=one_parameter(ids)).order_by("id")
+    return rows.values_list("task_id", "updated_on", "percent", "recorded_at")
+
+
+def _coordinating(ids: Collection[int]) -> QuerySet[Any, tuple[Any, ...]]:
+    rows = Task.coordinating.through.objects.filter(task__in=one_parameter(ids)).order_by("id")
+    return rows.values_list("task_id", "agency_id")
+
+
+def _results(ids: Collection[int]) -> QuerySet[ResultReport, tuple[Any, ...]]:
     """The columns in the order of ResultFact; of its files how many, and how many were signed when they came in."""
-    rows = ResultReport.objects.filter(task__in=ids).annotate(
+    rows = ResultReport.objects.filter(task__in=one_parameter(ids)).annotate(
         n_files=Count("evidence"), n_signed=Count("evidence", filter=Q(evidence__indication=PASSED))
     )
     return rows.order_by("id").values_list(
@@ -177,7 +186,7 @@ def _results(ids: RawSQL) -> QuerySet[ResultReport, tuple[Any, ...]]:
     )
 
 
-def _events(ids: RawSQL) -> QuerySet[TaskEvent, tuple[Any, ...]]:
+def _events(ids: Collection[int]) -> QuerySet[TaskEvent, tuple[Any, ...]]:
     """The columns in the order of Happened."""
     columns = (
         "kind",
@@ -190,19 +199,30 @@ def _events(ids: RawSQL) -> QuerySet[TaskEvent, tuple[Any, ...]]:
         "stops_clock",
         "number",
     )
-    return TaskEvent.objects.filter(task__in=ids).order_by("id").values_list("task_id", *columns)
+    return TaskEvent.objects.filter(task__in=one_parameter(ids)).order_by("id").values_list("task_id", *columns)
+
+
+EXTENSIONS, UPDATES, RESULTS = Prepared(_extensions), Prepared(_updates), Prepared(_results)
+EVENTS, COORDINATING = Prepared(_events), Prepared(_coordinating)
 
 
 def _happened(kind: str, *columns: Any) -> Happened:
     return Happened(DeedKind(kind), *columns)
 
 
+def _policies(province_ids: Collection[int]) -> QuerySet[TaskPolicy, tuple[Any, ...]]:
+    own = Q(among("assignments_taskpolicy.province_id", province_ids))
+    rows = TaskPolicy.objects.filter(own | Q(province__isnull=True)).order_by("valid_from")
+    return rows.values_list("province_id", "valid_from", "recorded_at", "counts_by", "near_days")
+
+
+POLICIES = Prepared(_policies)
+
+
 def counting_of(province_ids: Collection[int]) -> dict[int, tuple[Counting, ...]]:
     """What each province says over time: the general rows, then its own, which go before them from their day on."""
-    rows = list(TaskPolicy.objects.filter(Q(province_id__in=province_ids) | Q(province__isnull=True)))
-    rows.sort(key=lambda p: p.valid_from)
     by_province: dict[int | None, list[Counting]] = defaultdict(list)
-    for row in rows:
-        is_confirmation = row.counts_by == CountsBy.CONFIRMATION
-        by_province[row.province_id].append(Counting(row.valid_from, row.recorded_at, is_confirmation, row.near_days))
+    for province_id, valid_from, recorded_at, counts_by, near_days in POLICIES(province_ids):
+        is_confirmation = counts_by == CountsBy.CONFIRMATION
+        by_province[province_id].append(Counting(valid_from, recorded_at, is_confirmation, near_days))
     return {one: (*by_province[None], *by_province[one]) for one in province_ids}

@@ -12,15 +12,16 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import Concat
 
 from dondoc.assignments.models import Task, TaskWords
-from dondoc.assignments.queries.records import one_parameter
 from dondoc.assignments.queries.tasks import counted, may_see, own_task_ids
 from dondoc.assignments.search_schema import LEXEMES
+from dondoc.base.prepared import one_parameter
 from dondoc.base.rules.folding import asked
 from dondoc.people.rules.rights import Right, Rights
 
 # '123/UBND-KT', 'NV-4711', '12.QĐ/2026': one word with a figure and a stroke, as numbers and codes are written.
 NUMBER = re.compile(r"(?=\S*\d)\S*[/-]\S*")
 NEWEST = 500
+FEW = 5_000
 
 
 def tasks_with_words(rights: Rights, words: str, limit: int) -> list[Task]:
@@ -45,15 +46,32 @@ def _with_words(rows: QuerySet[Task], words: Sequence[str], limit: int, rights: 
     if not rights.agencies_for(Right.MONITOR):
         # An agency's own are few, and read sooner than everybody's with these words.
         return _newest(_compared(rows.filter(pk__in=one_parameter(own_task_ids(rights))), words), limit)
-    newest = rows.order_by("-assigned_on", "code").values("pk")[:NEWEST]
-    near = list(_newest(_compared(Task.objects.select_related("source").filter(pk__in=newest), words), limit))
-    if len(near) == limit:
-        return near
+    # Without asking whether an entry was undone, so that the index gives them in their order.
+    newest = Task.objects.filter(may_see(rights)).order_by("-assigned_on", "code")
+    texts = {pk: f" {text or ''}" for pk, text in newest.values_list("pk", "words__words")[:NEWEST]}
+    near = [pk for pk, text in texts.items() if all(f" {word}" in text for word in words)]
+    found = list(_newest(rows.filter(pk__in=near), limit))
+    if len(found) == limit or len(texts) < NEWEST:
+        return found
     if connection.vendor != "postgresql":
         return _newest(_compared(rows, words), limit)
-    told = " & ".join(f"'{word}':*" for word in words)  # folding leaves only letters and digits
-    indexed = TaskWords.objects.filter(RawSQL(f"{LEXEMES} @@ %s::tsquery", [told], BooleanField()))  # noqa: S611
-    return _newest(rows.filter(pk__in=indexed.values("task_id")), limit)
+    # A word that every tenth task has costs the index more than it saves: it is compared in what the others find.
+    rare = [one for one in words if 10 * sum(f" {one}" in text for text in texts.values()) < NEWEST] or words
+    indexed = _indexed(rare)
+    for one in words:
+        if one not in rare:
+            indexed = indexed.filter(Q(words__startswith=one) | Q(words__contains=f" {one}"))
+    # The keys themselves, while they are few: the database guesses how many there are, and guesses wrong.
+    keys = list(indexed.values_list("task_id", flat=True)[: FEW + 1])
+    if len(keys) <= FEW:
+        return _newest(rows.filter(pk__in=one_parameter(keys)), limit)
+    return _newest(rows.filter(pk__in=_indexed(words).values("task_id")), limit)
+
+
+def _indexed(words: Sequence[str]) -> QuerySet[TaskWords]:
+    """With a word beginning like each of these, by PostgreSQL's index; folding leaves only letters and digits."""
+    told = " & ".join(f"'{word}':*" for word in words)
+    return TaskWords.objects.filter(RawSQL(f"{LEXEMES} @@ %s::tsquery", [told], BooleanField()))  # noqa: S611
 
 
 def _compared(rows: QuerySet[Task], words: Sequence[str]) -> QuerySet[Any]:

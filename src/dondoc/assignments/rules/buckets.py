@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from dondoc.assignments.rules.deeds import DeedKind, Life
 from dondoc.assignments.rules.facts import ExtensionFact, Happened, ResultFact, TaskFacts, UpdateFact, is_known, rule_on
@@ -28,11 +29,13 @@ __all__ = [
     "ExtensionFact",
     "ExtensionState",
     "Happened",
+    "InBucket",
     "ResultFact",
     "TaskFacts",
     "TaskStanding",
     "UpdateFact",
     "Work",
+    "bucket_at",
     "bucket_totals",
     "counts",
     "due_in_force",
@@ -135,6 +138,24 @@ def task_standing(task: TaskFacts, as_of: AsOf) -> TaskStanding:
     )
 
 
+class InBucket(NamedTuple):
+    """Only the bucket of a task and its deadline, where the rest is not asked for."""
+
+    bucket: Bucket
+    due_on: date | None
+
+    @property
+    def has_deadline(self) -> bool:
+        return self.due_on is not None
+
+
+def bucket_at(task: TaskFacts, as_of: AsOf) -> InBucket:
+    """The bucket that `task_standing` says."""
+    due, ending = due_in_force(task, as_of), ending_at(task, as_of)
+    judged_on = ending.counted or _stopped_on(task, as_of) or as_of.on
+    return InBucket(_bucket(ending.is_done, due is not None and judged_on > due), due)
+
+
 def counts(task: TaskFacts, as_of: AsOf) -> bool:
     """Does a task count in lists and reviews at a moment: entered by then, not undone, not withdrawn?"""
     if task.undone_at is not None and is_known(task.undone_at, as_of):
@@ -177,7 +198,7 @@ class BucketTotals:
         return self.done + self.open_overdue
 
 
-def bucket_totals(standings: Iterable[TaskStanding]) -> BucketTotals:
+def bucket_totals(standings: Iterable[TaskStanding | InBucket]) -> BucketTotals:
     listed = list(standings)
     n = Counter(s.bucket for s in listed)
     return BucketTotals(

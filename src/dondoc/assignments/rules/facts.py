@@ -87,6 +87,8 @@ class TaskFacts:
 
     def until(self, as_of: AsOf) -> list[Happened]:
         """The events that count at a moment, in their order."""
+        if not self.events:
+            return []
         return [e for e in self.events if e.at <= as_of.at and is_known(e.at, as_of)]
 
 
@@ -101,6 +103,8 @@ def counting_on(rows: Sequence[Counting], as_of: AsOf) -> Counting | None:
 
 
 def _in_force(rows: Sequence[Counting], on: date, as_of: AsOf) -> Counting | None:
+    if not rows:
+        return None
     known = [row for row in rows if row.valid_from <= on and is_known(row.recorded_at, as_of)]
     return known[-1] if known else None
 

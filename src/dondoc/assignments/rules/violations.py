@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from dondoc.assignments.rules.buckets import TaskFacts
 from dondoc.assignments.rules.process import Demand, ProcessRule, RuleKind, demands, governing
@@ -39,7 +40,7 @@ def breaches(task: TaskFacts, as_of: AsOf, calendar: WorkCalendar, rules: Iterab
 
     Each result by the rule in force on its last day; `rules` of other kinds say nothing here.
     """
-    in_turn = _telling(rules)
+    in_turn = _telling(tuple(rules))
     known = [r for r in task.results if as_of.known_at is None or r.recorded_at <= as_of.known_at]
     imported = [r for r in known if r.is_imported]
     found: dict[tuple[str, date], Breach] = {}
@@ -54,7 +55,8 @@ def breaches(task: TaskFacts, as_of: AsOf, calendar: WorkCalendar, rules: Iterab
     return list(found.values())
 
 
-def _telling(rules: Iterable[ProcessRule]) -> list[ProcessRule]:
+@lru_cache(maxsize=64)
+def _telling(rules: tuple[ProcessRule, ...]) -> list[ProcessRule]:
     """The rules on results, one after the other: before the first, and once one is taken back, what is usual."""
     own = sorted((r for r in rules if r.kind is RuleKind.RESULT_NOT_TOLD), key=lambda r: r.valid_from)
     usual = ProcessRule(RuleKind.RESULT_NOT_TOLD, DEFAULT_WORKING_DAYS, DEFAULT_RULE, date.min)

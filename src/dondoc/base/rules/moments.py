@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from zoneinfo import ZoneInfo
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -23,6 +23,7 @@ def start_of(on: date) -> datetime:
     return datetime.combine(on, time.min, tzinfo=VIETNAM)
 
 
+@lru_cache(maxsize=1024)  # asked for each task of a list, of the same few days
 def end_of(on: date) -> datetime:
     """The last instant of a day in Viet Nam (24:00, itself not included)."""
     return start_of(on + timedelta(days=1)) - timedelta(microseconds=1)

@@ -79,6 +79,10 @@ class IncomingDocument(models.Model):
         indexes = [
             models.Index(fields=["agency", "-arrived_on", "-number"], name="incoming_newest"),
             models.Index(fields=["agency", "stage_hint"], name="incoming_stage"),
+            models.Index(
+                fields=["agency", "book", "stage_hint", "type_name", "arrived_on", "recorded_at"],
+                name="incoming_counted",
+            ),
             models.Index(fields=["agency", "same_key"], name="incoming_same"),
             models.Index(fields=["agency", "identifier"], name="incoming_identifier"),
         ]

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from dondoc.base.prepared import Prepared, among
 from dondoc.base.rules.moments import AsOf
 from dondoc.base.rules.refusals import NotFound
 from dondoc.base.rules.wording import screen_date
-from dondoc.documents.models import IncomingDeed, IncomingDocument, IncomingShare
+from dondoc.documents.models import IncomingBook, IncomingDeed, IncomingDocument, IncomingShare
 from dondoc.documents.rules.incoming import (
     DECIDING,
     ENDING,
@@ -46,6 +49,24 @@ def seen_by(rights: Rights) -> Q:
         Q(officer_id=rights.user_id) | Q(agency_id__in=own)
     )
     return Q(agency_id__in=own) | Q(Exists(shared))
+
+
+def _given(user: Collection[int], own: Collection[int]) -> QuerySet[IncomingShare, tuple[Any, ...]]:
+    """What a person or his agencies were given out of other registers: document and register's agency."""
+    his = Q(among("documents_incomingshare.officer_id", user)) | Q(among("documents_incomingshare.agency_id", own))
+    rows = IncomingShare.objects.filter(his).exclude(among("documents_incomingdocument.agency_id", own))
+    return rows.values_list("document_id", "document__agency_id").distinct()
+
+
+GIVEN = Prepared(_given)
+
+
+def listed_for(rights: Rights) -> Q:
+    """The same for long lists: what he was given out of other registers is looked up first. One query."""
+    own = agencies_held(rights, *SEEING)
+    others = [document_id for document_id, _ in GIVEN([rights.user_id], own)]
+    # With the keys themselves, and none where there are none, the database goes by its indexes.
+    return Q(agency_id__in=own) | Q(pk__in=others) if others else Q(agency_id__in=own)
 
 
 def access_incoming(rights: Rights, document_id: int, *, for_update: bool = False) -> IncomingDocument:
@@ -101,18 +122,23 @@ def due_of(document: IncomingDocument, at: datetime | None = None) -> date | Non
     return due_in_force(document.reply_due_on, given)
 
 
+def _due(at: datetime) -> Coalesce:
+    """The deadline that counts, in SQL; see rules.incoming.due_in_force."""
+    leads = IncomingShare.objects.filter(
+        document=OuterRef("pk"), role=ShareRole.LEAD.value, due_on__isnull=False, deed__at__lte=at
+    ).order_by("-deed__at", "-deed_id", "-pk")
+    return Coalesce(Subquery(leads.values("due_on")[:1]), F("reply_due_on"))
+
+
 def with_standing(rows: QuerySet[IncomingDocument], at: datetime) -> QuerySet[IncomingDocument]:
     """The same in SQL for long lists: `deciding`, `is_shared`, `is_worked_on`, `due`; see rules.incoming.stage_of."""
     deeds = IncomingDeed.objects.filter(document=OuterRef("pk"), at__lte=at)
     deciding = deeds.filter(kind__in=[one.value for one in DECIDING]).order_by("-at", "-pk").values("kind")[:1]
-    leads = IncomingShare.objects.filter(
-        document=OuterRef("pk"), role=ShareRole.LEAD.value, due_on__isnull=False, deed__at__lte=at
-    ).order_by("-deed__at", "-deed_id", "-pk")
     return rows.annotate(
         deciding=Subquery(deciding),
         is_shared=Exists(deeds.filter(kind=DeedKind.OPINION.value)),
         is_worked_on=Exists(deeds.filter(kind__in=[one.value for one in WORKING])),
-        due=Coalesce(Subquery(leads.values("due_on")[:1]), F("reply_due_on")),
+        due=_due(at),
     )
 
 
@@ -152,7 +178,7 @@ def incoming_rows(
 
     `wanted.group` is left to the caller (`of_group`), who counts every group of the same rows.
     """
-    rows = IncomingDocument.objects.filter(seen_by(rights), arrived_on__lte=as_of.on, recorded_at__lte=as_of.at)
+    rows = IncomingDocument.objects.filter(listed_for(rights), arrived_on__lte=as_of.on, recorded_at__lte=as_of.at)
     if agencies := list(agency_ids):
         rows = rows.filter(agency_id__in=agencies)
     if wanted.year is not None:
@@ -178,22 +204,75 @@ def _shared_with(rights: Rights) -> QuerySet[IncomingShare]:
 GROUPS = ("cho-phan-phoi", "dang-xu-ly", "qua-han", "den-han", "da-tra-loi", "da-ket-thuc")
 
 
-def group_counts(rows: QuerySet[IncomingDocument], as_of: AsOf, *, is_now: bool) -> dict[str, int]:
-    """How many of the rows (`incoming_rows`) each group holds, in at most two queries.
+class ListCounts(NamedTuple):
+    """How many rows each group of a list holds ('': all of them), and the types that are among them, by name."""
+
+    groups: dict[str, int]
+    types: list[str]
+
+
+def list_counts(rows: QuerySet[IncomingDocument], as_of: AsOf, *, is_now: bool) -> ListCounts:
+    """Of the rows (`incoming_rows`) every group and type. One query; two where `is_now` is not so.
 
     `is_now`: by the hints of the last deeds, so that only open documents are worked out.
     """
-    at, on, rows = as_of.at, as_of.on, rows.order_by()
+    rows = rows.order_by()
     if not is_now:
-        told = {f"n_{n}": Count("pk", filter=in_group(group, on)) for n, group in enumerate(GROUPS)}
-        found = with_standing(rows, at).aggregate(n=Count("pk"), **told)
-        return {"": found["n"], **{group: found[f"n_{n}"] for n, group in enumerate(GROUPS)}}
-    by_stage = dict(rows.values_list("stage_hint").annotate(n=Count("pk")))
-    due = with_standing(rows.filter(stage_hint__in=_OPEN_STAGES), at).aggregate(
-        late=Count("pk", filter=Q(due__lt=on)), near=Count("pk", filter=Q(due__gte=on, due__lte=on + NEAR))
-    )
-    counts = {group: sum(by_stage.get(one.value, 0) for one in stages) for group, stages in _STAGES.items()}
-    return {"": sum(by_stage.values()), **counts, "qua-han": due["late"], "den-han": due["near"]}
+        types = rows.values_list("type_name", flat=True).distinct()
+        return ListCounts(_groups_then(rows, as_of), sorted(types))
+    told = list(_by_stage(rows, as_of.on, as_of.on + NEAR, as_of.at, "type_name"))
+    return ListCounts(_summed(row[:4] for row in told), sorted({row[4] for row in told}))
+
+
+def open_counts(rights: Rights, as_of: AsOf, agency_ids: Iterable[int] = (), *, is_now: bool) -> dict[str, int]:
+    """The groups of open documents among all that a person sees; `agency_ids`: of these registers. Two queries."""
+    if not is_now:
+        return _groups_then(incoming_rows(rights, Wanted(), as_of, agency_ids).order_by(), as_of)
+    scope, own = set(agency_ids), agencies_held(rights, *SEEING)
+    others = [pk for pk, agency_id in GIVEN([rights.user_id], own) if not scope or agency_id in scope]
+    registers = [one for one in own if not scope or one in scope]
+    return _summed(OPEN_BY_STAGE(registers, others, as_of.on, as_of.on + NEAR, as_of.at))
+
+
+def _open_by_stage(
+    own: Collection[int], others: Collection[int], on: date, near_on: date, at: datetime
+) -> QuerySet[Any, tuple[Any, ...]]:
+    seen = Q(among("documents_incomingdocument.agency_id", own)) | Q(among("documents_incomingdocument.id", others))
+    rows = IncomingDocument.objects.filter(seen, stage_hint__in=_OPEN_STAGES, arrived_on__lte=on, recorded_at__lte=at)
+    return _by_stage(rows, on, near_on, at)
+
+
+OPEN_BY_STAGE = Prepared(_open_by_stage)
+
+
+def _by_stage(
+    rows: QuerySet[IncomingDocument], on: date, near_on: date, at: datetime, *more: str
+) -> QuerySet[Any, tuple[Any, ...]]:
+    """By stage: how many, how many of the open are late, near; `more`: and by these columns."""
+    is_open = Q(stage_hint__in=_OPEN_STAGES)
+    told = {
+        "n": Count("pk"),
+        "late": Count("pk", filter=is_open & Q(due__lt=on)),
+        "near": Count("pk", filter=is_open & Q(due__range=(on, near_on))),
+    }
+    staged = rows.annotate(due=_due(at)).values("stage_hint", *more).annotate(**told)
+    counted: QuerySet[Any, tuple[Any, ...]] = staged.values_list("stage_hint", *told, *more)
+    return counted
+
+
+def _summed(by_stage: Iterable[tuple[Any, ...]]) -> dict[str, int]:
+    n, late, near = Counter[str](), 0, 0
+    for stage, n_rows, n_late, n_near in by_stage:
+        n[stage] += n_rows
+        late, near = late + n_late, near + n_near
+    counts = {group: sum(n[one.value] for one in stages) for group, stages in _STAGES.items()}
+    return {"": n.total(), **counts, "qua-han": late, "den-han": near}
+
+
+def _groups_then(rows: QuerySet[IncomingDocument], as_of: AsOf) -> dict[str, int]:
+    told = {f"n_{n}": Count("pk", filter=in_group(group, as_of.on)) for n, group in enumerate(GROUPS)}
+    found = with_standing(rows, as_of.at).aggregate(n=Count("pk"), **told)
+    return {"": found["n"], **{group: found[f"n_{n}"] for n, group in enumerate(GROUPS)}}
 
 
 def of_group(rows: QuerySet[IncomingDocument], group: str, as_of: AsOf, *, is_now: bool) -> QuerySet[IncomingDocument]:
@@ -231,9 +310,12 @@ def named(document: IncomingDocument) -> str:
 
 
 def years_of(rights: Rights) -> list[int]:
-    """The years in whose registers a person sees anything, the newest first."""
-    rows = IncomingDocument.objects.filter(seen_by(rights))
-    return sorted(rows.order_by().values_list("book__year", flat=True).distinct(), reverse=True)
+    """The years in whose registers a person sees anything, the newest first. Registers are asked, not documents."""
+    own = agencies_held(rights, *SEEING)
+    given = IncomingShare.objects.filter(Q(officer_id=rights.user_id) | Q(agency_id__in=own)).values("document__book")
+    held = Q(agency_id__in=own) & Exists(IncomingDocument.objects.filter(book=OuterRef("pk")))
+    years = IncomingBook.objects.filter(held | Q(pk__in=given)).values_list("year", flat=True)
+    return sorted(set(years), reverse=True)
 
 
 MOST_ISSUERS = 200

@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
-from dondoc.agencies.queries import agency_map
+from dondoc.agencies.queries import units_of_kind
 from dondoc.base.rules.moments import day_of
 from dondoc.base.rules.refusals import NotFound
 from dondoc.documents.models import DraftVersion, OutgoingDocument, OutgoingEvent, OutgoingFile
@@ -105,8 +105,7 @@ def desk_agencies(rights: Rights, on: date) -> frozenset[int]:
     found = rights.agencies_for(Right.ENTER) | watched
     if not watched:
         return found
-    day_map = agency_map(on)
-    return found | {one.id for top in watched for one in day_map.children_of(top) if one.kind == OFFICE_KIND}
+    return found | units_of_kind(OFFICE_KIND, watched, on)
 
 
 def visible_outgoing(rights: Rights, on: date) -> QuerySet[OutgoingDocument]:

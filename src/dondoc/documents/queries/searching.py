@@ -10,12 +10,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import connection
-from django.db.models import BooleanField, Case, F, IntegerField, Q, QuerySet, TextField, Value, When
+from django.db.models import BooleanField, Case, F, Q, QuerySet, TextField, Value, When
 from django.db.models.expressions import RawSQL
-from django.db.models.functions import Concat
+from django.db.models.functions import Concat, StrIndex
+from django.db.models.lookups import GreaterThan
 
+from dondoc.base.prepared import one_parameter
 from dondoc.base.rules.folding import Asked
 from dondoc.documents.models import DocumentText, IncomingShare, SavedSearch
 from dondoc.documents.queries.incoming import agencies_held
@@ -30,6 +33,8 @@ _PADDED = {
     f"padded_{name}": Concat(Value(" "), F(name), Value(" "), output_field=TextField()) for name in ("head", "words")
 }
 COUNTED = 1_000
+FEW = 1_500
+NEWEST_FIRST = (F("dated").desc(nulls_last=True), "-pk")
 
 
 @dataclass(frozen=True)
@@ -55,32 +60,87 @@ def seen_words(rights: Rights, on: date) -> Q:
     return incoming | Q(kind=SearchKind.OUTGOING.value, outgoing_id__in=outgoing)
 
 
-def found_documents(asked: Asked, seen: Q, wanted: SearchFilter | None = None) -> QuerySet[DocumentText]:
-    """Documents with every word and phrase; those whose heads have them first, then the newest.
+def found_documents(asked: Asked, seen: Q, wanted: SearchFilter | None = None, most: int = COUNTED + 1) -> list[int]:
+    """The keys of documents with every word and phrase; those whose heads have them first, then the newest.
 
-    `seen`: what may be known of (`seen_words`). Nothing asked for: everything that the filter leaves.
+    `seen`: what may be known of (`seen_words`). Nothing asked for: everything that the filter leaves. `most`: nobody
+    pages further. At most three queries.
     """
-    rows = DocumentText.objects.filter(_filtered(wanted or SearchFilter())).annotate(**_PADDED)
+    rows = DocumentText.objects.filter(_filtered(wanted or SearchFilter()), seen)
+    rows = rows.annotate(**_PADDED).order_by(*NEWEST_FIRST)
+    if not asked:
+        return list(rows.values_list("pk", flat=True)[:most])
     plain = [word for word in asked.words if _PLAIN.fullmatch(word)]
-    if plain:
-        rows = rows.filter(_indexed(plain))
-    for one in (*(word for word in asked.words if not _PLAIN.fullmatch(word)), *asked.phrases):
-        # What stands in the head stands in the words too, and the head is short.
-        rows = rows.filter(Q(padded_head__contains=f" {one} ") | Q(padded_words__contains=f" {one} "))
-    in_head = Q()
-    for one in (*asked.words, *asked.phrases):
-        in_head &= Q(padded_head__contains=f" {one} ")
-    first = Case(When(in_head, then=Value(0)), default=Value(1), output_field=IntegerField()) if asked else Value(0)
-    return rows.filter(seen).annotate(rank=first).order_by("rank", F("dated").desc(nulls_last=True), "-pk")
+    others = [*(word for word in asked.words if not _PLAIN.fullmatch(word)), *asked.phrases]
+    # PostgreSQL knows how many documents have plain words, but not phrases; SQLite knows neither.
+    keys = _first_with(plain) if plain and (others or connection.vendor != "postgresql") else None
+    if keys is not None and len(keys) <= FEW:
+        return list(_among_few(rows, keys, plain, others).values_list("pk", flat=True)[:most])
+    if plain and connection.vendor == "postgresql":
+        head = Q(_indexed(plain, "heads")) & _in_head(others)
+    else:
+        head = _in_head([*plain, *others])
+    # Each in the order of days, so that words which many documents have are met among the newest.
+    found = list(rows.filter(head).values_list("pk", flat=True)[:most])
+    if len(found) < most:
+        texts = _with_all(rows.filter(_indexed(plain)) if plain else rows, others).exclude(head)
+        found += list(texts.values_list("pk", flat=True)[: most - len(found)])
+    return found
 
 
-def _indexed(words: list[str]) -> RawSQL:
-    """Every word is in the row, by the index. The words hold only letters a-z and digits."""
+def _among_few(rows: QuerySet[Any], keys: list[int], plain: list[str], others: list[str]) -> QuerySet[Any]:
+    """The same out of the rows that have the plain words, in one question."""
+    found = _with_all(rows.filter(pk__in=one_parameter(keys)), others)
+    rank = Case(When(_in_head([*plain, *others]), then=Value(0)), default=Value(1))
+    return found.order_by(rank, *NEWEST_FIRST)
+
+
+def _with_all(rows: QuerySet[Any], told: list[str]) -> QuerySet[Any]:
+    """What stands in the head stands in the words too."""
+    for one in told:
+        rows = rows.filter(_stands("padded_words", one))
+    return rows
+
+
+def _in_head(told: Sequence[str]) -> Q:
+    """All of them stand in the head."""
+    head = Q()
+    for one in told:
+        head &= Q(_stands("padded_head", one))
+    return head
+
+
+def _stands(padded: str, one: str) -> GreaterThan:
+    """A word or phrase stands in a column. Asked in this way, a database does not take it for rare."""
+    return GreaterThan(StrIndex(F(padded), Value(f" {one} ")), 0)
+
+
+def _first_with(words: list[str]) -> list[int]:
+    """The first keys with all of these words by the index, one more than a few."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            asked, told = "SELECT id FROM documents_lexemes WHERE lexemes @@ %s::tsquery LIMIT %s", _lexemes(words)
+        else:
+            asked, told = "SELECT rowid FROM documents_words WHERE documents_words MATCH %s LIMIT %s", _matched(words)
+        cursor.execute(asked, [told, FEW + 1])
+        return [key for (key,) in cursor.fetchall()]
+
+
+def _indexed(words: list[str], kept: str = "lexemes") -> RawSQL:
+    """Every word is in the row, by the index; PostgreSQL's 'heads': in its head. The words hold only a-z and digits."""
     if connection.vendor == "postgresql":
-        sql = "documents_documenttext.id IN (SELECT id FROM documents_lexemes WHERE lexemes @@ %s::tsquery)"
-        return RawSQL(sql, [" & ".join(f"'{word}'" for word in words)], BooleanField())  # noqa: S611
+        sql = f"documents_documenttext.id IN (SELECT id FROM documents_lexemes WHERE {kept} @@ %s::tsquery)"  # noqa: S608
+        return RawSQL(sql, [_lexemes(words)], BooleanField())  # noqa: S611
     sql = "documents_documenttext.id IN (SELECT rowid FROM documents_words WHERE documents_words MATCH %s)"
-    return RawSQL(sql, [" AND ".join(f'"{word}"' for word in words)], BooleanField())  # noqa: S611
+    return RawSQL(sql, [_matched(words)], BooleanField())  # noqa: S611
+
+
+def _lexemes(words: list[str]) -> str:
+    return " & ".join(f"'{word}'" for word in words)
+
+
+def _matched(words: list[str]) -> str:
+    return " AND ".join(f'"{word}"' for word in words)
 
 
 def _filtered(wanted: SearchFilter) -> Q:
@@ -96,11 +156,6 @@ def _filtered(wanted: SearchFilter) -> Q:
     if wanted.until is not None:
         told &= Q(dated__lte=wanted.until)
     return told
-
-
-def first_found(rows: QuerySet[DocumentText]) -> list[int]:
-    """The keys of the first thousand and one, in their order: nobody pages further, and the words are compared once."""
-    return list(rows.values_list("pk", flat=True)[: COUNTED + 1])
 
 
 def with_keys(keys: Sequence[int]) -> list[DocumentText]:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from dondoc.assignments.queries import tasks_assigned
 from dondoc.assignments.queries.doing import limits_on
 from dondoc.assignments.queries.stock import stock
-from dondoc.assignments.rules.buckets import BucketTotals, bucket_totals, counts, is_in_cohort, task_standing
+from dondoc.assignments.rules.buckets import bucket_at, bucket_totals, is_in_cohort
 from dondoc.base.rules.moments import AsOf, end_of
 from dondoc.deadlines.queries import work_calendar
 from dondoc.followup.queries.tasks import review_of_records
@@ -17,14 +17,19 @@ from dondoc.followup.rules.reviewing import PeriodicReview, Scope, is_updated
 
 def periodic_review(*, province_id: int, span: ReviewSpan, scope: Scope, as_of: AsOf) -> PeriodicReview:
     """The review of a span as of a moment within or after it; the span before is counted at its own end."""
+    last_span = span.before
+    then = AsOf(end_of(last_span.last), as_of.known_at)
     if scope is Scope.COHORT:
-        assigned = tasks_assigned([province_id], span.first, span.last)
+        # Both spans at once: the one before ends where this one begins.
+        assigned = tasks_assigned([province_id], last_span.first, span.last)
         records = [r for r in assigned if is_in_cohort(r.facts, span.first, span.last, as_of)]
+        before = [r for r in assigned if is_in_cohort(r.facts, last_span.first, last_span.last, then)]
     else:
-        records = stock([province_id], as_of)
+        records, before = stock([province_id], as_of), stock([province_id], then)
     limits = limits_on(province_id, as_of.on, as_of.known_at)
-    found = review_of_records(province_id, records, span.first, span.last, as_of)
-    since, calendar = as_of.on, work_calendar()
+    calendar = work_calendar()
+    found = review_of_records(province_id, records, span.first, span.last, as_of, calendar=calendar)
+    since = as_of.on
     left = limits.update_days
     while left > 0:
         left -= calendar.is_working(since)
@@ -34,20 +39,11 @@ def periodic_review(*, province_id: int, span: ReviewSpan, scope: Scope, as_of: 
         review=found,
         span=span,
         scope=scope,
-        before=_totals_before(province_id, span.before, scope, as_of),
+        before=bucket_totals(bucket_at(r.facts, then) for r in before),
         ageing_days=limits.ageing_days,
         update_days=limits.update_days,
         n_updated=n_updated,
     )
-
-
-def _totals_before(province_id: int, span: ReviewSpan, scope: Scope, as_of: AsOf) -> BucketTotals:
-    """The four buckets of the span before at its own end, by what is known for this review."""
-    then = AsOf(end_of(span.last), as_of.known_at)
-    if scope is Scope.STOCK:
-        return bucket_totals(task_standing(r.facts, then) for r in stock([province_id], then))
-    assigned = tasks_assigned([province_id], span.first, span.last)
-    return bucket_totals(task_standing(r.facts, then) for r in assigned if counts(r.facts, then))
 
 
 def end_of_review(span: ReviewSpan, now: AsOf) -> AsOf:

@@ -31,6 +31,7 @@ from dondoc.assignments.rules.violations import (
 )
 from dondoc.base.rules.moments import AsOf
 from dondoc.deadlines.queries import work_calendar
+from dondoc.deadlines.rules.calendar import WorkCalendar
 from dondoc.followup.queries.reporting import choose_scope
 from dondoc.followup.rules.task_review import ReviewTask, TaskReview, in_table_order
 
@@ -84,16 +85,22 @@ def pressing_work(
 
 
 def review_of_records(
-    province_id: int, records: list[TaskRecord], first: date, last: date, as_of: AsOf, warns: Collection[int] = ()
+    province_id: int,
+    records: list[TaskRecord],
+    first: date,
+    last: date,
+    as_of: AsOf,
+    warns: Collection[int] = (),
+    calendar: WorkCalendar | None = None,
 ) -> TaskReview:
     """Tasks with their facts as a review, with the names of the last day and the findings that count; for the leads
-    `warns` also what is close to being found.
+    `warns` also what is close to being found. `calendar`: `work_calendar()`, where it is at hand.
     """
     agencies = agencies_as_on({province_id} | _involved(records, as_of), last)
     # A rule of later, or not yet known, says nothing of a moment before it.
     rules = rules_over_time(province_id, min(last, as_of.on), as_of.known_at)
     told = next((r for r in rules if r.kind is RuleKind.RESULT_NOT_TOLD and r.valid_to is None and r.days), None)
-    found = findings_of_records(records, as_of, rules)
+    found = findings_of_records(records, as_of, rules, calendar)
     return TaskReview(
         province=agencies[province_id],
         first=first,
@@ -135,10 +142,10 @@ def _task(record: TaskRecord, agencies: Mapping[int, AgencyOnDay], as_of: AsOf) 
 
 
 def findings_of_records(
-    records: list[TaskRecord], as_of: AsOf, rules: list[ProcessRule]
+    records: list[TaskRecord], as_of: AsOf, rules: list[ProcessRule], calendar: WorkCalendar | None = None
 ) -> list[tuple[TaskRecord, Breach]]:
     """Findings that count: those that the office has waived do not."""
-    calendar = work_calendar()
+    calendar = calendar or work_calendar()
     found = [(r, b) for r in records for b in all_breaches(r.code, r.facts, as_of, calendar, rules)]
     forgiven = waived({r.id for r, _ in found}, as_of) if found else set()
     return [(r, b) for r, b in found if not {(r.id, b.kind, b.told_by), (r.id, b.kind, None)} & forgiven]

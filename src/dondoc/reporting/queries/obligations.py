@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
 
 from dondoc.agencies.models import Agency
+from dondoc.base.prepared import Prepared, among
 from dondoc.base.rules.moments import AsOf
 from dondoc.base.rules.refusals import NotFound
 from dondoc.base.rules.wording import document_date
@@ -57,28 +58,38 @@ class OpenedPeriod:
     n_sent: int = 0
 
 
+def _opened(province_ids: Collection[int], on: date) -> QuerySet[Obligation, tuple[Any, ...]]:
+    has_sent = Q(submissions__isnull=False) | Q(imported_records__sent_at__isnull=False)
+    rows = Obligation.objects.filter(among("reporting_obligation.province_id", province_ids), window_from__lte=on)
+    keys = ("regime_id", "regime__code", "period_code", "province_id", "due_on")
+    told = {
+        "sent": Max("submissions__sent_at"),
+        "recorded": Max("imported_records__sent_at"),
+        "n": Count("pk", distinct=True),
+        "n_sent": Count("pk", distinct=True, filter=has_sent),
+    }
+    opened: QuerySet[Obligation, tuple[Any, ...]] = rows.values(*keys).annotate(**told).values_list(*keys, *told)
+    return opened
+
+
+OPENED = Prepared(_opened)
+
+
 def opened_periods(province_ids: Iterable[int], as_of: AsOf | None = None) -> list[OpenedPeriod]:
     """Every opened period of the provinces, newest deadline first; two queries.
 
     With `as_of`: those whose data window had begun by then, with the deadlines in force then.
     """
-    rows = Obligation.objects.filter(province_id__in=list(province_ids))
-    if as_of is not None:
-        rows = rows.filter(window_from__lte=as_of.on)
+    ids = list(province_ids)
     moment = as_of or AsOf(datetime.max.replace(tzinfo=UTC))
-    general = _general_changes(province_ids)
+    rows = list(OPENED(ids, date.max if as_of is None else as_of.on))
+    general = _general_changes(ids) if rows else {}
     found: dict[tuple[str, str, int], list[tuple[date, datetime | None, int, int]]] = defaultdict(list)
-    has_sent = Q(submissions__isnull=False) | Q(imported_records__sent_at__isnull=False)
-    for r in rows.values("regime_id", "regime__code", "period_code", "province_id", "due_on").annotate(
-        sent=Max("submissions__sent_at"),
-        recorded=Max("imported_records__sent_at"),
-        n=Count("pk", distinct=True),
-        n_sent=Count("pk", distinct=True, filter=has_sent),
-    ):
-        changes = general.get((r["regime_id"], r["period_code"], r["province_id"], r["due_on"]), ())
-        due_on = due_in_force(r["due_on"], changes, moment).due_on
-        sent = max(filter(None, (r["sent"], r["recorded"])), default=None)
-        found[r["regime__code"], r["period_code"], r["province_id"]].append((due_on, sent, r["n"], r["n_sent"]))
+    for regime_id, regime, period, province_id, original, sent_at, recorded_sent, n, n_sent in rows:
+        changes = general.get((regime_id, period, province_id, original), ())
+        due_on = due_in_force(original, changes, moment).due_on
+        sent = max(filter(None, (sent_at, recorded_sent)), default=None)
+        found[regime, period, province_id].append((due_on, sent, n, n_sent))
     listed = [
         OpenedPeriod(
             *key,

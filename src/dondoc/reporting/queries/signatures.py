@@ -126,9 +126,15 @@ def _names(agency_ids: Iterable[int]) -> dict[int, list[str]]:
 
 def changed_since_sending(province_ids: Iterable[int], since: datetime, at: datetime) -> list[SignatureOutcome]:
     """Newest sendings of provinces whose signature a later check judged otherwise, over a span of time."""
-    rows = SignatureOutcome.objects.filter(
+    told = SignatureOutcome.objects.filter(
         submission__obligation__province_id__in=list(province_ids), found_at__gt=since, found_at__lte=at
-    ).select_related("submission__obligation__regime", "submission__obligation__agency")
+    )
+    # Mostly there are none: their keys are asked for first.
+    if not (keys := list(told.values_list("pk", flat=True))):
+        return []
+    rows = SignatureOutcome.objects.filter(pk__in=keys).select_related(
+        "submission__obligation__regime", "submission__obligation__agency"
+    )
     newest: dict[int, SignatureOutcome] = {}
     for row in rows.order_by("found_at", "pk"):
         newest[row.submission_id] = row

@@ -6,9 +6,12 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import partial
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from dondoc.base.prepared import Prepared, among
 from dondoc.base.rules.moments import day_of
 from dondoc.people.rules.rights import Right, Rights
 from dondoc.reporting.models import Obligation
@@ -68,7 +71,7 @@ class WaitingReport:
 def waiting_in_agencies(rights: Rights, at: datetime) -> list[WaitingReport]:
     """What waits for this person in his own agencies. Three queries."""
     enters, approves = rights.agencies_for(Right.ENTER), rights.agencies_for(Right.APPROVE)
-    rows = _touched(at).filter(agency_id__in=enters | approves)
+    rows = TOUCHED_OF_AGENCIES(enters | approves, at - WITHIN, at)
     return [
         waiting
         for waiting in _waiting(rows, at, _of_agency)
@@ -78,7 +81,7 @@ def waiting_in_agencies(rights: Rights, at: datetime) -> list[WaitingReport]:
 
 def waiting_for_office(province_ids: Collection[int], at: datetime) -> list[WaitingReport]:
     """What waits for the offices of provinces: four queries, two more where signatures changed."""
-    found = list(_waiting(_touched(at).filter(province_id__in=province_ids), at, _of_office))
+    found = list(_waiting(TOUCHED_IN_PROVINCES(province_ids, at - WITHIN, at), at, _of_office))
     return [*found, *_changed_signatures(province_ids, at)]
 
 
@@ -91,10 +94,15 @@ def _changed_signatures(province_ids: Collection[int], at: datetime) -> Iterable
         yield WaitingReport(Wanted.SIGNATURE_CHANGED, *codes, Life(Stage.SENT), about)
 
 
-def _touched(at: datetime) -> QuerySet[Obligation]:
-    since = at - WITHIN
+def _touched(column: str, ids: Collection[int], since: datetime, at: datetime) -> QuerySet[Obligation, tuple[Any, ...]]:
+    """Reports sent or stepped on within a span, of the provinces or agencies in a column."""
     stepped, sent = Q(steps__at__gte=since, steps__at__lte=at), Q(submissions__sent_at__gte=since)
-    return Obligation.objects.filter(stepped | sent).distinct()
+    rows = Obligation.objects.filter(stepped | sent, among(f"reporting_obligation.{column}", ids)).distinct()
+    return rows.values_list("pk", "regime__code", "period_code", "agency_id", "agency__code", "province_id")
+
+
+TOUCHED_IN_PROVINCES = Prepared(partial(_touched, "province_id"))
+TOUCHED_OF_AGENCIES = Prepared(partial(_touched, "agency_id"))
 
 
 def _of_agency(life: Life, _: date) -> Iterable[Wanted]:
@@ -117,9 +125,9 @@ def _of_office(life: Life, on: date) -> Iterable[Wanted]:
 WantedOf = Callable[[Life, date], Iterable[Wanted]]
 
 
-def _waiting(rows: QuerySet[Obligation], at: datetime, wanted_of: WantedOf) -> Iterable[WaitingReport]:
-    found = list(rows.values_list("pk", "regime__code", "period_code", "agency_id", "agency__code", "province_id"))
-    lives = lives_at([row[0] for row in found], at)
+def _waiting(rows: Iterable[tuple[Any, ...]], at: datetime, wanted_of: WantedOf) -> Iterable[WaitingReport]:
+    found = list(rows)
+    lives = lives_at([row[0] for row in found], at) if found else {}
     for pk, regime, period, agency_id, agency, province_id in found:
         for wanted in wanted_of(lives[pk], day_of(at)):
             yield WaitingReport(wanted, regime, period, agency_id, agency, province_id, lives[pk])

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
@@ -24,10 +23,10 @@ from dondoc.documents.queries.incoming import (
     access_incoming,
     agencies_held,
     deeds_until,
-    group_counts,
     incoming_rows,
     issuers_known,
     kept_agencies,
+    list_counts,
     of_group,
     parts_in,
     years_of,
@@ -39,6 +38,7 @@ from dondoc.exchange.queries.arrivals import message_of, waiting_arrivals
 from dondoc.people.models import User
 from dondoc.web.frame.brought import files_of
 from dondoc.web.frame.deeds import deed
+from dondoc.web.frame.paging import page_of
 from dondoc.web.frame.request import OfficeRequest
 from dondoc.web.incoming.forms import TYPES, OpinionForm, RegisterForm, StepForm, check
 from dondoc.web.incoming.shown import all_shown, shown
@@ -87,12 +87,13 @@ def incoming(request: OfficeRequest) -> HttpResponse:
     as_of, years = request.moment.as_of, years_of(request.rights)
     wanted = wanted_of(request, years)
     rows, is_now = incoming_rows(request.rights, wanted, as_of, scoped(request)), not request.moment.is_past
-    counts = group_counts(rows, as_of, is_now=is_now)
+    counts, types = list_counts(rows, as_of, is_now=is_now)
     found = of_group(rows, wanted.group, as_of, is_now=is_now).prefetch_related("deeds", "shares")
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("trang"))
+    page = page_of(found, PER_PAGE, request.GET.get("trang"), counts.get(wanted.group, counts[""]))
     page_rows = list(page.object_list)
     keeps = bool(kept_agencies(request.rights))
-    arrivals = waiting_arrivals(request.rights) if keeps else None
+    arrivals = waiting_arrivals(request.rights)
+    shown_arrivals = list(arrivals[: SHOWN_ARRIVALS + 1]) if keeps else []
     context: dict[str, Any] = {
         "page": page,
         "rows": all_shown(page_rows, work_calendar(), as_of.on, as_of.at),
@@ -102,10 +103,10 @@ def incoming(request: OfficeRequest) -> HttpResponse:
         "wanted": wanted,
         "years": years,
         "urgencies": [(u.value, u.label) for u in Urgency if u.value],
-        "types": sorted(set(rows.order_by().values_list("type_name", flat=True).distinct())),
+        "types": types,
         "keeps": keeps,
-        "arrivals": list(arrivals[:SHOWN_ARRIVALS]) if arrivals is not None else [],
-        "n_arrivals": arrivals.count() if arrivals is not None else 0,
+        "arrivals": shown_arrivals[:SHOWN_ARRIVALS],
+        "n_arrivals": len(shown_arrivals) if len(shown_arrivals) <= SHOWN_ARRIVALS else arrivals.count(),
     }
     return render(request, "incoming/list.html", context)
 

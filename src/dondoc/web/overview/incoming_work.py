@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from dondoc.base.rules.moments import AsOf
 from dondoc.base.rules.wording import number
-from dondoc.documents.queries.incoming import Wanted, agencies_held, group_counts, incoming_rows
+from dondoc.documents.queries.incoming import agencies_held, open_counts
 from dondoc.documents.rules.incoming import SEEING
 from dondoc.exchange.queries.arrivals import waiting_arrivals
 from dondoc.people.rules.rights import Rights
@@ -34,7 +34,7 @@ def incoming_work(rights: Rights, as_of: AsOf, agency_ids: Iterable[int] = (), *
     if n := waiting_arrivals(rights).count():
         what = f"{number(n)} văn bản điện tử chờ vào sổ"
         yield Item("wait", "Chờ vào sổ", what, "báo tiếp nhận trong ngày", "", page, REGISTER_RANK)
-    counts = group_counts(incoming_rows(rights, Wanted(), as_of, agency_ids), as_of, is_now=is_now)
+    counts = open_counts(rights, as_of, agency_ids, is_now=is_now)
     for group, kind, state, words, rank in GROUPS:
         if n := counts[group]:
             yield Item(kind, state, f"{number(n)} {words}", "", "", f"{page}?nam=tat-ca&tinh_trang={group}", rank)

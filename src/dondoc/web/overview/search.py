@@ -13,6 +13,7 @@ from dondoc.assignments.queries import tasks_with_words
 from dondoc.base.rules.folding import asked
 from dondoc.base.rules.moments import AsOf
 from dondoc.base.rules.wording import search_key
+from dondoc.documents.queries.searching import with_keys
 from dondoc.followup.queries.scope import opened_in
 from dondoc.followup.queries.searching import search_documents
 from dondoc.people.rules.rights import Rights
@@ -41,7 +42,7 @@ def _documents(rights: Rights, words: str, as_of: AsOf) -> list[Found]:
     question = asked(words)
     if not question:
         return []
-    rows = list(search_documents(rights, as_of.on, question).defer("words")[:DOCUMENTS])
+    rows = with_keys(search_documents(rights, as_of.on, question, most=DOCUMENTS))
     return [
         Found(one.kind, one.row.subject or one.row.symbol, f"{one.row.symbol} · {one.row.issuer}".strip(" ·"), one.href)
         for one in found_shown(rows, question, rights)
@@ -50,8 +51,10 @@ def _documents(rights: Rights, words: str, as_of: AsOf) -> list[Found]:
 
 
 def _agencies(words: str, as_of: AsOf, provinces: Sequence[AgencyOnDay]) -> list[Found]:
-    day_map = agency_map(as_of.on)
     newest = {p.province_id: p for p in reversed(opened_in(provinces, as_of))}
+    if not newest:
+        return []
+    day_map = agency_map(as_of.on)
     key = search_key(words)
     found = []
     for province in provinces:

@@ -93,9 +93,9 @@ def _context(request: OfficeRequest, asked: Asked) -> dict[str, Any]:
 
 def _cells(asked: Asked, key: str, totals: object) -> list[tuple[str, int, str]]:
     """(address, figure, kind) for each column of a row."""
-    page = reverse("review-rows")
     # A group without a name is asked for by a dash of its own: an empty parameter would mean all of them.
-    return [(page + asked.query(nhom=key or "-", loai=kind), getattr(totals, name), kind) for kind, _, name in COLUMNS]
+    page = reverse("review-rows") + asked.query(nhom=key or "-")
+    return [(f"{page}&loai={kind}" if kind else page, getattr(totals, name), kind) for kind, _, name in COLUMNS]
 
 
 def _shared(asked: Asked, group: Any) -> tuple[str, int] | None:

@@ -15,7 +15,7 @@ from dondoc.base.clock import now
 from dondoc.base.rules.folding import asked as asked_in
 from dondoc.base.rules.refusals import NotFound, Refused
 from dondoc.documents.actions import drop_search, save_search
-from dondoc.documents.queries.searching import COUNTED, SearchFilter, first_found, saved_searches, with_keys
+from dondoc.documents.queries.searching import COUNTED, SearchFilter, saved_searches, with_keys
 from dondoc.documents.rules.searching import SearchKind
 from dondoc.followup.queries.searching import search_documents
 from dondoc.web.frame.deeds import deed
@@ -48,8 +48,8 @@ def search_page(request: OfficeRequest, refused: Refused | None = None) -> HttpR
     words = request.GET.get("q", "").strip()[:200]
     found, (wanted, wrong) = asked_in(words), _wanted(request.GET)
     is_asked = bool(found) or wanted != SearchFilter()
-    rows = search_documents(request.rights, request.moment.as_of.on, found, wanted)
-    keys = first_found(rows) if is_asked and not wrong else []
+    is_asked_well = is_asked and not wrong
+    keys = search_documents(request.rights, request.moment.as_of.on, found, wanted) if is_asked_well else []
     page = Paginator(keys[:COUNTED], PER_PAGE).get_page(request.GET.get("trang"))
     context: dict[str, Any] = {
         "words": words,

@@ -1,0 +1,87 @@
+"""Questions put together once for a process (câu hỏi soạn sẵn).
+
+Django takes longer over the words of a question than the database over its answer, and a first page asks thirty. Where
+the words never change, only the values, they are kept; docs/adr/0029-found-by-hints.md says what that saves.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Collection, Iterable, Sequence
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, NamedTuple
+
+from django.db import connection
+from django.db.models import BooleanField, QuerySet
+from django.db.models.expressions import RawSQL
+
+Given = date | datetime | Collection[int]
+# The first of the values that stand in for those asked for while the words are put together: no office asks for them.
+LONG_AGO = datetime(1801, 1, 1, tzinfo=UTC)
+
+
+def one_parameter(ids: Collection[int]) -> RawSQL:
+    """Keys to be found in a column, `column__in=one_parameter(ids)`: one parameter, however many there are."""
+    if connection.vendor == "postgresql":
+        return RawSQL("SELECT unnest(%s::bigint[])", [_as_parameter(ids)])
+    return RawSQL("SELECT value FROM json_each(%s)", [_as_parameter(ids)])
+
+
+def among(column: str, ids: Collection[int]) -> RawSQL:
+    """The same for a few keys, as a condition on a column of the code ('table.column'): its index is seen to fit."""
+    if connection.vendor == "postgresql":
+        return RawSQL(f"{column} = ANY(%s::bigint[])", [_as_parameter(ids)], BooleanField())  # noqa: S611
+    found = f"{column} IN (SELECT value FROM json_each(%s))"  # noqa: S608
+    return RawSQL(found, [_as_parameter(ids)], BooleanField())  # noqa: S611
+
+
+def _as_parameter(ids: Collection[int]) -> str:
+    return f"{{{','.join(map(str, ids))}}}" if connection.vendor == "postgresql" else json.dumps(list(ids))
+
+
+class _Words(NamedTuple):
+    sql: str
+    params: tuple[Any, ...]
+    compiler: Any
+
+
+class Prepared:
+    """A question whose words never change: `build` makes it, as a `values_list`, out of days, moments and keys.
+
+    `build` may not look at the values and takes keys only by `one_parameter` or `among`: it is called once, with
+    stand-ins.
+    """
+
+    def __init__(self, build: Callable[..., QuerySet[Any, Any]]) -> None:
+        self._build = build
+        self._words: dict[str, _Words] = {}
+
+    def __call__(self, *given: Given) -> Iterable[tuple[Any, ...]]:
+        """The rows of the answer."""
+        words = self._words.get(connection.vendor)
+        if words is None:
+            words = self._words[connection.vendor] = self._put_together(given)
+        values = {_adapted(_stand_in(one, n)): _adapted(one) for n, one in enumerate(given)}
+        with connection.cursor() as cursor:
+            cursor.execute(words.sql, [values.get(one, one) for one in words.params])
+            rows = cursor.fetchall()
+        found: Iterable[tuple[Any, ...]] = words.compiler.results_iter([rows], tuple_expected=True)
+        return found
+
+    def _put_together(self, given: Sequence[Given]) -> _Words:
+        query = self._build(*(_stand_in(one, n) for n, one in enumerate(given))).query
+        compiler = query.get_compiler(connection=connection)
+        sql, params = compiler.as_sql()
+        return _Words(sql, tuple(params), compiler)
+
+
+def _stand_in(one: Given, place: int) -> Given:
+    day = LONG_AGO + timedelta(days=place)
+    return day if isinstance(one, datetime) else day.date() if isinstance(one, date) else [-1 - place]
+
+
+def _adapted(one: Given) -> Any:
+    """As a parameter reaches the database."""
+    if isinstance(one, datetime):
+        return connection.ops.adapt_datetimefield_value(one)
+    return connection.ops.adapt_datefield_value(one) if isinstance(one, date) else _as_parameter(one)
