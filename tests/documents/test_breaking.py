@@ -13,7 +13,9 @@ from dondoc.documents.rules.checking import check
 from dondoc.documents.rules.checking.paper import Paper
 from dondoc.documents.rules.official import (
     Annex,
+    Bar,
     Cell,
+    Chart,
     Column,
     HeadCell,
     Heading,
@@ -22,6 +24,7 @@ from dondoc.documents.rules.official import (
     Points,
     Row,
     Table,
+    Urgency,
     runs,
 )
 from tests.documents.reading import docx_paragraphs, opened, pdf_pages
@@ -106,3 +109,28 @@ def test_word_keeps_headings_rows_and_the_signature_together() -> None:
     assert all(row._tr.xml.count("w:cantSplit") == 1 for table in frames for row in table.rows)
     names = [p for p in docx_paragraphs(data) if p.text in ("TL. CHỦ TỊCH", "CHÁNH VĂN PHÒNG")]
     assert all(p.style is not None and p.style.paragraph_format.keep_with_next for p in names)  # type: ignore[attr-defined]
+
+
+def test_tables_that_follow_each_other_stay_apart_in_word() -> None:
+    """Two that touch are one table, and the second heading does not repeat."""
+    table = annex(1, "", landscape=False).blocks[0]
+    chart = Chart("Quá hạn", (Bar("Xã A", "12", 1.0),))
+    doc = opened(render_docx(replace(LETTER, body=(*LETTER.body, chart, table, table))))
+    following = [made._tbl.getnext() for made in doc.tables]
+    assert [one.tag for one in following if one is not None and one.tag == qn("w:tbl")] == []
+
+
+def test_the_contact_stands_at_the_foot_of_the_first_page_alone() -> None:
+    told = replace(LETTER, contact=("Số 1 đường Hùng Vương",), annexes=(annex(1, "Phụ lục I", landscape=True),))
+    first, second = opened(render_docx(told)).sections
+    assert first.first_page_footer.paragraphs[0].text == "Số 1 đường Hùng Vương"
+    assert not second.first_page_footer.is_linked_to_previous
+    assert second.first_page_footer.paragraphs[0].text == ""
+
+
+def test_the_frame_of_a_mark_in_word_is_as_high_as_the_decree_says() -> None:
+    """8 mm: the line and the room above and below it."""
+    doc = opened(render_docx(replace(LETTER, urgency=Urgency.EXPRESS)))
+    (mark,) = [p for p in doc.tables[0]._cells[-2].paragraphs if p.text == "HỎA TỐC"]
+    room = sum(int(side.get(qn("w:space"))) for side in mark._p.pPr.find(qn("w:pBdr")))
+    assert abs(mark.paragraph_format.line_spacing.pt + room - 8 * 72 / 25.4) < 0.1

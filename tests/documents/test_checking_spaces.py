@@ -65,7 +65,12 @@ def test_a_recipient_that_ends_in_a_comma_is_told() -> None:
     [
         ("còn 2 báo cáo", {"count-padding"}),
         ("trong 5 ngày làm việc", {"count-padding"}),
+        ("trong 2 ngày", {"count-padding"}),
+        ("tổng số 6 nhiệm vụ", {"count-padding"}),
+        ("kiểm tra tại 5 doanh nghiệp", {"count-padding"}),
         ("còn 02 báo cáo", set()),
+        ("tại tổ dân phố số 3 phường Kinh Bắc, thôn 2 xã Lạc Vệ", set()),
+        ("trong 6 tháng đầu năm, kế hoạch 5 năm", set()),
         ("tại Phụ lục 2 báo cáo này", set()),
         ("năm 2025 báo cáo", set()),
     ],
@@ -76,6 +81,28 @@ def test_counts_of_what_offices_count_have_two_digits(text: str, rules: set[str]
         for run in paragraph.runs:
             run.text = run.text.replace("Đề nghị các đơn vị thực hiện", f"Đề nghị các đơn vị thực hiện, {text}")
     assert {one.rule for one in check(read_word(saved(doc))).broken} == rules
+
+
+@pytest.mark.parametrize(
+    ("text", "is_right"),
+    [
+        ("trước ngày 5/3", False),
+        ("trước ngày 05/3", True),
+        ("hết tháng 1 năm 2026", False),
+        ("hết tháng 01 năm 2026", True),
+        ("hết tháng 04 năm 2026", False),
+        ("ngày 5-3-2026", False),
+        ("ngày 05-3-2026", True),
+        ("nghỉ 1/2 ngày", True),
+    ],
+)
+def test_days_and_months_are_padded_however_they_are_written(text: str, is_right: bool) -> None:
+    doc = with_tables(is_letter=True)
+    for paragraph in doc.paragraphs:
+        for run in paragraph.runs:
+            run.text = run.text.replace("Đề nghị các đơn vị thực hiện", f"Đề nghị các đơn vị thực hiện {text}")
+    found = {one.rule for one in check(read_word(saved(doc))).broken}
+    assert found == (set() if is_right else {"text-date-padding"})
 
 
 def test_a_title_at_the_left_edge_of_a_pdf_is_still_the_title() -> None:
@@ -114,4 +141,5 @@ def test_a_letter_told_again_by_the_mark_over_it_counts_once() -> None:
     letter = Sign("ơ", 93.7, 99.5)
     assert _is_echo(letter, Sign("ơ", 100.3, 100.3))  # type: ignore[arg-type]
     assert not _is_echo(letter, Sign("ơ", 99.5, 105.3))  # type: ignore[arg-type]
+    assert _is_echo(letter, Sign("(cid:0)", 99.5, 99.5))  # type: ignore[arg-type]
     assert not _is_echo(letter, Sign("i", 99.5, 99.5))  # type: ignore[arg-type]

@@ -24,6 +24,7 @@ MAX_PAGES, MAX_SIGNS, MAX_RULES = 300, 30_000, 4_000
 COLUMN_GAP, HEAD_GAP, WORD_GAP = 1.6, 0.8, 0.16
 HEAD_SHARE = 0.33  # of the first page
 ASCENT = 0.891  # of Times New Roman
+INVISIBLE = 3  # text rendering mode of ISO 32000-1, 9.3.6
 UNTOLD = re.compile(r"^(CIDFont|F\d|T\d|TT\d|Font)", re.IGNORECASE)
 
 
@@ -62,11 +63,16 @@ class _Pages:
         self.rules: list[Rule] = []
         self.sizes: list[tuple[float, float]] = []
         self.shown: list[tuple[int, int, float, float, float]] = []
+        self.n_strings = {False: 0, True: 0}  # seen, and laid unseen over a picture of the page
 
     def device(self, manager: PDFResourceManager) -> PDFLayoutAnalyzer:
-        take = self.take
+        take, shown = self.take, self.n_strings
 
         class Device(PDFLayoutAnalyzer):
+            def render_string(self, textstate: Any, *rest: Any) -> None:
+                shown[textstate.render == INVISIBLE] += 1
+                super().render_string(textstate, *rest)
+
             def receive_layout(self, ltpage: LTPage) -> None:
                 take(ltpage)
 
@@ -102,13 +108,20 @@ class _Pages:
             n_read=len(self.sizes),
             shown=tuple(self.shown),
             is_composed=unicodedata.is_normalized("NFC", text),
+            is_text_layer=self.n_strings[True] > self.n_strings[False],
         )
 
 
 def _is_echo(before: LTChar, sign: LTChar) -> bool:
-    """The horn of 'ơ' drawn over its 'o' as a sign of its own, without width, which tells the whole letter again."""
-    has_width = sign.x1 - sign.x0 > 0.02 * sign.size
-    return not has_width and sign.get_text() == before.get_text() and abs(sign.x0 - before.x1) < sign.size
+    """The horn of 'ơ' drawn over its 'o' as a sign of its own, without width, which tells the letter again or none."""
+    if sign.x1 - sign.x0 > 0.02 * sign.size:
+        return False
+    text = sign.get_text()
+    return _is_untold(text) or (text == before.get_text() and abs(sign.x0 - before.x1) < sign.size)
+
+
+def _is_untold(text: str) -> bool:
+    return "\0" in text or text.startswith("(cid:")
 
 
 def _items(container: LTContainer[Any], depth: int = 0) -> Iterator[Any]:
@@ -174,7 +187,7 @@ def _line(signs: list[LTChar], n: int, page: LTPage, row: int, zone: str) -> Lin
     summed, end = Sum(), None
     for sign in signs:
         text = sign.get_text()
-        if "\0" in text or text.startswith("(cid:"):
+        if _is_untold(text):
             text = "\ufffd"
         if end is not None and sign.x0 - end > WORD_GAP * sign.size and not text.isspace():
             summed.words.append(" ")

@@ -52,8 +52,16 @@ def add_block(doc: Document, block: Block, available: float) -> None:
             _points(doc, block)
         case Table():
             _table(doc, block, available)
+            _part(doc, SPACE["addressees"])
         case Chart():
             _chart(doc, block, available)
+            _part(doc, SPACE["paragraph"])
+
+
+def _part(doc: Document, space: float) -> None:
+    """A thin line after a table: two tables that touch are one, whose heading no longer repeats."""
+    shape = styled(doc.add_paragraph(), s.RULE).paragraph_format
+    shape.line_spacing, shape.space_before, shape.space_after = Pt(2), Pt(0), Pt(space - 2)
 
 
 def add(doc: Document, words: str, style: s.Style) -> DocxParagraph:
@@ -93,6 +101,14 @@ def set_widths(table: DocxTable, widths: tuple[float, ...]) -> None:
         for cell in row._tr.tc_lst:
             cell.width = Mm(sum(widths[at : at + cell.grid_span]))
             at += cell.grid_span
+
+
+def set_cell_margins(table: DocxTable, space: float) -> None:
+    """Room at the left and right of every cell's words, in points."""
+    margins = _made("w:tblCellMar")
+    for side in ("left", "right"):
+        margins.append(_made(f"w:{side}", w=str(round(space * 20)), type="dxa"))
+    table._tbl.tblPr.append(margins)
 
 
 def keep_whole(row: _Row) -> None:
@@ -155,6 +171,7 @@ def _table(doc: Document, table: Table, available: float) -> None:
     widths = column_widths(table.columns, available)
     made = doc.add_table(rows=len(table.head_rows), cols=len(widths))
     made.style = "Table Grid"
+    set_cell_margins(made, SPACE["cell"])
     set_widths(made, widths)
     _table_head(made, table)
     blank = made.add_row()._tr

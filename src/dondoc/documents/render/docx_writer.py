@@ -21,11 +21,20 @@ from docx.table import Table as DocxTable
 from docx.table import _Cell
 
 from dondoc.documents.render import docx_styles as s
-from dondoc.documents.render.docx_blocks import add, add_block, add_words, keep_whole, set_widths, styled
+from dondoc.documents.render.docx_blocks import (
+    add,
+    add_block,
+    add_words,
+    keep_whole,
+    set_cell_margins,
+    set_widths,
+    styled,
+)
 from dondoc.documents.render.layout import (
     LENGTH,
     MARK_HEIGHT,
     MARK_RED,
+    POINT_IN_MM,
     RULE_SHARE,
     SIZE,
     SPACE,
@@ -48,6 +57,7 @@ from dondoc.documents.rules.official import (
     recipient_lines,
 )
 
+MARK_PADDING = 3  # points between the words of a mark and its frame, above and below
 # The zip's own clock starts here; a fixed time keeps the same document the same bytes.
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 
@@ -69,6 +79,8 @@ def render_docx(document: OfficialDocument) -> bytes:
     _contact(doc, document)
     for annex in document.annexes:
         _annex(doc, annex)
+        if document.contact:  # stands on the first page of the document, not of its annexes
+            doc.sections[-1].first_page_footer.is_linked_to_previous = False
     return _saved(doc)
 
 
@@ -136,11 +148,12 @@ def _marks(cell: _Cell, marks: tuple[str, ...]) -> None:
         side: Length = Mm((LENGTH["heading_left"] - mark_width(mark)) / 2)
         shape = paragraph.paragraph_format
         shape.left_indent = shape.right_indent = side
-        shape.line_spacing = Mm(MARK_HEIGHT - 2)
+        shape.line_spacing = Pt(MARK_HEIGHT / POINT_IN_MM - 2 * MARK_PADDING)
         is_red = mark in MARK_WIDTH
         if is_red:
             paragraph.runs[0].font.color.rgb = RGBColor.from_string(MARK_RED)
-        _border(paragraph._p.get_or_add_pPr(), ("top", "left", "bottom", "right"), MARK_RED if is_red else "000000")
+        sides = ("top", "left", "bottom", "right")
+        _border(paragraph._p.get_or_add_pPr(), sides, MARK_RED if is_red else "000000", MARK_PADDING)
 
 
 def _title(doc: Document, document: OfficialDocument) -> None:
@@ -223,13 +236,7 @@ def _frame(doc: Document, widths: tuple[float, ...], rows: int) -> DocxTable:
     table: DocxTable = doc.add_table(rows=rows, cols=len(widths))
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     set_widths(table, widths)
-    margins = OxmlElement("w:tblCellMar")
-    for side in ("w:left", "w:right"):
-        margin = OxmlElement(side)
-        margin.set(qn("w:w"), "0")
-        margin.set(qn("w:type"), "dxa")
-        margins.append(margin)
-    table._tbl.tblPr.append(margins)
+    set_cell_margins(table, 0)
     return table
 
 
@@ -250,12 +257,13 @@ def _rule(place: Document | _Cell, length: float, available: float, after: float
     _border(paragraph._p.get_or_add_pPr(), ("top",))
 
 
-def _border(shape: CT_PPr, sides: tuple[str, ...], color: str = "000000") -> None:
+def _border(shape: CT_PPr, sides: tuple[str, ...], color: str = "000000", padding: int = 0) -> None:
     """Solid rules round a paragraph; set in the place that the schema gives them."""
     borders = OxmlElement("w:pBdr")
     for side in sides:
         line = OxmlElement(f"w:{side}")
-        for name, value in (("val", "single"), ("sz", "6"), ("space", "0"), ("color", color)):
+        space = str(padding if side in ("top", "bottom") else 0)
+        for name, value in (("val", "single"), ("sz", "6"), ("space", space), ("color", color)):
             line.set(qn(f"w:{name}"), value)
         borders.append(line)
     after = ("w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:rPr", "w:sectPr")

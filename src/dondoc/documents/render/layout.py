@@ -56,6 +56,7 @@ SPACE = {
     "addressees": 16.0,  # above and below Kính gửi, the title, the body
     "signature": 10.0,
     "rule": 3.0,
+    "cell": 4.0,  # left and right of the words in a table's cell
 }
 
 # A short rule under issuer and subject: the decree wants 1/3 to 1/2 of the text above it.

@@ -13,7 +13,7 @@ from dondoc.documents.rules.checking.head import head_faults
 from dondoc.documents.rules.checking.paper import Line, Paper
 from dondoc.documents.rules.checking.parts import AnnexParts, Parts
 from dondoc.documents.rules.checking.sheet import fonts_of, margins_of, sheet_faults
-from dondoc.documents.rules.checking.verdict import Broken
+from dondoc.documents.rules.checking.verdict import Broken, is_measured
 from dondoc.documents.rules.checking.wording import wording_faults
 
 
@@ -39,7 +39,8 @@ def check(paper: Paper) -> Check:
         *wording_faults(paper, parts),
         *end_faults(parts),
     )
-    return Check(paper.kind, _facts(paper, parts), tuple(dict.fromkeys(found)))
+    told = (broken for broken in found if not (paper.is_text_layer and is_measured(broken.rule)))
+    return Check(paper.kind, _facts(paper, parts), tuple(dict.fromkeys(told)))
 
 
 def _facts(paper: Paper, parts: Parts) -> dict[str, Any]:
@@ -52,6 +53,7 @@ def _facts(paper: Paper, parts: Parts) -> dict[str, Any]:
             "margins_mm": margins_of(paper, parts),
             "pages": paper.n_pages,
             "pages_read": paper.n_read,
+            "is_text_layer": paper.is_text_layer,
         },
         "fonts": fonts_of(paper),
         "page_number": _page_number(paper),

@@ -27,7 +27,7 @@ WRONG_PREFIX = re.compile(
 )
 DEPUTY = re.compile(r"^(PHÓ|THỨ|QUYỀN|ỦY VIÊN|UỶ VIÊN|CẤP PHÓ)")
 DEGREE = re.compile(
-    r"^((PGS|GS|TS|ThS|Ths|BS|KS|CN|Dr|TSKH|CKI+|BSCKI*|BSCK\d)\s?\.|(Thạc sĩ|Tiến sĩ|Giáo sư|Bác sĩ|Kỹ sư)\b)"
+    r"^((PGS|GS|TS|ThS|Ths|BS|KS|CN|Dr|TSKH|CKI+|BSCKI*|BSCK\d)(\s?\.|\s)|(Thạc sĩ|Tiến sĩ|Giáo sư|Bác sĩ|Kỹ sư)\b)"
 )
 
 
@@ -55,7 +55,7 @@ def _signature(parts: Parts) -> Iterator[Broken]:
         )
     posts = [line.text for line in parts.authority]
     for text, following in zip(posts, [*posts[1:], ""], strict=True):
-        if re.match(r"^KT\.", text) and not DEPUTY.match(following):
+        if re.match(r"^KT\.", text) and not DEPUTY.match(following.upper()):
             yield Broken(
                 "authority-post",
                 quoted(text),
@@ -86,7 +86,8 @@ def _recipients(parts: Parts) -> Iterator[Broken]:
         yield Broken("recipients-title-text", "Nơi nhận", quoted(title.text), "“Nơi nhận:” trên dòng riêng", law)
     yield from look_faults("recipients-title", [title], RECIPIENTS_TITLE)
     yield from look_faults("recipients", parts.recipients, RECIPIENTS)
-    items = items_of(parts.recipients)
+    is_bare = not any(re.match(r"^\s*[-–—+]", line.text) for line in parts.recipients)
+    items = [line.text for line in parts.recipients] if is_bare else items_of(parts.recipients)
     if not items:
         yield Broken(
             "recipients-list", "Nơi nhận", "không có dòng nào", "mỗi nơi nhận một dòng, dòng cuối “Lưu: VT, …”", law

@@ -15,7 +15,6 @@ from dondoc.documents.rules.checking.parts import (
     ANNEX,
     BASIS,
     CIRCULATION,
-    DATED,
     HEAD_LINES,
     LIST_ITEM,
     MARKS,
@@ -24,7 +23,9 @@ from dondoc.documents.rules.checking.parts import (
     TYPES,
     AnnexParts,
     Parts,
+    goes_on,
     is_capitals,
+    is_dated,
     is_whole,
     n_basis,
     n_parents,
@@ -69,9 +70,7 @@ class _Finder:
         country = self._first(lambda line: "cong hoa xa hoi chu nghia" in search_key(line.text))
         motto = self._first(lambda line: "doclaptudohanhphuc" in re.sub(r"[^a-z]", "", search_key(line.text)))
         number = self._first(lambda line: NUMBER.match(line.text) and len(line.text) < 80)
-        dated = self._first(
-            lambda line: DATED.search(line.text) and len(line.text) < 90 and not line.text.startswith("(")
-        )
+        dated = self._first(is_dated)
         if dated is not None and number is None and country is None and dated > 25:
             dated = None
         found.country, found.motto, found.number, found.dated = (
@@ -107,8 +106,14 @@ class _Finder:
         country = self.found.country
         names = []
         for i, line in enumerate(self.lines[:stop]):
-            is_stacked = self.paper.kind == "docx" and country is not None and line.zone == country.zone == "page"
-            beside = self.side(line) == "left" or is_stacked
+            if ABOUT.match(line.text):
+                break
+            # Set with tabs, a name that has nothing beside it has no side.
+            is_alone = self.paper.kind == "docx" and line.zone == "page" and is_capitals(line.text)
+            is_stacked = is_alone or (
+                self.paper.kind == "docx" and country is not None and line.zone == country.zone == "page"
+            )
+            beside = self.side(line) == "left" or (is_stacked and not self._is_type(line))
             if line.text and i not in known and not self._is_mark(line) and beside and len(line.text) < 160:
                 names.append(line)
         n = n_parents(names)
@@ -120,6 +125,9 @@ class _Finder:
         at = self._first(lambda line: ABOUT.match(line.text), start)
         if at is None:
             at = self._first(lambda line: ABOUT_IN_FULL.match(line.text) and self.side(line) == "left", start)
+        if at is None and number is not None and self.paper.kind == "docx":  # set with tabs, alone in its line
+            at = self._first(lambda line: ABOUT_IN_FULL.match(line.text), number + 1, number + 4)
+            at = at if at is not None and not any(map(self._is_type, self.lines[number:at])) else None
         if at is None:
             return end
         first = self.lines[at]
@@ -131,7 +139,8 @@ class _Finder:
                 continue
             same_cell = line.row == first.row and line.zone == first.zone if self.paper.kind == "docx" else False
             below = self.paper.kind == "pdf" and self._is_below(line)
-            if not line.text or self._is_mark(line) or not (same_cell or below):
+            is_tabbed = self.paper.kind == "docx" and first.zone == line.zone == "page" and goes_on(line, first)
+            if not line.text or self._is_mark(line) or not (same_cell or below or is_tabbed):
                 break
             self.found.about.append(line)
             stop = i + 1
@@ -148,14 +157,17 @@ class _Finder:
     def _title(self, start: int) -> int:
         span = (start - 1 if start else 0, HEAD_LINES + 15)
         at = self._first(lambda line: self._is_type(line) and self.side(line) != "left", *span)
-        if at is None and not self.found.about:  # set at the left edge, which is a fault of its own
-            at = self._first(lambda line: self._is_type(line) and is_capitals(line.text), *span)
+        if not self.found.about:  # set at the left edge, which is a fault of its own
+            at_left = self._first(lambda line: self._is_type(line) and is_capitals(line.text), *span)
+            at = min((i for i in (at, at_left) if i is not None), default=None)
         if at is None or (self.found.about and self.lines[at].zone == "cell"):
             return start
         found = self.found
         found.title, found.type = self.lines[at], TYPES[same_name_key(self.lines[at].text.rstrip(" :."))]
         end = at + 1
-        for line in self.lines[at + 1 : at + 8]:
+        for i, line in enumerate(self.lines[at + 1 : at + 8], start=at + 1):
+            if self._is_decider(i):
+                break
             if not line.text:
                 if found.subject and not line.has_rule and not line.has_drawing:
                     break
@@ -166,6 +178,11 @@ class _Finder:
             found.subject.append(line)
             end += 1
         return end
+
+    def _is_decider(self, at: int) -> bool:
+        """Who decides, in capitals over the bases."""
+        following = next((line.text for line in self.lines[at + 1 : at + 5] if line.text), "")
+        return is_capitals(self.lines[at].text) and BASIS.match(following) is not None
 
     @staticmethod
     def _is_type(line: Line) -> bool:
@@ -324,7 +341,8 @@ class _Finder:
             return line.page == above.page and line.y - above.y > 12
         first, last = self.place[id(above)], self.place[id(line)]
         blanks = sum(1 for between in self.lines[first:last] if not between.text)
-        return blanks >= 2 or (line.before or 0) + (above.after or 0) >= 30
+        # Set with tabs, the lines between hold recipients only.
+        return blanks >= 2 or line.row - above.row >= 3 or (line.before or 0) + (above.after or 0) >= 30
 
     def _recipients(self, main: list[Line], beside: list[Line]) -> None:
         title = self.found.recipients_title
@@ -335,7 +353,8 @@ class _Finder:
             if not line.text or id(line) in taken:
                 continue
             is_under = line.zone in (title.zone, "page") and self.paper.kind == "docx"
-            is_here = self.side(line) == "left" or (is_under and LIST_ITEM.match(line.text))
+            is_item = LIST_ITEM.match(line.text) or (line.size or 14) < 12.6
+            is_here = self.side(line) == "left" or (is_under and is_item)
             if line.y is not None and (line.page > title.page or line.y < (title.y or 0)):
                 is_here = is_here and line.page > title.page and LIST_ITEM.match(line.text) is not None
             if not is_here or re.match(r"^[A-ZĐ]{1,6}\.?\s*\(\d+\)$", line.text):
@@ -371,4 +390,7 @@ class _Finder:
         if line.middle is None:
             return line.align == "center"
         section = self.paper.sections[min(line.section, len(self.paper.sections) - 1)]
-        return abs(line.middle - section.width / 2) < 9 and not line.text.startswith(("-", "+"))
+        left, right = self.found.edges
+        of_text = (left + right) / 2 if left is not None and right is not None else section.width / 2
+        off = min(abs(line.middle - section.width / 2), abs(line.middle - of_text))
+        return off < 9 and not line.text.startswith(("-", "+"))

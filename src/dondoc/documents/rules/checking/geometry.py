@@ -68,6 +68,7 @@ class Block:
     gap: float | None = None
     spacing: float | None = None
     n_lines: int = 1
+    ends: tuple[float, ...] = ()  # of a PDF: where its lines but the last end, in mm
 
 
 def blocks_of(paper: Paper, lines: Sequence[Line], edges: tuple[float | None, float | None]) -> list[Block]:
@@ -169,6 +170,7 @@ def _pdf_block(group: list[Line], above: Line | None, edges: tuple[float, float 
         gap=gap,
         spacing=round(median(steps) * POINTS_A_MM / (size * SINGLE), 3) if steps else None,
         n_lines=len(group),
+        ends=tuple(line.x1 for line in group[:-1] if line.x1 is not None),
     )
 
 

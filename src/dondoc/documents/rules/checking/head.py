@@ -263,6 +263,7 @@ def _title(parts: Parts, width: float) -> Iterator[Broken]:
 _WITH_SUBJECT = (
     *(DocumentType.REPORT, DocumentType.DECISION, DocumentType.PLAN, DocumentType.NOTICE, DocumentType.SUBMISSION),
     *(DocumentType.DIRECTIVE, DocumentType.PROGRAMME, DocumentType.GUIDANCE, DocumentType.RESOLUTION),
+    *(DocumentType.TELEGRAM, DocumentType.COMMUNIQUE, DocumentType.SCHEME, DocumentType.PROPOSAL),
 )
 
 

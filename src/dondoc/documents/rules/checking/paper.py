@@ -92,3 +92,6 @@ class Paper:
     n_read: int | None = None
     shown: tuple[tuple[int, int, float, float, float], ...] = ()
     is_composed: bool = True  # letters in Unicode NFC
+    is_text_layer: bool = (
+        False  # words laid unseen over a scan: sizes, weights and places are guesses of a reading program
+    )

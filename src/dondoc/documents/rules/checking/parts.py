@@ -12,7 +12,7 @@ from dondoc.documents.rules.official import DocumentType
 
 HEAD_LINES = 45
 NUMBER = re.compile(r"^\s*số\s*:|^\s*số\s*\d*\s*/", re.IGNORECASE)
-DATED = re.compile(r"\bngày\b.*\btháng\b.*\bnăm\b", re.IGNORECASE)
+DATED = re.compile(r"^[^;:()]{0,40}?\bngày\b.{0,14}\btháng\b.{0,14}\bnăm\b.{0,12}$", re.IGNORECASE)
 ABOUT = re.compile(r"^\s*v\s*/\s*v\b", re.IGNORECASE)
 ABOUT_IN_FULL = re.compile(r"^\s*(v\s*/\s*v|về việc|vv)\b", re.IGNORECASE)
 ANNEX = re.compile(r"^\s*phụ lục\s*(số\s*)?([ivxlc]+|\d+|[a-z])?\s*[.:]?\s*$", re.IGNORECASE)
@@ -107,6 +107,18 @@ def n_parents(names: list[Line]) -> int:
 
 def is_whole(text: str) -> bool:
     return search_key(text).endswith("viet nam")
+
+
+def is_dated(line: Line) -> bool:
+    """Place and date; a basis or a sentence with a date in it begins or ends otherwise."""
+    is_short = len(line.text) < 90 and not line.text.startswith("(") and not BASIS.match(line.text)
+    return is_short and DATED.search(line.text) is not None and not line.text.rstrip().endswith((";", ":", "./."))
+
+
+def goes_on(line: Line, about: Line) -> bool:
+    """The next line of a V/v set with tabs: as small, and no sentence."""
+    is_small = line.size == about.size and (line.size or 14) < 13.5
+    return is_small and len(line.text) < 60 and not line.text.lower().startswith("kính gửi")
 
 
 def is_capitals(text: str) -> bool:

@@ -99,6 +99,8 @@ def _margins(paper: Paper, parts: Parts) -> Iterator[Broken]:
         slack = SLACK_PDF if is_seen else SLACK_WORD
         # Text may end well above the bottom margin, and a first line may have space over it.
         most = high + slack + {"bottom": 500, "top": 3}.get(name, 0) * is_seen
+        if is_seen and name == "right" and length > most and not _is_even(parts):
+            continue  # ragged lines do not show it
         if not low - slack <= length <= most:
             expected = f"{low}–{high} mm"
             yield Broken(
@@ -106,6 +108,10 @@ def _margins(paper: Paper, parts: Parts) -> Iterator[Broken]:
             )
     if paper.kind == "docx":
         yield from _annex_margins(paper)
+
+
+def _is_even(parts: Parts) -> bool:
+    return not any(block.align == "left" for block in parts.body)
 
 
 def _annex_margins(paper: Paper) -> Iterator[Broken]:
@@ -174,7 +180,7 @@ def _page_numbers(paper: Paper, parts: Parts) -> Iterator[Broken]:
 def _word_numbers(paper: Paper, parts: Parts) -> Iterator[Broken]:
     first = paper.sections[0]
     if first.number is None:
-        if _rough_lines(parts.main_lines) > 62:
+        if _rough_height(parts.main_lines) > 1.15 * (first.height - (first.top or 20) - (first.bottom or 20)):
             yield _missing_number("Văn bản nhiều trang")
         return
     yield from _number_look(first.number)
@@ -266,6 +272,12 @@ def _annex_numbers(paper: Paper, parts: Parts, shown: dict[int, int]) -> Iterato
                 return
 
 
-def _rough_lines(lines: Iterable[Line]) -> int:
-    """About how many lines a DOCX makes on paper."""
-    return sum(max(1, -(-len(line.text) // 85)) for line in lines if line.zone == "page")
+def _rough_height(lines: Iterable[Line]) -> float:
+    """About how many mm a DOCX fills on paper, one column over the other; what stands side by side counts once."""
+    total = 0.0
+    for line in lines:
+        if line.zone in ("page", "left"):
+            size = line.size or 14
+            n_lines = max(1, -(-len(line.text) * size // (85 * 14)))
+            total += n_lines * size * 1.15 * (line.spacing or 1) + (line.before or 0) + (line.after or 0)
+    return total / POINTS_A_MM

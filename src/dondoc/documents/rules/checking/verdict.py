@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -29,6 +30,17 @@ class Broken:
     def is_practice(self) -> bool:
         """Usage of offices, not the decree itself (thông lệ): told, but nothing is refused for it."""
         return "(thông lệ)" in self.source
+
+
+MEASURED = re.compile(
+    r"^(margin|page)-|^(font|colour|unicode|annex-page-number)$"
+    r"|-(size|bold|italic|style|colour|align|place|level|indent|spacing|rule)$"
+)
+
+
+def is_measured(rule: str) -> bool:
+    """A rule on looks and places, which the text layer of a scan does not show."""
+    return MEASURED.search(rule) is not None
 
 
 def quoted(text: str, most: int = 60) -> str:

@@ -17,17 +17,22 @@ from dondoc.documents.rules.official import DocumentType
 NUMBER_LAW, DATE_LAW = source("Mục II.3"), source("Mục II.4")
 NUMBER_LINE = re.compile(r"^\s*(số)\s*(:?)\s*([^/]*?)\s*/\s*(.+?)\s*$", re.IGNORECASE)
 WORDS_DATE = re.compile(r"ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\b", re.IGNORECASE)
-SHORT_DATE = re.compile(r"(?<![\d/.-])(\d{1,2})/(\d{1,2})/((?:19|20)\d{2})(?![\d/])")
-SHORT_MONTH = re.compile(r"\btháng\s+(\d{1,2})/((?:19|20)\d{2})(?![\d/])", re.IGNORECASE)
+SHORT_DATE = re.compile(r"(?<![\d/.-])(\d{1,2})([/-])(\d{1,2})\2((?:19|20)\d{2})(?![\d/])")
+SHORT_DAY = re.compile(r"\bngày\s+(\d{1,2})/(\d{1,2})(?![\d/])", re.IGNORECASE)
+MONTH = re.compile(r"\btháng\s+(\d{1,2})(/|\s+năm\s+)((?:19|20)\d{2})(?![\d/])", re.IGNORECASE)
 RATE = re.compile(r"(?<![\d.,])\d+\.(?:\d{1,2}|\d{4,})\s?%")
 COUNTED = (
     "nhiệm vụ|văn bản|cơ quan|đơn vị|hồ sơ|trường hợp|người|lượt|cuộc|sở|huyện|xã|phường|dự án|chỉ tiêu"
-    "|ngày làm việc|báo cáo|nội dung|công việc|thủ tục|ý kiến"
+    "|ngày|tuần|báo cáo|nội dung|công việc|thủ tục|ý kiến|kiến nghị|đồng chí|tổ chức|cá nhân|doanh nghiệp|địa phương"
+    "|quyết định|kế hoạch|công văn|thông báo|tờ trình|chỉ thị|nghị quyết|chương trình|đề án|hợp đồng|biên bản"
+    "|lĩnh vực|mục tiêu|giải pháp|tiêu chí|hội nghị|buổi|cán bộ|công chức|viên chức|công trình|gói thầu|vụ việc"
+    "|phiếu|đoàn|thôn|thành viên|hộ|mô hình|quy trình|chế độ|kỳ báo cáo|bộ phận|phòng chuyên môn"
 )
 COUNT = re.compile(rf"(?<![\d.,/–-])(?<!\w)([1-9])\s+({COUNTED})\b", re.IGNORECASE)
 NOT_COUNTS = re.compile(
-    r"(quý|tháng|năm|ngày|khoản|điều|mục|số|nhóm|cấp|loại|mức|tuần|phần|chương|lần|hạng|kỳ|điểm|biểu|mẫu"
-    r"|phụ lục|bảng|đợt|thứ|giai đoạn|bước|cột|dòng|câu)\s*$",
+    r"(quý|tháng|năm|ngày|khoản|điều|mục|(?<!tổng )(?<!trong )số|nhóm|cấp|loại|mức|tuần|phần|chương|lần|hạng|kỳ|điểm"
+    r"|biểu|mẫu|phụ lục|bảng|đợt|thứ|giai đoạn|bước|cột|dòng|câu|mùng|tổ|thôn|ấp|bản|xóm|khu|khối|phố|đội|tầng|phòng"
+    r"|phường|quận|lớp|khóa|tập|gói|lô|cụm|vùng|tuyến|chi bộ|trạm|tiểu khu|trang|vụ)\s*$",
     re.IGNORECASE,
 )
 
@@ -132,15 +137,21 @@ def _dates(texts: list[str]) -> Iterator[Broken]:
             yield broken
             return
         for found in SHORT_DATE.finditer(text):
-            day, month = int(found[1]), int(found[2])
-            due = f"{day:02d}/{padded_month(month)}/{found[3]}"
+            day, month, stroke = int(found[1]), int(found[3]), found[2]
+            due = f"{day:02d}{stroke}{padded_month(month)}{stroke}{found[4]}"
             if 1 <= day <= 31 and 1 <= month <= 12 and found[0] != due:
                 yield Broken("text-date-padding", quoted(text), quoted(found[0]), quoted(due), DATE_LAW)
                 return
-        for found in SHORT_MONTH.finditer(text):
+        for found in SHORT_DAY.finditer(text):
+            day, month = int(found[1]), int(found[2])
+            due = f"{day:02d}/{padded_month(month)}"
+            if 1 <= day <= 31 and 1 <= month <= 12 and f"{found[1]}/{found[2]}" != due:
+                yield Broken("text-date-padding", quoted(text), quoted(found[0]), quoted(f"ngày {due}"), DATE_LAW)
+                return
+        for found in MONTH.finditer(text):
             month = int(found[1])
             if 1 <= month <= 12 and found[1] != padded_month(month):
-                due = f"tháng {padded_month(month)}/{found[2]}"
+                due = f"tháng {padded_month(month)}{found[2]}{found[3]}"
                 yield Broken("text-date-padding", quoted(text), quoted(found[0]), quoted(due), DATE_LAW)
                 return
 
@@ -156,4 +167,4 @@ def _counts(texts: list[str]) -> Iterator[Broken]:
 
 
 def search_before(text: str, at: int) -> str:
-    return text[max(0, at - 12) : at]
+    return text[max(0, at - 16) : at]
