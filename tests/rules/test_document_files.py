@@ -134,6 +134,11 @@ def test_every_slip_is_named_with_its_place() -> None:
     }
 
 
+def test_a_missing_body_is_named_with_every_other_slip() -> None:
+    for body in ([], None):
+        assert {"body", "place"} <= set(slips(body=body, place=""))
+
+
 def test_a_symbol_of_another_type_is_a_slip() -> None:
     assert slips(symbol="QĐ-VP") == {"symbol": "Báo cáo có ký hiệu bắt đầu bằng 'BC-'"}
 

@@ -81,7 +81,7 @@ def _document(fields: Fields) -> OfficialDocument:
     type_ = _type(fields)
     subject = fields.text("subject", SUBJECT, required=type_ is DocumentType.LETTER)
     body = read_blocks(fields.listed("body"), "body", fields.problems)
-    if not body and not fields.problems.reasons:
+    if fields.value.get("body") in (None, []):
         fields.problem("body", "chưa có nội dung")
     return OfficialDocument(
         type=type_,
