@@ -37,6 +37,8 @@ class OwnReport:
     sections: tuple[tuple[str, str], ...]
     sha256: str
     package_name: str
+    authority: tuple[str, ...] = ("THỦ TRƯỞNG CƠ QUAN",)  # where no post is known
+    signer: str = ""
 
 
 def own_report(found: OwnReport) -> OfficialDocument:
@@ -53,8 +55,8 @@ def own_report(found: OwnReport) -> OfficialDocument:
         subject=f"{found.regime_name} {found.period_in_sentence}",
         addressees=(),
         body=tuple(_body(found)),
-        authority=("THỦ TRƯỞNG CƠ QUAN",),
-        signer="",
+        authority=found.authority,
+        signer=found.signer,
         recipients=(Recipient("Như trên"), Recipient("Lưu: VT")),
         annexes=tuple(_annexes(found)),
     )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from dondoc.agencies.queries import agencies_as_on
 from dondoc.base.rules.moments import day_of
@@ -11,8 +12,10 @@ from dondoc.base.rules.refusals import Reason
 from dondoc.deadlines.rules.periods import parse_period
 from dondoc.documents.frozen import freeze
 from dondoc.documents.render import DataFile, render_pdf
-from dondoc.documents.rules.official import OfficialDocument
+from dondoc.documents.rules.official import DocumentType, OfficialDocument
 from dondoc.followup.letters.own_report import OwnReport, own_report
+from dondoc.people.queries import people_who_may_sign
+from dondoc.people.rules.authority import Prefix
 from dondoc.reporting.models import Obligation
 from dondoc.reporting.queries import definition_of_period
 from dondoc.reporting.queries.desk import figures_on_desk
@@ -55,6 +58,16 @@ def reasons_not_to_sign_yet(obligation: Obligation, at: datetime) -> list[Reason
     return [*desk.reasons, *narrative_waits(obligation.pk, regime)]
 
 
+def _block(agency_id: int, on: date) -> dict[str, Any]:
+    """The block of the head of the agency on the day, out of the posts; with his name where he alone may sign."""
+    label = DocumentType.REPORT.label.lower()
+    ways = people_who_may_sign(agency_id=agency_id, type_code=DocumentType.REPORT.value, type_label=label, on=on)
+    if not ways:
+        return {}
+    head = next((way for way in ways if way.prefix is Prefix.NONE), ways[0])
+    return {"authority": head.lines, "signer": head.full_name if len(ways) == 1 else ""}
+
+
 @dataclass(frozen=True)
 class _Found:
     document: OfficialDocument
@@ -83,6 +96,7 @@ def _found(obligation: Obligation, at: datetime) -> _Found:
         sections=tuple((section.title, section.text) for section in sections if not section.is_empty),
         sha256=package_hash(package),
         package_name=PACKAGE_NAME,
+        **_block(obligation.agency_id, on),
     )
     data = DataFile(PACKAGE_NAME, package.decode(), "Số liệu của báo cáo, dạng chuẩn để ký")
     return _Found(own_report(found), data, package)
