@@ -3,10 +3,13 @@ from __future__ import annotations
 from datetime import timedelta
 from io import BytesIO
 
+import pytest
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.signers import PdfTimeStamper
 from pyhanko.sign.validation.dss import DocumentSecurityStore
 
+from dondoc.signing.pades.described import is_described_otherwise
 from dondoc.signing.pki import new_root, new_signer
 from dondoc.signing.rules.facts import Kind, LaterChanges
 from tests.signing.cast import (
@@ -23,7 +26,7 @@ from tests.signing.cast import (
     signed_specially,
     stamps_of,
 )
-from tests.signing.pdfs import updated
+from tests.signing.pdfs import pdf_of, plain_objects, stream, updated
 
 PASSED = ("TOTAL-PASSED", "")
 
@@ -52,6 +55,25 @@ def test_validation_data_and_a_timestamp_may_follow_the_last_signature(cast: Cas
     assert facts.n_signatures == 1
     assert facts.signatures[1].timestamp is not None
     assert facts.signatures[1].timestamp.at == AT
+
+
+SCHEMA = (
+    b"<x:xmpmeta xmlns:x='adobe:ns:meta/'><rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'>"
+    b"<rdf:Description rdf:about='' xmlns:dc='http://purl.org/dc/elements/1.1/' "
+    b"xmlns:pdfaProperty='http://www.aiim.org/pdfa/ns/property#'><dc:description>Bao cao</dc:description>"
+    b"%s</rdf:Description></rdf:RDF></x:xmpmeta>"
+)
+
+
+@pytest.mark.parametrize(("words", "is_other"), [(b"Bao cao", False), (b"Bao cao khac", True)])
+def test_validation_data_may_leave_out_what_describes_a_schema_and_not_the_document(
+    words: bytes, is_other: bool
+) -> None:
+    told = SCHEMA % b"<pdfaProperty:description>Part of PDF/UA</pdfaProperty:description>"
+    packet = b"/Type /Metadata /Subtype /XML"
+    written = pdf_of(plain_objects(b"/Metadata 6 0 R") | {6: stream(told, packet)})
+    anew = updated(written, {6: stream((SCHEMA % b"").replace(b"Bao cao", words), packet)})
+    assert is_described_otherwise(PdfFileReader(BytesIO(anew)), 0) is is_other
 
 
 def test_content_appended_behind_a_document_timestamp_fails(cast: Cast, signed: bytes) -> None:

@@ -17,6 +17,8 @@ from dondoc.signing.pades.objects import entry
 
 DESCRIBING = ("/Title", "/Author", "/Subject", "/Keywords")
 DESCRIBING_XMP = re.compile(rb"<(\w+):(title|creator|description|subject)\b[^>]*>(.*?)</\1:\2>", re.S)
+# What describes a schema of metadata, and not the document; libraries leave it out when they write the packet anew.
+OF_SCHEMA = re.compile(rb"""xmlns:(\w+)\s*=\s*["']http://www\.aiim\.org/pdfa/ns/""")
 LARGEST_PACKET = 256 * 1024
 MARKUP = re.compile(rb"<[^>]*>|\s+")
 # What a signature's field brings to the page that it stands on.
@@ -36,7 +38,9 @@ def _described(resolver: Any) -> dict[str, tuple[str, ...]]:
     metadata_ref = resolver.root.get_value_as_reference("/Metadata", optional=True)
     metadata = resolver.get_object(metadata_ref) if metadata_ref is not None else None
     packet = bytes(metadata.data) if isinstance(metadata, StreamObject) else b""
-    found = {name: words for _, name, words in DESCRIBING_XMP.findall(packet[:LARGEST_PACKET])}
+    packet = packet[:LARGEST_PACKET]
+    of_schema = set(OF_SCHEMA.findall(packet))
+    found = {name: words for prefix, name, words in DESCRIBING_XMP.findall(packet) if prefix not in of_schema}
     told = {name: unescape(MARKUP.sub(b"", words).decode("utf-8", "replace")) for name, words in found.items()}
     return {"info": tuple(parts), "xmp": tuple(told.get(name, "") for name in (b"title", b"creator", b"description"))}
 
