@@ -134,6 +134,15 @@ def test_a_quotient_is_compared_at_the_columns_decimals() -> None:
     assert problem.values == ("33.34", "33.33")
 
 
+def test_a_round_number_that_is_no_column_is_a_bound() -> None:
+    form = form_of(*columns("1", "2"), checks=["1 >= 0", "2 <= 100"])
+    assert not found(form, {"a": {"1": 0, "2": 100}}).problems
+    assert [p.message for p in found(form, {"a": {"1": -1, "2": 101}}).problems] == [
+        "Cột 1 không được nhỏ hơn 0: -1 < 0",
+        "Cột 2 không được lớn hơn 100: 101 > 100",
+    ]
+
+
 def test_what_is_divided_by_zero_is_no_bound_but_no_number_either() -> None:
     form = form_of(*columns("1", "2", "3"), checks=["1 <= 2/3", "2 = 1/3"])
     (problem,) = found(form, {"a": {"1": 7, "2": 5, "3": 0}}).problems

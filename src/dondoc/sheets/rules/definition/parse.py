@@ -35,7 +35,7 @@ _COLUMN_KEYS = ("no", "title", "group", "type", "scale", "computed", "aggregate"
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,39}", re.ASCII)
 _NO = re.compile(r"\d{1,3}[a-zđ]?|[A-ZĐ]{1,2}\d{0,2}", re.ASCII)
 _ROW_CODE = re.compile(r"[^()\x00-\x1f]{1,60}")
-_ROUND_FACTOR = re.compile(r"10{2,6}")
+_ROUND = re.compile(r"0|10{2,6}")
 
 
 class CannotReadForm(Refused):
@@ -195,17 +195,15 @@ def _bound_column(column: Column, known: set[str]) -> Column:
 
 
 def _bound(expression: Expression, known: set[str]) -> Expression:
-    """`8/7*100`: 100, 1000 … as a factor is a number where no column bears it."""
+    """`8/7*100`, `4 >= 0`, `9 <= 100`: a round number is a number where no column bears it, except in a sum."""
+    if isinstance(expression, Ref):
+        is_number = expression == Ref(expression.column) and expression.column not in known
+        return Constant(Decimal(expression.column)) if is_number and _ROUND.fullmatch(expression.column) else expression
     if isinstance(expression, Product):
-        return Product(tuple((sign, _factor(part, known)) for sign, part in expression.parts))
+        return Product(tuple((sign, _bound(part, known)) for sign, part in expression.parts))
     if isinstance(expression, Sum):
-        return Sum(tuple((sign, _bound(part, known)) for sign, part in expression.parts))
+        parts = ((sign, part if isinstance(part, Ref) else _bound(part, known)) for sign, part in expression.parts)
+        return Sum(tuple(parts))
     if isinstance(expression, Extreme):
         return Extreme(expression.name, tuple(_bound(part, known) for part in expression.parts))
     return expression
-
-
-def _factor(part: Expression, known: set[str]) -> Expression:
-    if isinstance(part, Ref) and part == Ref(part.column) and part.column not in known:
-        return Constant(Decimal(part.column)) if _ROUND_FACTOR.fullmatch(part.column) else part
-    return _bound(part, known)
