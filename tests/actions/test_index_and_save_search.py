@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from dondoc.assignments.actions import index_sources
 from dondoc.assignments.models import SourceDocument, SourceWords
 from dondoc.base.rules.refusals import NotFound
-from dondoc.documents.actions import CannotSaveSearch, drop_search, save_search
+from dondoc.documents.actions import CannotSaveSearch, drop_search, index_outgoing, save_search
 from dondoc.documents.queries.searching import saved_searches
+from dondoc.documents.rules.official import Paragraph, runs
 from tests.actions.test_take_in_reply import assigned
 from tests.factories import NOW, World
+from tests.factories.outgoing import Office, record
 
 pytestmark = pytest.mark.both
 
@@ -36,3 +40,10 @@ def test_a_search_is_kept_for_its_owner(world: World) -> None:
         drop_search(actor_id=world.people["hoa"], at=NOW, search_id=row.pk)
     assert drop_search(**lan, search_id=row.pk) == "Đôn đốc"  # type: ignore[arg-type]
     assert saved_searches(world.people["lan"]) == []
+
+
+def test_the_words_of_a_document_are_written_anew(world: World) -> None:
+    document = Office(world).draft()
+    value = replace(record(document).value(), subject="việc khác", body=(Paragraph(runs("Chữ mới./.")),))
+    row = index_outgoing(actor_id=None, at=NOW, document=document, value=value, dated=None)
+    assert "chu moi" in row.words and "don doc" not in row.words

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -11,16 +12,23 @@ from openpyxl import load_workbook
 from dondoc.base.rules.folding import asked
 from dondoc.base.rules.moments import AsOf
 from dondoc.base.rules.tables.writing import write_sheet
-from dondoc.documents.actions import cancel_number, correct_incoming, reserve_numbers, take_number
+from dondoc.documents.actions import (
+    cancel_number,
+    correct_incoming,
+    reserve_numbers,
+    save_draft,
+    take_number,
+)
 from dondoc.documents.queries.registers import book_years, register_of, register_rows, types_in
 from dondoc.documents.queries.searching import with_keys
 from dondoc.documents.rules.incoming import DeedKind, Share, ShareRole
+from dondoc.documents.rules.official import Paragraph, runs
 from dondoc.documents.rules.registers import RegisterKind
 from dondoc.followup.queries.searching import search_documents
 from dondoc.people.queries import rights_of
 from tests.factories import NOW, World
 from tests.factories.incoming import TODAY, TOLD, act, register, share
-from tests.factories.outgoing import Office
+from tests.factories.outgoing import Office, record
 
 pytestmark = pytest.mark.both
 OUTGOING, INCOMING, HANDLING = RegisterKind.OUTGOING, RegisterKind.INCOMING, RegisterKind.HANDLING
@@ -140,3 +148,21 @@ def test_an_issued_document_is_a_line_of_the_outgoing_register_and_is_found(worl
     ]
     stranger = rights_of(world.people["dung"], TODAY)
     assert not search_documents(stranger, TODAY, asked("ubnd ttpvhcc"))
+
+
+def test_a_draft_is_found_by_its_newest_words_and_once_only(world: World) -> None:
+    office = Office(world)
+    document = office.draft()
+    rights = rights_of(world.people["hoa"], TODAY)
+
+    def hits(words: str) -> list[tuple[int | None, date | None]]:
+        return [(one.outgoing_id, one.dated) for one in with_keys(search_documents(rights, TODAY, asked(words)))]
+
+    assert hits("don doc") == [(document.pk, None)]
+    value = replace(record(document).value(), body=(Paragraph(runs("Rà soát cáp quang./.")),))
+    save_draft(actor_id=world.people["hoa"], at=NOW, document_id=document.pk, seen=record(document).seen, value=value)
+    assert hits("cap quang") == [(document.pk, None)]
+    office.brought_to("issued", document)
+    assert hits("cap quang") == hits("01 UBND TTPVHCC") == [(document.pk, TODAY)]
+    stranger = rights_of(world.people["dung"], TODAY)
+    assert not search_documents(stranger, TODAY, asked("cap quang"))

@@ -36,7 +36,7 @@ def write_deed(document: IncomingDocument, kind: DeedKind, actor_id: int, at: da
     return deed
 
 
-def answered_by_issuing(record: Record, symbol: str, *, actor_id: int, at: datetime) -> list[IncomingDeed]:
+def answered_by_issuing(record: Record, *, actor_id: int, at: datetime) -> list[IncomingDeed]:
     """What an issued document answers is answered; what has ended meanwhile stays as it ended.
 
     Asked for by the issuing alone: whoever linked them was asked for his right then.
@@ -44,7 +44,7 @@ def answered_by_issuing(record: Record, symbol: str, *, actor_id: int, at: datet
     given = record.numbered
     if given is None or given.dated is None:
         return []
-    deeds = []
+    deeds, symbol = [], record.value().number_line.removeprefix("Số:").strip()
     ids = OutgoingAnswer.objects.filter(document=record.document).order_by("incoming_id")
     for incoming_id in ids.values_list("incoming_id", flat=True):
         incoming = IncomingDocument.objects.select_for_update().get(pk=incoming_id)

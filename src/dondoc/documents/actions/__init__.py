@@ -3,7 +3,7 @@
 from dondoc.documents.actions.answer_incoming import answer_incoming
 from dondoc.documents.actions.checked_files import CheckedFiles
 from dondoc.documents.actions.handle_incoming import CannotHandle, act_on_incoming, distribute_incoming
-from dondoc.documents.actions.index_words import index_words
+from dondoc.documents.actions.index_words import index_outgoing, index_words
 from dondoc.documents.actions.issue_document import issue_document
 from dondoc.documents.actions.number_books import (
     CannotGiveNumber,
@@ -44,6 +44,7 @@ __all__ = [
     "distribute_incoming",
     "drop_search",
     "give_number",
+    "index_outgoing",
     "index_words",
     "issue_document",
     "place_annexes",

@@ -13,17 +13,15 @@ from django.db import transaction
 from dondoc.agencies.queries import agencies_as_on
 from dondoc.base.rules.moments import day_of
 from dondoc.base.rules.refusals import NotFound, Reason
-from dondoc.documents.actions.index_words import index_words
+from dondoc.documents.actions.index_words import index_outgoing
 from dondoc.documents.incoming_rows import answered_by_issuing
 from dondoc.documents.models import OutgoingDocument, OutgoingEvent, OutgoingRecipient
 from dondoc.documents.outgoing_rows import CannotTakeStep, Told, check_seen, fetched, log, write_event
 from dondoc.documents.queries.annexes import annexes_of
-from dondoc.documents.queries.outgoing import Record, record_of_outgoing
+from dondoc.documents.queries.outgoing import record_of_outgoing
 from dondoc.documents.rules.annexes import reasons_not_all_sealed
 from dondoc.documents.rules.life import DeedKind, FollowKind, Stage, reasons_not_to
-from dondoc.documents.rules.official import OfficialDocument, plain_text
 from dondoc.documents.rules.registers import named_elsewhere
-from dondoc.documents.rules.searching import Indexed, SearchKind
 
 
 @transaction.atomic
@@ -62,36 +60,11 @@ def issue_document(
     followed = record.document.follows
     if followed is not None:
         _tell_followed(followed, record.document, actor_id, at)
-    _index(record, at)
-    answered_by_issuing(record, _number_of(record.value()), actor_id=actor_id, at=at)
+    dated = record.numbered.dated if record.numbered else None
+    index_outgoing(actor_id=actor_id, at=at, document=record.document, value=record.value(), dated=dated)
+    answered_by_issuing(record, actor_id=actor_id, at=at)
     log(event, actor_id, recipients=len(wanted) + len(elsewhere), follows=followed.pk if followed else None)
     return event
-
-
-def _index(record: Record, at: datetime) -> None:
-    """From now on the search finds it."""
-    value, given = record.value(), record.numbered
-    told = Indexed(
-        symbol=_number_of(value),
-        issuer=" ".join((*value.issuer_parent, *value.issuer)),
-        type_name=value.type_title,
-        subject=value.subject,
-        dated=given.dated if given else None,
-        text="\n".join(plain_text(value)),
-    )
-    index_words(
-        actor_id=None,
-        at=at,
-        kind=SearchKind.OUTGOING,
-        agency_id=record.document.agency_id,
-        told=told,
-        outgoing=record.document,
-    )
-
-
-def _number_of(value: OfficialDocument) -> str:
-    """'05/BC-VP'."""
-    return value.number_line.removeprefix("Số:").strip()
 
 
 def _tell_followed(followed: OutgoingDocument, by: OutgoingDocument, actor_id: int, at: datetime) -> None:

@@ -15,6 +15,7 @@ from dondoc.base.rules.moments import day_of
 from dondoc.base.rules.refusals import NotFound, Reason
 from dondoc.base.rules.wording import comma_list, screen_date
 from dondoc.documents.actions.answer_incoming import answer_incoming
+from dondoc.documents.actions.index_words import index_outgoing
 from dondoc.documents.models import DraftVersion, OutgoingDocument
 from dondoc.documents.outgoing_rows import (
     NO_FIGURES,
@@ -87,11 +88,17 @@ def create_draft(
         recorded_at=at,
     )
     draft = write_draft(document, _with_signer(value, agency.pk, at), 1, actor_id=actor_id, at=at, figures=figures)
-    detail = {"agency": agency.code, "type": document.type, "origin": document.origin_key, "subject": draft.subject}
-    write_audit(actor_id=actor_id, at=at, deed="document_create", subject=about(document.pk), detail=detail)
+    index_outgoing(actor_id=actor_id, at=at, document=document, value=official_of(draft), dated=None)
+    _log_created(document, draft, actor_id, at)
     if purpose.answers_id is not None and actor_id is not None:
         answer_incoming(actor_id=actor_id, at=at, document_id=document.pk, incoming_id=purpose.answers_id)
     return document
+
+
+def _log_created(document: OutgoingDocument, draft: DraftVersion, actor_id: int | None, at: datetime) -> None:
+    detail = {"agency": document.agency.code, "type": document.type, "origin": document.origin_key}
+    told = detail | {"subject": draft.subject}
+    write_audit(actor_id=actor_id, at=at, deed="document_create", subject=about(document.pk), detail=told)
 
 
 def _ended(agency_id: int, on: date) -> list[Reason]:
@@ -149,6 +156,7 @@ def save_draft(
     draft = write_draft(
         record.document, value, before.no + 1, actor_id=actor_id, at=at, figures=figures or kept, note=note
     )
+    index_outgoing(actor_id=actor_id, at=at, document=record.document, value=value, dated=None)
     detail = {"draft": draft.no, "note": draft.note}
     write_audit(actor_id=actor_id, at=at, deed="document_edit", subject=about(document_id), detail=detail)
     return draft

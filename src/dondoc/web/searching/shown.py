@@ -33,7 +33,7 @@ def found_shown(rows: Sequence[DocumentText], asked: Asked, rights: Rights) -> l
     return [
         FoundDocument(
             row,
-            SearchKind(row.kind).label,
+            _kind(row),
             _href(row, tasks),
             marked(row.symbol or row.type_name or "Không số", asked),
             marked(row.subject, asked, around=240),
@@ -41,6 +41,12 @@ def found_shown(rows: Sequence[DocumentText], asked: Asked, rights: Rights) -> l
         )
         for row in rows
     ]
+
+
+def _kind(row: DocumentText) -> str:
+    """Where it stands; an outgoing document without a day has not been issued."""
+    is_draft = row.outgoing_id is not None and row.dated is None
+    return f"{SearchKind(row.kind).label}, dự thảo" if is_draft else SearchKind(row.kind).label
 
 
 def _href(row: DocumentText, tasks: dict[int, int]) -> str:
