@@ -101,6 +101,14 @@ def test_what_is_signed_with_evidence_asks_for_no_warning(services: tuple[DemoPk
     assert {r.source for r in facts.signatures[0].revocations} == {"ocsp"}
 
 
+def test_evidence_may_be_some_moments_younger_than_the_signature(services: tuple[DemoPki, str], letter: bytes) -> None:
+    """Time passes between the beginning of signing and the answers of the services."""
+    pki, address = services
+    wish = Wish(level=Level.B_LT, tsa_url=address + "/tsa", trust=read_trust(pki.trust_folder))
+    begun = NOW - timedelta(minutes=1)
+    assert sign_file(letter, _key_of(pki, MINH.name), begun, wish).level is Level.B_LT
+
+
 def test_without_the_timestamping_service_the_file_is_signed_and_says_what_is_missing(
     services: tuple[DemoPki, str], letter: bytes
 ) -> None:

@@ -10,10 +10,9 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.signers import PdfTimeStamper
 from pyhanko.sign.timestamps.aiohttp_client import HTTPTimeStamper
 from pyhanko.sign.validation import add_validation_info
-from pyhanko_certvalidator import ValidationContext
 
 from dondoc.base.rules.refusals import Refused
-from dondoc.signing.pades.making import SECONDS_TO_ANSWER
+from dondoc.signing.pades.making import SECONDS_TO_ANSWER, evidence_for
 from dondoc.signing.pades.trust import TrustAnchors
 from dondoc.signing.rules.roles import Level
 
@@ -48,10 +47,7 @@ def _with_evidence(data: bytes, at: datetime, trust: TrustAnchors) -> bytes:
     """Certificates, revocation lists and answers for every signature, from the addresses in the certificates."""
     for n in range(len(PdfFileReader(BytesIO(data), strict=False).embedded_regular_signatures)):
         reader = PdfFileReader(BytesIO(data), strict=False)
-        context = ValidationContext(
-            trust_roots=list(trust.roots), moment=at, allow_fetching=True, revocation_mode="hard-fail"
-        )
         output = BytesIO()
-        add_validation_info(reader.embedded_regular_signatures[n], context, output=output)
+        add_validation_info(reader.embedded_regular_signatures[n], evidence_for(trust, at), output=output)
         data = output.getvalue()
     return data

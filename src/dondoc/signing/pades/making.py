@@ -20,6 +20,7 @@ from dondoc.signing.pades.reserved import fill_reserved
 from dondoc.signing.pades.trust import TrustAnchors
 from dondoc.signing.pades.wish import NO_EVIDENCE, NO_TIMESTAMP, NOT_SIGNABLE, Signed, Wish
 from dondoc.signing.rules.roles import Level
+from dondoc.signing.rules.times import CLOCK_SKEW
 
 __all__ = [
     "NOT_SIGNABLE",
@@ -149,8 +150,14 @@ def metadata(wish: Wish, field: str, at: datetime) -> PdfSignatureMetadata:
 
 
 def evidence_for(trust: TrustAnchors, at: datetime) -> ValidationContext:
-    """Evidence about our own certificate, from the addresses that its issuer wrote into it."""
-    return ValidationContext(trust_roots=list(trust.roots), moment=at, allow_fetching=True, revocation_mode="hard-fail")
+    """Evidence about a certificate, from the addresses that its issuer wrote into it; it may be a little younger."""
+    return ValidationContext(
+        trust_roots=list(trust.roots),
+        moment=at,
+        allow_fetching=True,
+        revocation_mode="hard-fail",
+        time_tolerance=CLOCK_SKEW,
+    )
 
 
 def _told(error: Exception, level: Level) -> Exception:
@@ -163,7 +170,8 @@ def _told(error: Exception, level: Level) -> Exception:
         return CannotSign(REVOKED)
     if level.place > Level.B_B.place and "TimestampRequestError" in names:
         return _NoService(NO_TIMESTAMP if level is Level.B_T else NO_EVIDENCE)
-    if level.place > Level.B_T.place and isinstance(error, SigningError | OSError):
+    has_no_evidence = isinstance(error, SigningError | OSError) or "InsufficientRevinfoError" in names
+    if level.place > Level.B_T.place and has_no_evidence:
         return _NoService(NO_EVIDENCE)
     return CannotSign(NOT_SIGNABLE)
 
