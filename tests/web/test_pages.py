@@ -19,7 +19,7 @@ BUDGETS = {
     "/": ("hoa", 56),
     "/bao-cao/": ("hoa", 18),
     TABLE: ("hoa", 22),
-    "/bao-cao/KSTTHC/2023-Q3/BG-LN/": ("hoa", 29),
+    "/bao-cao/KSTTHC/2023-Q3/BG-LN/": ("hoa", 30),
     "/nhiem-vu/": ("hoa", 24),
     "/nhiem-vu/ra-soat/?ky=2022-02": ("hoa", 42),
     "/nhiem-vu/nhap/": ("hoa", 16),
