@@ -28,6 +28,8 @@ def test_without_a_head_the_centre_is_known_by_its_orders() -> None:
         ("Về việc này, Thủ tướng yêu cầu Chủ tịch UBND tỉnh Mai Sơn chỉ đạo kiểm tra.", "Thủ tướng Chính phủ"),
         ("Thực hiện kế hoạch, Sở Y tế đề nghị các bệnh viện báo cáo.", "Sở Y tế"),
         ("Thực hiện chỉ đạo của Thủ tướng, UBND tỉnh yêu cầu Sở Y tế rà soát.", ""),
+        ("Theo đó, UBND huyện giao Phòng Nội vụ rà soát.", "UBND huyện"),
+        ("UBND TP. yêu cầu Sở Y tế rà soát.", "UBND thành phố"),
     ],
 )
 def test_who_issues_a_text_without_a_head(text: str, issuer: str) -> None:
@@ -83,6 +85,11 @@ def test_a_report_with_a_day_of_its_own_gives_no_other_task_its_day() -> None:
         ("Quyền Chủ tịch UBND tỉnh yêu cầu Sở Y tế rà soát.", "Sở Y tế"),
         ("Lãnh đạo tỉnh yêu cầu Sở Y tế rà soát.", "Sở Y tế"),
         ("Theo đó, Phó Chủ tịch UBND TP Trần Văn Mẫu yêu cầu Sở Y tế rà soát.", "Sở Y tế"),
+        ("Theo đó, tỉnh yêu cầu các chủ đầu tư của tỉnh rà soát.", "Các chủ đầu tư của tỉnh"),
+        ("Giao Tổ kiểm tra công vụ tăng cường kiểm tra.", "Tổ kiểm tra công vụ"),
+        ("Giao Ban chỉ đạo diệt trừ chuột huyện tổ chức ra quân.", "Ban chỉ đạo diệt trừ chuột huyện"),
+        ("Giao đồng chí Trần Văn Mẫu, Ủy viên Ban Thường vụ, Giám đốc Sở Y tế rà soát.", "Sở Y tế"),
+        ("Để kịp thời, đủ ý; Chủ tịch UBND tỉnh yêu cầu Sở Y tế, các đơn vị liên quan rà soát.", "Sở Y tế"),
         ("Xin gửi bản chụp văn bản nói trên đến quý cơ quan để có ý kiến.", "Các sở, ban, ngành"),
     ],
 )
@@ -127,3 +134,34 @@ def test_the_office_that_passes_opinions_on_may_set_a_day_for_all_of_them() -> N
 def test_the_years_that_are_inspected_are_no_deadline() -> None:
     found = read("UBND tỉnh giao Thanh tra tỉnh thanh tra Sở Xây dựng.\n\nThời kỳ từ 01/01/2015 đến 31/12/2022.")
     assert [one.deadline.on for one in found.tasks] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "lead"),
+    [
+        ("UBND tỉnh vừa có văn bản chỉ đạo phòng dịch.\n\nSở Y tế mở đợt xét nghiệm.", ["Sở Y tế"]),
+        ("UBND thành phố ban hành công văn số 12/UBND-TH.\n\nTheo đó, các đơn vị phản hồi báo chí.", ["Các đơn vị"]),
+        ("Văn phòng UBND huyện vừa có Công văn số 8/VP-TH đề nghị UBND xã Mai Sơn kiểm tra.", ["UBND xã Mai Sơn"]),
+        ("Văn phòng HĐND và UBND huyện có trách nhiệm đôn đốc.", ["Văn phòng Hội đồng nhân dân và UBND huyện"]),
+        ("UBND tỉnh đã chỉ đạo phòng dịch.\n\nSở Y tế mở đợt xét nghiệm.", None),
+        ("Ngày 5/3, UBND thành phố giao Sở Y tế rà soát.", ["Sở Y tế"]),
+    ],
+)
+def test_what_others_tell_of_a_document(text: str, lead: list[str] | None) -> None:
+    assert leads(read(text)) == ([lead] if lead else [])
+
+
+def test_a_place_with_a_tight_hyphen_is_one_name_and_partners_left_open_are_none_of_it() -> None:
+    point = "Sở Y tế chủ trì, phối hợp với UBND huyện, thị xã và cơ quan liên quan rà soát tại tỉnh Thừa Thiên-Huế."
+    found = read(letter(point)).tasks[0]
+    assert [one.name for one in found.coordinating] == ["UBND huyện, thị xã"]
+    assert leads(read("Thủ tướng yêu cầu Chủ tịch UBND tỉnh Thừa Thiên-Huế rà soát.")) == [["UBND tỉnh Thừa Thiên-Huế"]]
+
+
+def test_a_week_by_its_number() -> None:
+    found = read(letter("Giao Sở Y tế báo cáo trong tuần 9."))
+    assert found.tasks[0].deadline.on == date(2022, 3, 6)
+
+
+def test_often_said_of_others_is_no_deadline() -> None:
+    assert read(letter("Giao Sở Y tế kiểm tra các huyện thường xuyên để xảy ra dịch.")).tasks[0].deadline.kind == "none"

@@ -18,7 +18,10 @@ _VERBS = (
 )
 # Names and posts between the issuer and the verb, and no clause of its own.
 _BETWEEN = r"(?: (?!về|tại|của|về|đã|là|làm|và)[^\W\d_]+){0,5}? "
-_OF_PROVINCE = re.compile(rf"(?<!\w)(?:ubnd|ủy ban nhân dân) (?:tỉnh|thành phố|tp|huyện|xã|phường){_BETWEEN}{_VERBS}")
+_OF_PROVINCE = re.compile(rf"(?<!\w)(?:ubnd|ủy ban nhân dân) tỉnh{_BETWEEN}{_VERBS}")
+_OF_PLACE = re.compile(
+    rf"(?<!\w)(?:ubnd|ủy ban nhân dân) (?P<kind>thành phố|tp\.?|quận|huyện|thị xã|xã|phường){_BETWEEN}{_VERBS}"
+)
 _OF_CENTRE = re.compile(rf"(?<!\w)(?:phó )?thủ tướng(?: thường trực)?(?: chính phủ)?{_BETWEEN}{_VERBS}")
 # 'Thủ tướng Chính phủ yêu cầu Chủ tịch UBND tỉnh … chỉ đạo …': the province is told, and gives no orders here.
 _TELLS_PROVINCE = re.compile(
@@ -69,13 +72,18 @@ def issuer_of_symbol(symbol: str, place: str, lines: Iterable[str]) -> str:
 
 
 def issuer_by_orders(words: str) -> str:
-    """'Thủ tướng Chính phủ yêu cầu …', 'Bộ trưởng Bộ Y tế có ý kiến …'; '' for a province, whose name nobody knows."""
+    """'Thủ tướng Chính phủ yêu cầu …', 'Bộ trưởng Bộ Y tế có ý kiến …'; '' for a province, whose name nobody knows.
+
+    Of another committee only its kind is told: 'UBND huyện'.
+    """
     flat = " ".join(words[:FURTHEST].split())
     lowered = low(flat)
     if _TELLS_PROVINCE.search(lowered):
         return PRIME_MINISTER
     if _OF_PROVINCE.search(lowered):
         return ""
+    if found := _OF_PLACE.search(lowered):
+        return f"UBND {'thành phố' if found['kind'].startswith('tp') else found['kind']}"
     if found := _OF_MINISTRY.search(lowered):
         field = field_of(flat[slice(*found.span("field"))])
         return f"Bộ {field}" if field else ""

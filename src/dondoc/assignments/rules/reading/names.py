@@ -30,7 +30,8 @@ thành ủy; thị ủy; tỉnh ủy; đảng ủy; quận ủy; trạm y tế; 
 trường đại học; trường cao đẳng; trường chính trị; cổng thông tin; vnpt; viettel; mobifone; vp; nhà thầu; chủ đầu
 tư; nhà đầu tư; đơn vị tư vấn; đơn vị thi công; tư vấn giám sát; kiểm toán; cảng vụ; hội liên hiệp; hội nông dân;
 hội cựu; hội chữ; ban vì sự tiến bộ phụ nữ; ban thi đua; thường trực; ban tuyên giáo; ban nội chính; ban dân vận;
-hiệp hội; vườn quốc gia; hợp tác xã;
+hiệp hội; vườn quốc gia; hợp tác xã; tổ kiểm tra; tổ giám sát; đoàn thanh tra; đoàn giám sát; ủy ban an toàn giao
+thông; ủy ban atgt; ủy ban dân tộc; ủy ban quản lý vốn; ủy ban chứng khoán; ủy ban quốc gia; ủy ban kiểm tra;
 tand; vksnd; kbnn; nhnn; phòng giao dịch; tiểu ban; hải quan; chi cục thuế; thuế; khu bảo tồn; đội quản lý; thi hành
 án dân sự; thống kê tỉnh; thống kê thành phố; cổng ttđt; đoàn đại biểu quốc hội; cơ quan thường trực; liên hiệp các
 hội; liên hiệp các tổ chức hữu nghị; hội đồng phối hợp phổ biến , giáo dục pháp luật; đài phát thanh , truyền hình;
@@ -49,7 +50,7 @@ công trình; đào tạo nghề; dịch vụ; đất đai; đăng ký đất đ
 kiểm soát bệnh tật; nước sạch; bảo tồn; chính sách xã hội; xã hội; cảnh sát; cảnh sát giao thông; chi nhánh; thi
 công; giám sát; tiếp công dân; công nghệ thông tin; thông tin điện tử; điện tử; truyền thông; điều phối; điều phối
 nông thôn mới; nông thôn mới; quản lý; phòng thủ dân sự; phục vụ; dịch vụ công; khuyến nông; hỗ trợ doanh nghiệp;
-giám định; nghiên cứu; dự trữ; hợp tác xã; bảo hiểm; thi đua; tuyển dụng; thẩm định giá
+giám định; nghiên cứu; dự trữ; hợp tác xã; bảo hiểm; thi đua; tuyển dụng; thẩm định giá; diệt trừ; phòng trừ
 """
 _MINISTRY_ONLY = frozenset(tuple(low(field).split()) for field in MINISTRIES)
 _LINKS = frozenset({"và", "các", "của", "&", "-"})
@@ -265,9 +266,8 @@ def _numbers_place(p: Passage, at: int) -> bool:
 
 
 def _hyphen_in_place(p: Passage, at: int) -> bool:
-    return (
-        at + 2 < len(p.tokens)
-        and p.tokens[at + 1].is_capital
-        and p.tokens[at + 2].is_capital
-        and not is_head(p, at + 1)
-    )
+    """'Phan Rang - Tháp Chàm', 'Thừa Thiên-Huế': two more words of the name, or one without spaces around."""
+    if at + 1 >= len(p.tokens) or not p.tokens[at + 1].is_capital or is_head(p, at + 1):
+        return False
+    is_tight = p.tokens[at - 1].end == p.tokens[at].start and p.tokens[at].end == p.tokens[at + 1].start
+    return is_tight or p.keys[at + 1] == "huế" or (at + 2 < len(p.tokens) and p.tokens[at + 2].is_capital)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from dondoc.assignments.rules.reading.mentions import Mention, mentions_at
@@ -26,11 +27,23 @@ _OPENERS = word_set(
 # 'Căn cứ kế hoạch …; các nghị quyết …, yêu cầu các sở …': several grounds, parted by semicolons.
 _GROUNDS = frozenset({"căn", "xét", "thực", "để"})
 LONGEST_GROUND = 220
+# 'UBND thành phố đã có công văn giao …', 'vừa có Công văn số 12/VP-KT ngày 5/3/2022 đề nghị …'.
+_BY_LETTER = re.compile(
+    r"(?:(?:cũng|đã|vừa|mới) ){0,3}(?:có|ký ban hành|ban hành|ký|ra|gửi) (?:ban hành )?"
+    r"(?:công văn|văn bản|công điện|chỉ thị|thông báo)(?: hỏa tốc| khẩn)?"
+    r"(?P<number> số:? ?\d+ ?[/-] ?[^ ,;]+(?: ?- ?[^ ,;]+)?(?:,? ngày \d[\d/-]+)?,?)? (?=yêu cầu|đề nghị|giao|chỉ đạo)"
+)
 
 
 def verb_at(p: Passage, at: int) -> str:
     """The verb of assigning that begins at a token; '' for none."""
     return " ".join(p.keys[at : at + phrase_at(_VERBS, p.keys, at)])
+
+
+def past_letter(p: Passage, at: int, *, with_number: bool) -> int:
+    """The token behind 'đã có công văn'; `at` where no such words stand. A number is named when others tell of it."""
+    found = _BY_LETTER.match(p.low, p.tokens[at].start) if at < len(p.tokens) else None
+    return p.token_from(found.end()) if found and (with_number or not found["number"]) else at
 
 
 def after_commas(p: Passage, at: int, last: int) -> Iterator[int]:
@@ -44,7 +57,7 @@ def after_commas(p: Passage, at: int, last: int) -> Iterator[int]:
         depth += (key == "(") - (key == ")")
         if (key in (";", ":") and depth <= 0 and not is_ground) or (p.tokens[i].is_capital and verb_at(p, i)):
             return
-        if key == "," and depth <= 0:
+        if key in (",", ";") and depth <= 0:
             yield i + 1
         elif key in _LISTED or p.tokens[i].is_capital:
             found, end = mentions_at(p, i)

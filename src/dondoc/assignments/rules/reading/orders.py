@@ -7,7 +7,15 @@ from dataclasses import dataclass
 
 from dondoc.assignments.rules.reading.mentions import Mention, mentions_at
 from dondoc.assignments.rules.reading.names import proper_end
-from dondoc.assignments.rules.reading.openings import ASKS, GIVES, LEADS, LONGEST_GROUND, after_commas, verb_at
+from dondoc.assignments.rules.reading.openings import (
+    ASKS,
+    GIVES,
+    LEADS,
+    LONGEST_GROUND,
+    after_commas,
+    past_letter,
+    verb_at,
+)
 from dondoc.assignments.rules.reading.passages import Passage
 from dondoc.assignments.rules.reading.setting import Setting, below, is_assigner
 from dondoc.assignments.rules.reading.words import (
@@ -26,6 +34,8 @@ _ASKING_OPENLY = re.compile(
     r"(?<!\w)(?:ubnd|ủy ban nhân dân|chủ tịch|thủ tướng|bộ trưởng|giám đốc)(?!\w)[^.;:,]{0,60}"
     r"(?:yêu cầu|chỉ đạo|có ý kiến|đề nghị|giao|kết luận)[^.;:,]{0,30}: ?\w"
 )
+# 'Văn phòng HĐND và UBND huyện có trách nhiệm đôn đốc …' tells somebody wherever it stands.
+_RESPONSIBLE = re.compile(r"^[^.;:,]{5,80} có trách nhiệm(?! thi hành| của| trong)")
 _PLACES = frozenset({"xã", "phường", "huyện", "quận", "phố", "khu", "trấn"})
 _TOGETHER = frozenset({"với", "cùng", "chặt", "chẽ", ":"})
 _FILLERS = frozenset({"cho", ":", "đến", "đối", "với"})
@@ -106,7 +116,8 @@ def orders_in(
     words = p.words(first, last)
     if is_proviso(words):
         return []
-    is_directive = (is_directive or bool(_ASKING_OPENLY.search(words))) and setting.is_directing
+    is_open = bool(_ASKING_OPENLY.search(words) or _RESPONSIBLE.match(words))
+    is_directive = (is_directive or is_open) and setting.is_directing
     found: list[Order] = []
     at, is_boundary, depth = first, True, 0
     if is_directive and not is_led and p.tokens[first].is_capital and verb_at(p, first) in _HEADING_LEADS:
@@ -261,11 +272,11 @@ def _said_by_assigner(p: Passage, at: int, last: int, setting: Setting) -> Order
     """'UBND tỉnh giao …', 'Phó Chủ tịch UBND tỉnh Mai Sơn yêu cầu …', also behind an opening clause."""
     for begin in (at, *after_commas(p, at, last)):
         found, end = mentions_at(p, begin)
-        if not found or not all(is_assigner(one, setting) for one in found):
+        own = _own_place(p, begin, setting)
+        if not own and not (found and all(is_assigner(one, setting) for one in found)):
             continue
-        is_office = all(one.name.lower().startswith("văn phòng") for one in found)
-        if p.keys[end : end + 3] in (["đã", "có", "công"], ["đã", "có", "văn"]):
-            end += 4  # 'UBND thành phố đã có công văn giao Sở …'
+        is_office = not own and all(one.name.lower().startswith("văn phòng") for one in found)
+        end = own or past_letter(p, end, with_number=setting.is_headless)
         for i in range(end, min(end + 5, last)):
             if is_office and verb_at(p, i) in LEADS:
                 break  # 'Văn phòng UBND tỉnh đôn đốc các sở …' is the Office's own task
@@ -274,6 +285,13 @@ def _said_by_assigner(p: Passage, at: int, last: int, setting: Setting) -> Order
             if order := _explicit(p, i, at, last, setting) or _passed_on(p, i, at, last, setting):
                 return order
     return None
+
+
+def _own_place(p: Passage, at: int, setting: Setting) -> int:
+    """The token after 'tỉnh', 'thành phố' where it gives orders itself ('Theo đó, tỉnh yêu cầu các sở …'), else 0."""
+    end = at + len(setting.own.split())
+    is_giving = verb_at(p, end) in (*ASKS, *GIVES) and p.keys[at:end] == setting.own.split()
+    return end if is_giving else 0
 
 
 def _passed_on(p: Passage, at: int, first: int, last: int, setting: Setting) -> Order | None:

@@ -48,7 +48,9 @@ class GrammarReader:
         since = heading.reckoned_from or on or _latest(citations, today)
         base = Base(since, calendar, is_certain=heading.on is not None)
         addressees = _addressees(level, lines, zones)
-        setting = Setting(heading.issuer, _own_place(heading.issuer), zones.kind not in NOT_DIRECTING)
+        setting = Setting(
+            heading.issuer, _own_place(heading.issuer), zones.kind not in NOT_DIRECTING, not heading.number
+        )
         walker = Walker(setting, base, addressees)
         rows = list(rows_of(lines))
         in_table = {row.start for row in rows}

@@ -17,6 +17,8 @@ class Setting:
     issuer: str = ""
     own: str = "tỉnh"
     is_directing: bool = True
+    # No number and symbol of its own: what others tell of a document ('UBND tỉnh vừa có Công văn số … yêu cầu …').
+    is_headless: bool = False
 
 
 def below(found: list[Mention], setting: Setting) -> list[Mention]:

@@ -67,6 +67,12 @@ MEMBERS = re.compile(
 )
 # 'Văn phòng UBND tỉnh xin thông báo để các sở biết, thực hiện, báo cáo … trong tháng 7' says by when for all.
 PASSES_ON = re.compile(r"thông báo (?:để|đến|tới)(?!\w)[^.;:]{0,300}(?<!\w)(?:biết|thực hiện)(?!\w)")
+# 'Văn phòng UBND tỉnh truyền đạt ý kiến chỉ đạo …', 'UBND tỉnh vừa có văn bản chỉ đạo tăng cường …' at the beginning
+# of what others tell of a document: those who are named below it are told.
+ANNOUNCES = re.compile(
+    r"^(?:theo đó, |ngày [\d/ -]+, )?(?:phó )?(?:văn phòng |chủ tịch )?(?:ubnd|ủy ban nhân dân) [^.;:]{0,80}?"
+    r"(?<!đã )(?<!được )(?:chỉ đạo|truyền đạt ý kiến|yêu cầu|(?:ban hành|vừa có) (?:công văn|văn bản|công điện))(?!\w)"
+)
 LONGEST_REST = 12
 
 

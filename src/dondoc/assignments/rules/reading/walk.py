@@ -14,6 +14,7 @@ from dondoc.assignments.rules.reading.outline import Node, Paragraph
 from dondoc.assignments.rules.reading.passages import Passage
 from dondoc.assignments.rules.reading.setting import Setting
 from dondoc.assignments.rules.reading.shapes import (
+    ANNOUNCES,
     ASKS_BELOW,
     CLOSING,
     CONSENT,
@@ -102,7 +103,7 @@ class Walker:
         point = node.label if not paragraph.is_apart or (own.opened and own.opened.is_near) else ""
         is_directive = not now.is_telling and (now.is_directive or self.has_ordered)
         orders = orders_in(p, first, last, self.setting, is_directive=is_directive, is_led=self._is_led(now))
-        self.has_ordered |= any(order.is_explicit for order in orders)
+        self.has_ordered |= any(order.is_explicit for order in orders) or self._is_told_of(node, p.words(first, last))
         is_repeated = bool(mine) and any(order.is_generic for order in orders)
         orders = [order for order in orders if not (order.is_generic and mine)]
         ends_open = p.keys[last - 1] == ":"
@@ -131,6 +132,10 @@ class Walker:
             mine += self._inherited(p, first, last, point, now)
         else:
             self._carry_on(p, first, last, own, is_apart=paragraph.is_apart and len(mine) == own.n_before)
+
+    def _is_told_of(self, node: Node, words: str) -> bool:
+        """Do these words of a text without a head say that somebody gave orders?"""
+        return self.setting.is_headless and node.rank < 0 and bool(ANNOUNCES.match(words))
 
     def _is_led(self, now: Above) -> bool:
         """Has a heading named somebody, or the opening? Those addressed are only a guess."""

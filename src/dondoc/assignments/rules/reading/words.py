@@ -67,7 +67,7 @@ tạo; tạo điều; tháo gỡ; thăm; trồng; tiêm; tuyệt đối; không 
 tránh; sát; nhắc; bãi; thay; ghi; dẫn; nâng; áp dụng; cải thiện; cụ thể hóa; đa dạng hóa; đảm nhận; đáp ứng; đồng
 hành; đặt hàng; hình thành; kiểm đếm; kết thúc; loại bỏ; loại trừ; lan tỏa; minh bạch; ngừng; ổn định; phân định; phân
 giao; quảng bá; siết; tận dụng; tôn vinh; trang bị; ủng hộ; vinh danh; khơi dậy; xã hội hóa; bảo trì; bảo dưỡng; bóc
-tách; gương mẫu; đề cử; kích hoạt; khuyến nghị; khớp nối; đấu nối; tận thu
+tách; gương mẫu; đề cử; kích hoạt; khuyến nghị; khớp nối; đấu nối; tận thu; phản hồi
 """
 
 # Other words that no name holds; a name ends before them too.

@@ -20,7 +20,12 @@ _RELATIVE = re.compile(
     r"|thẩm định|chấp thuận)"
     r"|trước ngày (?:khai giảng|khai mạc|bầu cử|diễn ra|tổ chức|thi|nghỉ|hội nghị))(?!\w)[^,;.]{0,90}"
 )
-_CONTINUING = re.compile(r"(?<!\w)(?<!chi )(?<!vốn )(?<!phí )(?<!nguồn )(?<!toán )(?<!vụ )thường xuyên(?!\w)")
+# Not 'các huyện thường xuyên để xảy ra …', 'vận động gia đình thường xuyên quan tâm': that is said of others.
+_CONTINUING = re.compile(
+    r"(?<!\w)(?<!gia đình )(?<!trẻ em )(?<!người dân )(?<!nhân dân )(?<!phụ huynh )(?<!học sinh )"
+    r"(?<!chi )(?<!vốn )(?<!phí )(?<!nguồn )(?<!toán )(?<!vụ )thường xuyên"
+    r"(?!\w)(?! (?:và )?(?:để )?xảy ra| vi phạm| bị | ngập)"
+)
 
 # '6 tháng (trước ngày 15/6), năm (trước ngày 15/12)': days of one cycle.
 _OF_A_CYCLE = re.compile(r"(?:năm|quý|tháng) ?\($")

@@ -25,6 +25,7 @@ _UNIT = (
     rf"(?:tuần (?P<week>này|sau|tới)"
     rf"|tuần (?P<nth>đầu(?: tiên)?|(?:thứ )?(?:nhất|hai|ba|[1-3])) (?:của )?tháng (?P<nm>\d{{1,2}})"
     rf"(?: ?/ ?(?P<ny>\d{{4}})| năm (?P<ny1>\d{{4}}))?"
+    r"|tuần (?:thứ )?(?P<wno>\d{1,2})(?! tháng)(?:,? năm (?P<wny>\d{4}))?"
     rf"|tuần cuối (?:của )?tháng (?P<wm>\d{{1,2}})(?: ?/ ?(?P<wy>\d{{4}})| năm (?P<wy1>\d{{4}}))?"
     rf"|tháng (?:\d{{1,2}}(?:, ?| ?- ?| và )(?:tháng )?(?=\d{{1,2}} ?/ ?\d{{4}}))?"
     rf"(?P<month>\d{{1,2}}){_YEAR}|tháng (?P<near>này|sau|tới)"
@@ -86,6 +87,8 @@ def _span(found: re.Match[str], base: Base) -> tuple[date, date] | None:
     if found["week"]:
         monday = issued - timedelta(days=issued.weekday()) + timedelta(days=0 if found["week"] == "này" else 7)
         return monday, monday + timedelta(days=6)
+    if found["wno"]:
+        return _week(int(found["wno"]), int(found["wny"] or issued.year))
     if found["wm"]:
         month = _month(found["wm"], found["wy"] or found["wy1"], issued)
         return (month[1] - timedelta(days=6), month[1]) if month else None
@@ -108,6 +111,13 @@ def _span(found: re.Match[str], base: Base) -> tuple[date, date] | None:
         return (date(year, 1, 1), last_of_month(year, months)) if 1900 < year < 2200 else None
     year = int(found["year"] or found["cy"] or issued.year)
     return (date(year, 1, 1), date(year, 12, 31)) if 1900 < year < 2200 else None
+
+
+def _week(n: int, year: int) -> tuple[date, date] | None:
+    """'tuần 9': counted from the week with the first Thursday of the year, as calendars print it."""
+    if not (1 <= n <= 52 and 1900 < year < 2200):
+        return None
+    return date.fromisocalendar(year, n, 1), date.fromisocalendar(year, n, 7)
 
 
 def _month(month: str, year: str | None, issued: date) -> tuple[date, date] | None:

@@ -22,7 +22,7 @@ chính phủ; lực lượng vũ trang; quản
 lý hồ chứa; quản lý hồ chứa thủy điện , thủy lợi; quản lý hồ chứa thủy lợi , thủy điện; thủy điện , thủy lợi; xuất
 khẩu; thủy lợi; thủy điện; thủy
 lợi , thủy điện; thủy nông; viễn thông; vận tải; cấp nước; lâm nghiệp; có rừng; truyền thông; thương mại; tín dụng;
-trong ngành; trong hệ thống; trong khu công nghiệp; nói trên; báo , đài; báo đài; của thành phố
+trong ngành; trong hệ thống; trực thuộc tỉnh; trong khu công nghiệp; nói trên; báo , đài; báo đài; của thành phố
 """
 _QUALIFIER_WORDS = phrases(_QUALIFIERS)
 # What tells which members of the group are meant; it goes on up to the deed.
@@ -77,6 +77,8 @@ def more_nouns(p: Passage, at: int, *, with_places: bool) -> int:
         n = phrase_at(GROUP_NOUNS, p.keys, item)
         if not n or (is_head(p, item) and _has_own_name(p, item, n)):
             break
+        if with_places and p.keys[item + n : item + n + 2] in (["liên", "quan"], ["có", "liên"], ["chức", "năng"]):
+            break  # 'UBND huyện, thành phố và cơ quan liên quan'
         is_narrowed = phrase_at(_QUALIFIER_WORDS, p.keys, item + n) > 0  # 'Sở, Ban, Ngành Thành phố'
         after = item + n if is_narrowed else proper_end(p, item + n)
         if after > item + n and not with_places:

@@ -18,6 +18,12 @@ _GOVERNMENT = phrases(
     "thủ tướng chính phủ; phó thủ tướng thường trực chính phủ; phó thủ tướng chính phủ; phó thủ tướng thường trực; "
     "phó thủ tướng; thủ tướng; chính phủ"
 )
+# What a person is in the Party; the post in the administration stands behind it.
+_TITLES = phrases(
+    "ủy viên ban thường vụ; ủy viên ban chấp hành; ủy viên thường vụ; ủy viên; tỉnh ủy viên; thành ủy viên; "
+    "huyện ủy viên; phó bí thư thường trực; phó bí thư; bí thư"
+)
+LONGEST_TITLE = 12
 _PERSON = phrases("đồng chí; các đồng chí; đ / c; ông; bà; các ông; các ông , bà")
 
 
@@ -143,9 +149,20 @@ def _past_persons(p: Passage, at: int) -> int:
         if is_head(p, named_to):
             return at
         named_to += 1
-    if named_to > at and named_to < len(p.tokens) and p.keys[named_to] in (",", "-") and _is_post(p, named_to + 1):
-        return named_to + 1
+    if named_to > at and named_to < len(p.tokens) and p.keys[named_to] in (",", "-"):
+        post = _past_titles(p, named_to + 1)
+        if _is_post(p, post):
+            return post
     return named_to if named_to > at and _is_post(p, named_to) else at
+
+
+def _past_titles(p: Passage, at: int) -> int:
+    """To the post behind 'Ủy viên Ban Thường vụ Tỉnh ủy, '; `at` itself where no such title stands."""
+    if phrase_at(_TITLES, p.keys, at):
+        for i in range(at + 1, min(at + LONGEST_TITLE, len(p.tokens) - 1)):
+            if p.keys[i] in (",", "-") and (_is_post(p, i + 1) or phrase_at(_TITLES, p.keys, i + 1)):
+                return _past_titles(p, i + 1)
+    return at
 
 
 def _is_post(p: Passage, at: int) -> bool:
