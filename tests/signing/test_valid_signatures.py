@@ -5,6 +5,7 @@ import typst
 from cryptography.hazmat.primitives.asymmetric import ec
 from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
 
+from dondoc.signing.pades import content
 from dondoc.signing.pades.keys import CannotSign, key_from_p12
 from dondoc.signing.pades.making import Wish, sign_file
 from dondoc.signing.pki import new_signer, p12_bytes
@@ -91,3 +92,15 @@ def test_a_file_certified_against_all_changes_passes_as_long_as_nothing_follows(
     key = key_from_p12(p12_bytes(cast.agency, PASSWORD), PASSWORD)
     with pytest.raises(CannotSign):
         sign_file(certified, key, AT, Wish())
+
+
+@pytest.mark.parametrize(
+    ("name", "outcome_of_it"), [(b"Times#20New#20Roman", "TOTAL-PASSED"), (b"J#53", "INDETERMINATE")]
+)
+def test_a_long_file_whose_fonts_are_named_in_signs_passes_unless_the_name_says_something_else(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, name: bytes, outcome_of_it: str
+) -> None:
+    monkeypatch.setattr(content, "MOST_OBJECTS", 20)
+    font = {5: b"<</Type /Font /Subtype /Type1 /BaseFont /Helvetica /FontName /%s>>" % name}
+    cells = dict.fromkeys(range(6, 40), b"<</Type /StructElem /S /TD>>")
+    assert outcome(signed_by(cast.minh, pdf_of(plain_objects() | font | cells)), cast.trust)[0] == outcome_of_it

@@ -33,20 +33,24 @@ MOST_PAGES = 500
 MOST_OBJECTS = 10_000
 DEEPEST = 30
 
-# Words without which there is no such part, in a file or in its object streams; names may be written in signs (#4A)
-# too. Most files have none, and are not read through.
-SIGNS = re.compile(
-    rb"/(?:JavaScript|JS|SetOCGState|Hide|ImportData|ResetForm|Movie|Rendition|GoTo3DView|RichMedia|RichMediaExecute"
-    rb"|3D|Screen|OCProperties|XFA|Ref)\b"
-    rb"|/[^\0\t\n\f\r ()<>\[\]{}/%]*#[0-9A-Fa-f]{2}"
+# Words without which there is no such part, in a file or in its object streams. Most files have none, and are not read
+# through. A name may be written in signs (#4A) too, as word processors write those of fonts; it counts as what it says.
+WORDS = (
+    rb"JavaScript|JS|SetOCGState|Hide|ImportData|ResetForm|Movie|Rendition|GoTo3DView|RichMedia|RichMediaExecute|3D"
+    rb"|Screen|OCProperties|XFA|Ref"
 )
+SIGNS = re.compile(rb"/(?:%s)\b" % WORDS)
+WORD = re.compile(WORDS)
+SIGN = re.compile(rb"#([0-9A-Fa-f]{2})")
+IN_SIGNS = re.compile(rb"/([^\0\t\n\f\r ()<>\[\]{}/%#]*#[^\0\t\n\f\r ()<>\[\]{}/%]*)")
+MOST_NAMES = 10_000
 # The entry of a stream whose bytes stand in another file.
 FILE = re.compile(rb"/F[\0\t\n\f\r (</%]")
 
 
 def unstable_parts(reader: PdfFileReader, data: bytes) -> tuple[str, ...]:
     """Vietnamese names of what lets the pages change by themselves; none for an ordinary document."""
-    is_plain = not any(SIGNS.search(piece) for piece in (data, *_packed(reader)))
+    is_plain = not any(_has_signs(piece) for piece in (data, *_packed(reader)))
     if is_plain and not any(FILE.search(head) for head in _heads_of_streams(data)):
         return ()
     refs = {ref for n in range(reader.total_revisions) for ref in reader.xrefs.explicit_refs_in_revision(n)}
@@ -57,6 +61,17 @@ def unstable_parts(reader: PdfFileReader, data: bytes) -> tuple[str, ...]:
         except PdfReadError:
             parts.add(UNREADABLE)
     return tuple(sorted(parts))
+
+
+def _has_signs(piece: bytes) -> bool:
+    if SIGNS.search(piece):
+        return True
+    names: set[bytes] = set()
+    for found in IN_SIGNS.finditer(piece):
+        names.add(found[1])
+        if len(names) > MOST_NAMES:
+            return True
+    return any(WORD.fullmatch(SIGN.sub(lambda sign: bytes.fromhex(sign[1].decode()), name)) for name in names)
 
 
 def _packed(reader: PdfFileReader) -> Iterator[bytes]:
