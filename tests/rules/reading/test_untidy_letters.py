@@ -90,6 +90,11 @@ def test_a_report_with_a_day_of_its_own_gives_no_other_task_its_day() -> None:
         ("Giao Ban chỉ đạo diệt trừ chuột huyện tổ chức ra quân.", "Ban chỉ đạo diệt trừ chuột huyện"),
         ("Giao đồng chí Trần Văn Mẫu, Ủy viên Ban Thường vụ, Giám đốc Sở Y tế rà soát.", "Sở Y tế"),
         ("Để kịp thời, đủ ý; Chủ tịch UBND tỉnh yêu cầu Sở Y tế, các đơn vị liên quan rà soát.", "Sở Y tế"),
+        ("Đề nghị Phòng Văn thư bảo quản hồ sơ.", "Phòng Văn thư"),
+        (
+            "UBND tỉnh đề nghị các sở, đơn vị và các hộ gia đình trên địa bàn treo cờ.",
+            "Các sở, đơn vị và các hộ gia đình trên địa bàn",
+        ),
         ("Xin gửi bản chụp văn bản nói trên đến quý cơ quan để có ý kiến.", "Các sở, ban, ngành"),
     ],
 )
@@ -165,3 +170,34 @@ def test_a_week_by_its_number() -> None:
 
 def test_often_said_of_others_is_no_deadline() -> None:
     assert read(letter("Giao Sở Y tế kiểm tra các huyện thường xuyên để xảy ra dịch.")).tasks[0].deadline.kind == "none"
+
+
+def test_an_office_of_the_centre_is_known_by_its_symbol_where_the_head_is_broken() -> None:
+    text = (
+        "VĂN PHÒNG CHÍNH PHỦ |\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA\nVIỆT NAM |\nSố: 66/VPCP-TH |\n"
+        "Hà Nội, ngày 10 tháng 8 năm 2022 |\nKính gửi: UBND tỉnh Mai Sơn.\n"
+        "Phó Thủ tướng Trần Văn Mẫu yêu cầu UBND tỉnh Mai Sơn kiểm tra vụ việc."
+    )
+    assert (read(text).document.issuer, leads(read(text))) == ("Văn phòng Chính phủ", [["UBND tỉnh Mai Sơn"]])
+
+
+def test_a_date_alone_on_its_line_dates_the_letter() -> None:
+    text = "Số: 2/UBND-VX\nNgày 24 tháng 3 năm 2022\n\nKính gửi: Sở Y tế.\n\nGiao Sở Y tế rà soát."
+    assert read(text).document.on == date(2022, 3, 24)
+
+
+def test_points_without_a_full_stop_and_a_point_that_tells_the_time() -> None:
+    points = (
+        "1. Các đơn vị báo cáo kết quả cải cách",
+        "2. Thời hạn gửi: trước ngày 25/6/2022",
+        "3. Bảo vệ người tố cáo",
+        "Yêu cầu các đơn vị nghiêm túc thực hiện, gửi đúng hạn.",
+    )
+    found = read(letter(*points))
+    assert leads(found) == [["Các đơn vị"], ["Các sở, ban, ngành"]]
+    assert [one.deadline.on for one in found.tasks] == [date(2022, 6, 24), None]
+
+
+def test_today_in_words_and_as_a_date() -> None:
+    found = read(letter("Giao Sở Y tế kiểm tra trước 17h00 ngày hôm nay 21/02/2022."))
+    assert found.tasks[0].deadline.on == date(2022, 2, 21)

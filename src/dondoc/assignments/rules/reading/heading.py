@@ -8,7 +8,13 @@ from datetime import date
 
 from dondoc.assignments.rules.reading.bodies import field_of, full_name
 from dondoc.assignments.rules.reading.citations import number_key
-from dondoc.assignments.rules.reading.issuers import day_told, issuer_by_orders, issuer_of_symbol
+from dondoc.assignments.rules.reading.issuers import (
+    GOVERNMENT_OFFICE,
+    PRIME_MINISTER,
+    day_told,
+    issuer_by_orders,
+    issuer_of_symbol,
+)
 from dondoc.assignments.rules.reading.outline import Line
 from dondoc.assignments.rules.reading.passages import low, tidy
 from dondoc.assignments.rules.reading.zones import Zones, is_type_line
@@ -20,8 +26,13 @@ _NUMBER = re.compile(
 _DATE = re.compile(
     r"(?P<place>[^\W\d_][^,\d\n\t]{1,40}),\s*ngày\s*(?:(?P<d>\d{1,2})\s*)?(?:tháng\s*(?P<m>\d{1,2})?\s*năm\s*(?P<y>\d{4})|/\s*(?P<m1>\d{1,2})\s*/\s*(?P<y1>\d{4}))"
 )
+# 'Ngày 24 tháng 03 năm 2026' on a line of its own, without the place.
+_LONE_DATE = re.compile(
+    r"^(?P<place>)ngày\s*(?P<d>\d{1,2})\s*tháng\s*(?P<m>\d{1,2})\s*năm\s*(?P<y>\d{4})(?P<m1>(?!))?(?P<y1>(?!))?\.?$",
+    re.MULTILINE,
+)
 _MOTTO = re.compile(
-    r"cộng\s+hòa\s+xã(?:\s+hội.*)?|cộng$|(?:hòa )?(?:xã )?(?:hội )?chủ nghĩa việt nam.*|hòa xã hội.*"
+    r"^việt nam\b.*|cộng\s+hòa\s+xã(?:\s+hội.*)?|cộng$|(?:hòa )?(?:xã )?(?:hội )?chủ nghĩa việt nam.*|hòa xã hội.*"
     r"|độc\s+lập\s*-?\s*tự\s+do.*",
     re.DOTALL,
 )
@@ -60,10 +71,11 @@ def heading_of(lines: list[Line], zones: Zones) -> Heading:
     head = "\n".join(line.text for line in head_lines)
     lowered = low(head)
     number, symbol = _number(head, lowered)
-    dated = _DATE.search(lowered)
+    dated = _DATE.search(lowered) or _LONE_DATE.search(lowered)
     on, reckoned = _date(dated)
     place = head[slice(*dated.span("place"))] if dated else ""
-    issuer = _issuer(head_lines) or issuer_of_symbol(symbol, place, (line.text for line in lines))
+    by_symbol = issuer_of_symbol(symbol, place, (line.text for line in lines))
+    issuer = by_symbol if by_symbol in (PRIME_MINISTER, GOVERNMENT_OFFICE) else _issuer(head_lines) or by_symbol
     issuer = issuer or issuer_by_orders(" ".join(line.text for line in lines[: zones.close]))
     return Heading(
         number=number,

@@ -66,7 +66,8 @@ _GENERIC = word_set(
     tịch; ubnd; tỉnh; biết; phối; hợp; đạt; yêu; cầu; được; giao; nhiệm; vụ; kịp; thời; hiệu; quả; có; đầy; đủ;
     quán; triệt; sâu; tinh; thần; căn; cứ; chịu; trách; thi; hành; kể; từ; ngày; ký; ủy; ban; nhân; dân; thành; phố;
     đồng; bộ; quyết; liệt; tích; cực; động; tập; trung; tốt; ý; kiến; liên; quan; để; việc; nghị; tiếp; tục; ngay;
-    tâm; phối; nghiên; cho; huyện; đến; với; là; đơn; vị; cơ; quan; địa; phương; nhận; đảm; bảo; về; ra; như; đã
+    tâm; phối; nghiên; cho; huyện; đến; với; là; đơn; vị; cơ; quan; địa; phương; nhận; đảm; bảo; về; ra; như; đã;
+    hạn; gửi; chậm; trễ; không
     """
 )
 _PROVISOS = phrases("nếu; trường hợp; trong quá trình; có vướng mắc; có khó khăn; gặp khó khăn; khó khăn; vướng mắc")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from dondoc.assignments.rules.reading.mentions import Mention
+from dondoc.assignments.rules.reading.openings import ASKS, verb_at
 from dondoc.assignments.rules.reading.orders import Order
 from dondoc.assignments.rules.reading.outline import Node
 from dondoc.assignments.rules.reading.passages import Passage
@@ -41,6 +42,8 @@ TRAILING = re.compile(
     r"|báo cáo(?! (?:kế hoạch|nhu cầu|phương án|danh mục|danh sách)))|kết quả|hoàn thành|thời gian|thời hạn"
     r"|xong|gửi|yêu cầu hoàn thành|trình|tiến độ)"
 )
+# '3. Thời hạn gửi: trước ngày 25/6' as a point of its own says it of those before.
+TELLS_TIME = re.compile(r"(?:thời hạn|thời gian|hạn)(?: (?:gửi|nộp|báo cáo|hoàn thành|thực hiện))*(?: báo cáo)? ?:")
 WHOLE = re.compile(r"(?:nội dung|nhiệm vụ|công việc)[^.;]{0,20}(?:nêu trên|trên|này)")
 
 
@@ -125,6 +128,11 @@ def has_topic(p: Passage, at: int, last: int) -> bool:
         if p.keys[i] in (":", ",") and starts_deed(p.keys, i + 1):
             return p.keys[at] in _TOPICS
     return False
+
+
+def closes(p: Passage) -> bool:
+    """'Yêu cầu các đơn vị …', 'Nhận được công văn này …' below the last point belong to the whole document."""
+    return verb_at(p, 0) in ASKS or bool(CLOSING.match(p.low))
 
 
 def end_of(node: Node) -> int:

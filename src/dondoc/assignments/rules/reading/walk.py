@@ -23,8 +23,10 @@ from dondoc.assignments.rules.reading.shapes import (
     OPENING,
     PASSES_ON,
     POLITELY,
+    TELLS_TIME,
     TRAILING,
     WHOLE,
+    closes,
     directs,
     end_of,
     ends_as_name,
@@ -87,7 +89,7 @@ class Walker:
         """The tasks of a point's own sentences, and what they open."""
         own = _Own()
         for nth, paragraph in enumerate(node.paragraphs, start=1):
-            own.is_over_more = bool(node.children) or nth < len(node.paragraphs)
+            own.is_over_more = bool(node.children) or not all(closes(later.passage) for later in node.paragraphs[nth:])
             own.n_before = len(own.mine)
             for n, (first, last) in enumerate(paragraph.passage.sentences):
                 self._read_sentence(node, paragraph, n, first, last, own.opened or above, own, labelled)
@@ -298,6 +300,7 @@ class Walker:
         deadline = deadline_of(p, start, stop, self.base)
         is_passing = deadline is not None and bool(PASSES_ON.search(words))
         is_for_all = is_passing or bool(WHOLE.search(words)) or (is_apart and bool(TRAILING.match(words)))
+        is_for_all |= not own.mine and bool(TELLS_TIME.match(words))
         mine = own.mine[own.n_before :] or own.mine
         reach = self.drafts[-MOST_SHARING:] if is_for_all else mine or (self.drafts[-1:] if is_apart else [])
         if not reach or (is_apart and deadline is None):

@@ -67,7 +67,7 @@ tạo; tạo điều; tháo gỡ; thăm; trồng; tiêm; tuyệt đối; không 
 tránh; sát; nhắc; bãi; thay; ghi; dẫn; nâng; áp dụng; cải thiện; cụ thể hóa; đa dạng hóa; đảm nhận; đáp ứng; đồng
 hành; đặt hàng; hình thành; kiểm đếm; kết thúc; loại bỏ; loại trừ; lan tỏa; minh bạch; ngừng; ổn định; phân định; phân
 giao; quảng bá; siết; tận dụng; tôn vinh; trang bị; ủng hộ; vinh danh; khơi dậy; xã hội hóa; bảo trì; bảo dưỡng; bóc
-tách; gương mẫu; đề cử; kích hoạt; khuyến nghị; khớp nối; đấu nối; tận thu; phản hồi
+tách; gương mẫu; đề cử; kích hoạt; khuyến nghị; khớp nối; đấu nối; tận thu; phản hồi; bảo quản; sao lưu
 """
 
 # Other words that no name holds; a name ends before them too.
@@ -91,7 +91,7 @@ _POSTS = """
 giám đốc; phó giám đốc; tổng giám đốc; thủ trưởng; người đứng đầu; chủ tịch; phó chủ tịch; trưởng; phó trưởng;
 chánh; phó chánh; cục trưởng; chi cục trưởng; chỉ huy trưởng; chính ủy; tổng biên tập; hiệu trưởng; viện trưởng; bí
 thư; lãnh đạo; đại diện lãnh đạo; bộ trưởng; thống đốc; phụ trách; quyền giám đốc; tổng cục trưởng; trưởng phòng; tư
-lệnh; giám đốc phụ trách; quyền chủ tịch
+lệnh; giám đốc phụ trách; quyền chủ tịch; kế toán trưởng
 """
 
 # Nouns of the groups: 'các sở, ban, ngành', 'các cơ quan, đơn vị, địa phương'.
@@ -104,7 +104,7 @@ năng; ngành chức năng; cấp ủy; chính quyền; đảng bộ; chi bộ; 
 hội; tổ chức chính trị xã hội; hội đoàn thể; khối phố; công ty; nhà máy; bệnh viện; ngân hàng; chợ; thôn; tổ dân
 phố; khu phố; bản; ấp; khu dân cư; chi hội; khối; trạm; hộ dân; hộ; đoàn kiểm tra; đoàn thanh tra; đoàn công tác; tổ
 công tác; nhà thầu thi công; chủ hồ; chủ hồ chứa; cơ sở giáo dục; cơ sở y tế; cơ sở đào tạo; tập đoàn;
-tổng công ty; tập đoàn kinh tế; cơ quan trung ương
+tổng công ty; bộ ngành; hộ gia đình; tập đoàn kinh tế; cơ quan trung ương
 """
 _PLACES = "thị trấn; thị xã; thành phố; đặc khu; huyện; quận; xã; phường; tp; tp .; tx; tx .; h .; q ."
 

@@ -17,6 +17,7 @@ HOUR = r"(?P<h>\d{1,2}) ?(?:h|giờ|g|:) ?(?P<min>\d{2})?(?: ?phút|')?(?: (?:s�
 # What may stand between the limit and the day: 'sáng', 'thứ Sáu,', 'ngày', and what the day is ('Quốc khánh 02/9').
 _BEFORE_DAY = (
     r"(?:(?:buổi )?(?:sáng|chiều|tối),? )?(?:(?:ngày )?thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7]),? ?\(?)?(?:ngày )?"
+    r"(?:hôm nay,? ?\(?)?"
     r"(?:(?:quốc khánh|khai giảng|khai mạc|bầu cử|tổng điều tra)(?: [^\W\d_]{1,8}){0,4} \(?(?:ngày )?)?"
 )
 _LIMIT = (

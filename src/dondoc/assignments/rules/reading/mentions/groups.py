@@ -16,8 +16,8 @@ thành phố; thuộc ubnd huyện; chuyên môn thuộc ubnd tỉnh; chuyên m�
 huyện; chuyên môn cấp tỉnh; chuyên môn; thuộc ủy ban nhân dân tỉnh; thuộc ủy ban nhân dân thành phố; chuyên môn
 thuộc ủy ban nhân dân tỉnh; tỉnh; thành phố; huyện; trực thuộc; báo chí; chính trị - xã hội; chính trị xã hội; xã
 hội; nhà nước; hành chính; ngang sở; đoàn thể; công lập; sự nghiệp; sự nghiệp công lập; trực thuộc trung ương; thuộc
-chính phủ; ngang bộ; nơi có dự án đi qua; có dự án đi qua; nơi dự án đi qua; trung ương; chuyên ngành; khu vực; có
-dự án; nơi có dự án; cùng cấp; các cấp; đầu tư; trong toàn tỉnh; nêu trên; khác; còn lại; trực thuộc
+chính phủ; ngang bộ; nơi có dự án đi qua; có dự án đi qua; nơi dự án đi qua; trung ương; của trung ương; chuyên ngành;
+khu vực; có dự án; nơi có dự án; cùng cấp; các cấp; đầu tư; trong toàn tỉnh; nêu trên; khác; còn lại; trực thuộc
 chính phủ; lực lượng vũ trang; quản
 lý hồ chứa; quản lý hồ chứa thủy điện , thủy lợi; quản lý hồ chứa thủy lợi , thủy điện; thủy điện , thủy lợi; xuất
 khẩu; thủy lợi; thủy điện; thủy
