@@ -76,3 +76,9 @@ def test_a_row_that_a_page_breaks_in_two_is_one_row() -> None:
         [2], [B], [Sở Y tế])"""
     data = typst.compile(source.encode(), font_paths=fonts_of("")[0])
     assert f"1\t{task}\tSở Xây dựng\n2\tB\tSở Y tế" in text_of_pdf(data)
+
+
+def test_a_horn_drawn_as_a_sign_of_its_own_doubles_no_letter() -> None:
+    font, x = "Libertinus Serif", "Nơi nhận: cơ quan được ơn, người Hơn, thời hạn"
+    source = f'#set text(font: "{font}", weight: "bold", style: "italic")\n{x}'
+    assert text_of_pdf(typst.compile(source.encode())).split("\n")[0] == x

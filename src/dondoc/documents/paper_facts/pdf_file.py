@@ -17,6 +17,7 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 
 from dondoc.documents.paper_facts.reading import MAX_LINES, MM_A_POINT, CannotRead, Sum
+from dondoc.documents.pdf_texts.echoes import is_untold, letter_with_horn
 from dondoc.documents.rules.checking.paper import Line, Paper, Rule, Section
 
 MAX_PAGES, MAX_SIGNS, MAX_RULES = 300, 30_000, 4_000
@@ -86,7 +87,7 @@ class _Pages:
         uprights: list[tuple[float, float, float]] = []
         for item in _items(page):
             if isinstance(item, LTChar):
-                if len(signs) < MAX_SIGNS and item.size > 0 and not (signs and _is_echo(signs[-1], item)):
+                if len(signs) < MAX_SIGNS and item.size > 0 and not (signs and letter_with_horn(signs[-1], item)):
                     signs.append(item)
             elif len(self.rules) < MAX_RULES * n:
                 _add_rule(item, n, page, self.rules, uprights)
@@ -110,18 +111,6 @@ class _Pages:
             is_composed=unicodedata.is_normalized("NFC", text),
             is_text_layer=self.n_strings[True] > self.n_strings[False],
         )
-
-
-def _is_echo(before: LTChar, sign: LTChar) -> bool:
-    """The horn of 'ơ' drawn over its 'o' as a sign of its own, without width, which tells the letter again or none."""
-    if sign.x1 - sign.x0 > 0.02 * sign.size:
-        return False
-    text = sign.get_text()
-    return _is_untold(text) or (text == before.get_text() and abs(sign.x0 - before.x1) < sign.size)
-
-
-def _is_untold(text: str) -> bool:
-    return "\0" in text or text.startswith("(cid:")
 
 
 def _items(container: LTContainer[Any], depth: int = 0) -> Iterator[Any]:
@@ -187,7 +176,7 @@ def _line(signs: list[LTChar], n: int, page: LTPage, row: int, zone: str) -> Lin
     summed, end = Sum(), None
     for sign in signs:
         text = sign.get_text()
-        if _is_untold(text):
+        if is_untold(text):
             text = "\ufffd"
         if end is not None and sign.x0 - end > WORD_GAP * sign.size and not text.isspace():
             summed.words.append(" ")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pdfminer.converter import PDFLayoutAnalyzer
 from pdfminer.layout import LTChar, LTContainer, LTCurve, LTPage
 from pdfminer.pdfinterp import PDFResourceManager
 
+from dondoc.documents.pdf_texts.echoes import is_untold, letter_with_horn
 from dondoc.documents.pdf_texts.lines import Sign, lines_of_rows, rows_of
 
 MAX_SIGNS = 30_000  # of one page
@@ -112,10 +113,15 @@ class Sheets(PDFLayoutAnalyzer):
 
     def receive_layout(self, ltpage: LTPage) -> None:
         sheet = Sheet()
+        before: LTChar | None = None
         for item in _items(ltpage):
             if isinstance(item, LTChar):
-                if len(sheet.signs) < MAX_SIGNS and item.size > 0:
+                horned = letter_with_horn(before, item) if before else None
+                if horned:
+                    sheet.signs[-1] = replace(sheet.signs[-1], text=horned)
+                elif len(sheet.signs) < MAX_SIGNS and item.size > 0:
                     sheet.signs.append(_sign(item))
+                    before = item
             elif isinstance(item, LTCurve):
                 sheet.add_box(item.x0, item.y0, item.x1, item.y1, is_drawn=bool(item.stroke))
         self.n_signs += len(sheet.signs)
@@ -133,7 +139,7 @@ class Sheets(PDFLayoutAnalyzer):
 
 def _sign(item: LTChar) -> Sign:
     text = item.get_text()
-    if "\0" in text or text.startswith("(cid:"):
+    if is_untold(text):
         text = "\ufffd"
     return Sign(text, item.x0, item.x1, item.matrix[5], item.size)
 
