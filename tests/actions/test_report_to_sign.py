@@ -11,8 +11,9 @@ import pytest
 from dondoc.demo.papers import sample_report
 from dondoc.documents.pdf_texts.limited import text_of_pdf
 from dondoc.documents.render import DataFile, render_pdf
-from dondoc.followup.queries.own_report import _block, report_to_sign
+from dondoc.followup.queries.own_report import report_to_sign
 from dondoc.people.models import Post, User
+from dondoc.people.queries import head_block
 from dondoc.people.rules.authority import Rank
 from dondoc.reporting.actions import CannotSubmitReport, recheck_signatures
 from dondoc.reporting.actions.send_figures import Attached, CannotSendReport
@@ -56,12 +57,14 @@ def test_the_report_to_sign_carries_the_figures_and_prints_their_hash(world: Wor
 def test_the_report_bears_the_block_of_the_head_in_office_on_the_day(world: World) -> None:
     agency, day = own().agency_id, NOW.date()
     Post.objects.filter(agency_id=agency).delete()
-    assert _block(agency, day) == {}
+    asked: dict[str, Any] = {"agency_id": agency, "type_code": "BC", "type_label": "báo cáo"}
+    assert head_block(**asked, on=day) is None
     minh = User.objects.get(pk=world.people["minh"])
     named = {"agency_id": agency, "valid_from": day, "legal_basis": "Quyết định số 15/QĐ-UBND", "recorded_at": NOW}
     Post.objects.create(user=minh, title="Giám đốc", rank=Rank.HEAD, **named)
-    assert _block(agency, day) == {"authority": ("GIÁM ĐỐC",), "signer": minh.full_name}
-    assert _block(agency, day - timedelta(days=1)) == {}
+    assert head_block(**asked, on=day) == (("GIÁM ĐỐC",), minh.full_name)
+    assert head_block(**asked, on=day - timedelta(days=1)) is None
+    assert "GIÁM ĐỐC" in text_of_pdf(report_to_sign(own(), NOW).pdf)
 
 
 def test_what_was_signed_and_is_sent_counts_as_signed(world: World, signed: bytes) -> None:

@@ -7,9 +7,13 @@ from typing import Any
 
 import pytest
 
+from dondoc.agencies.models import Agency
 from dondoc.base.rules.moments import AsOf
 from dondoc.base.rules.refusals import NotFound
+from dondoc.followup.queries import consolidated_letter
+from dondoc.people.models import Post, User
 from dondoc.people.queries import rights_of
+from dondoc.people.rules.authority import Rank
 from dondoc.reporting.models import Obligation
 from dondoc.reporting.queries.desk import figures_on_desk
 from dondoc.reporting.queries.figure_access import access_sent_figures
@@ -84,6 +88,21 @@ def test_a_form_is_added_up_over_those_who_fill_it_whoever_stands_between(levels
     assert total("XG").sheet.cell("sau", "1") == 13
     assert total("XG", "Z-H").sheet.cell("sau", "1") == 3
     assert total("HG").gaps.missing == ("Z-H",)
+
+
+def test_a_units_own_consolidated_report_is_signed_by_its_head_in_office(levels: World) -> None:
+    send(levels, "XG", "Z-H1", {"1": 3, "2": 1})
+    found: dict[str, Any] = {
+        "total": total("XG", "Z-H"),
+        "province_id": Agency.objects.get(code="Z").pk,
+        "as_of": AsOf(NOW),
+    }
+    assert consolidated_letter(**found)[1].authority == ("THỦ TRƯỞNG CƠ QUAN, ĐƠN VỊ",)
+    head, unit = User.objects.get(username="minh"), Agency.objects.get(code="Z-H")
+    named = {"valid_from": NOW.date(), "legal_basis": "Quyết định số 15/QĐ-UBND", "recorded_at": NOW}
+    Post.objects.create(user=head, agency=unit, title="Chủ tịch", rank=Rank.HEAD, **named)
+    made = consolidated_letter(**found)[1]
+    assert (made.authority, made.signer) == (("CHỦ TỊCH",), head.full_name)
 
 
 def test_a_form_of_an_upper_level_looks_at_the_total_of_the_units_below(levels: World) -> None:

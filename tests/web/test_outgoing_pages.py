@@ -12,11 +12,14 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from dondoc.agencies.models import Agency
 from dondoc.documents.actions import reserve_numbers
 from dondoc.documents.models import DraftVersion, OutgoingDocument
 from dondoc.documents.queries.outgoing import official_of
 from dondoc.documents.rules.life import DeedKind, Stage
 from dondoc.documents.rules.official import Paragraph, Points, Run, plain
+from dondoc.people.models import Post, User
+from dondoc.people.rules.authority import Rank
 from tests.factories import NOW, World
 from tests.factories.exchange import identified
 from tests.factories.incoming import register
@@ -214,6 +217,20 @@ def test_a_free_document_begins_with_a_head_by_rule(office: Office, as_: As) -> 
     assert value.issuer == ("ỦY BAN NHÂN DÂN", "HUYỆN LỤC NAM")
     assert (value.symbol, value.place) == ("UBND-VP", "Lục Nam")
     assert lan.post(reverse("new-outgoing"), {**told, "agency": "BG"}).status_code == 422
+
+
+def test_a_free_document_is_signed_by_the_head_in_office(office: Office, as_: As) -> None:
+    begun = {"agency": "BG-LN", "type": "CV", "subject": "mời họp giao ban", "unit": "vp"}
+    minh, day = User.objects.get(username="minh"), office.now().date()
+    agency = Agency.objects.get(code="BG-LN")
+    Post.objects.filter(agency=agency).delete()
+    as_("lan").post(reverse("new-outgoing"), begun)
+    assert official_of(record(OutgoingDocument.objects.latest("id")).draft).authority == ("CHỦ TỊCH",)
+    named = {"valid_from": day, "legal_basis": "Quyết định số 15/QĐ-UBND", "recorded_at": office.now()}
+    Post.objects.create(user=minh, agency=agency, title="Quyền Chủ tịch", rank=Rank.HEAD, **named)
+    as_("lan").post(reverse("new-outgoing"), begun)
+    value = official_of(record(OutgoingDocument.objects.latest("id")).draft)
+    assert (value.authority, value.signer) == (("QUYỀN CHỦ TỊCH",), minh.full_name)
 
 
 def test_an_answer_begins_from_what_it_answers_and_both_lead_to_each_other(office: Office, as_: As) -> None:

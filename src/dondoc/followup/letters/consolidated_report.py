@@ -92,7 +92,7 @@ TEMPLATE = Template(
         Section("carried", "Khi lấy số kỳ trước", needs=("ky_truoc.danh_sach",)),
         Section("heading_total", "Tiêu đề phần kết quả"),
         Section("closing", "Câu cuối", closes=True),
-        Section("agency_authority", "Chức vụ người ký, khi một đơn vị báo cáo", Shape.LINES),
+        Section("agency_authority", "Chức vụ người ký, khi một đơn vị báo cáo mà chưa ghi ai đứng đầu", Shape.LINES),
         *END_SECTIONS,
         Section("annex_title", "Tên Phụ lục I (số liệu)"),
         Section("units_title", "Tên Phụ lục II (tình hình gửi)"),

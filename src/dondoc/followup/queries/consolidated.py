@@ -16,6 +16,7 @@ from dondoc.documents.rules.wordings import Wording
 from dondoc.followup.letters import consolidated_report
 from dondoc.followup.queries.documents import Links
 from dondoc.followup.rules.consolidated import Consolidated, ReportedUnit, ToldSection
+from dondoc.people.queries import head_block
 from dondoc.reporting.queries.narrative import narrative_of, narratives_below, text_of
 from dondoc.reporting.queries.parts import SentVersion, cell_values, sent_versions
 from dondoc.reporting.queries.totals import FormTotal
@@ -31,9 +32,17 @@ def consolidated_letter(
     links: Links | None = None,
     worded: Wording | None = None,
 ) -> tuple[Consolidated, OfficialDocument]:
-    """The report on a total with what it tells. `worded`: other sentences than those in force."""
+    """The report on a total with what it tells, one of a single agency over its head in office.
+
+    `worded`: other sentences than those in force.
+    """
     found = consolidated_of(total, province_id, as_of)
-    return found, consolidated_report(found, worded or wording("consolidated-report", province_id, as_of.on), links)
+    made = consolidated_report(found, worded or wording("consolidated-report", province_id, as_of.on), links)
+    if found.is_province:
+        return found, made
+    label, agency_id = made.type.label.lower(), total.gathered.agency_id
+    block = head_block(agency_id=agency_id, type_code=made.type.value, type_label=label, on=as_of.on)
+    return found, replace(made, authority=block[0], signer=block[1] or made.signer) if block else made
 
 
 def consolidated_of(total: FormTotal, province_id: int, as_of: AsOf) -> Consolidated:

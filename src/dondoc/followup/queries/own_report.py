@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from dondoc.agencies.queries import agencies_as_on
 from dondoc.base.rules.moments import day_of
@@ -14,8 +13,7 @@ from dondoc.documents.frozen import freeze
 from dondoc.documents.render import DataFile, render_pdf
 from dondoc.documents.rules.official import DocumentType, OfficialDocument
 from dondoc.followup.letters.own_report import OwnReport, own_report
-from dondoc.people.queries import people_who_may_sign
-from dondoc.people.rules.authority import Prefix
+from dondoc.people.queries import head_block
 from dondoc.reporting.models import Obligation
 from dondoc.reporting.queries import definition_of_period
 from dondoc.reporting.queries.desk import figures_on_desk
@@ -58,16 +56,6 @@ def reasons_not_to_sign_yet(obligation: Obligation, at: datetime) -> list[Reason
     return [*desk.reasons, *narrative_waits(obligation.pk, regime)]
 
 
-def _block(agency_id: int, on: date) -> dict[str, Any]:
-    """The block of the head of the agency on the day, out of the posts; with his name where he alone may sign."""
-    label = DocumentType.REPORT.label.lower()
-    ways = people_who_may_sign(agency_id=agency_id, type_code=DocumentType.REPORT.value, type_label=label, on=on)
-    if not ways:
-        return {}
-    head = next((way for way in ways if way.prefix is Prefix.NONE), ways[0])
-    return {"authority": head.lines, "signer": head.full_name if len(ways) == 1 else ""}
-
-
 @dataclass(frozen=True)
 class _Found:
     document: OfficialDocument
@@ -96,7 +84,10 @@ def _found(obligation: Obligation, at: datetime) -> _Found:
         sections=tuple((section.title, section.text) for section in sections if not section.is_empty),
         sha256=package_hash(package),
         package_name=PACKAGE_NAME,
-        **_block(obligation.agency_id, on),
     )
+    label = DocumentType.REPORT.label.lower()
+    block = head_block(agency_id=obligation.agency_id, type_code=DocumentType.REPORT.value, type_label=label, on=on)
+    if block:
+        found = replace(found, authority=block[0], signer=block[1])
     data = DataFile(PACKAGE_NAME, package.decode(), "Số liệu của báo cáo, dạng chuẩn để ký")
     return _Found(own_report(found), data, package)

@@ -9,7 +9,7 @@ from dondoc.people.queries.certificates import (
 )
 from dondoc.people.queries.posts import access_delegation, access_post, held_delegations, held_posts, kept_agencies
 from dondoc.people.queries.rights import holders_of, officers_of, rights_of
-from dondoc.people.queries.signing import people_who_may_sign, signing_ways
+from dondoc.people.queries.signing import head_block, people_who_may_sign, signing_ways
 from dondoc.people.queries.systems import answered_before, system_by_token, systems_of
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "agencies_signed_for",
     "answered_before",
     "certificates_of",
+    "head_block",
     "held_delegations",
     "held_posts",
     "holders_of",

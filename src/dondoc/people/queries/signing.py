@@ -9,7 +9,7 @@ from django.db.models import Q
 from dondoc.agencies.queries import agencies_as_on
 from dondoc.people.models import Delegation, Post, User
 from dondoc.people.queries.posts import held_delegations, held_posts
-from dondoc.people.rules.authority import Asked, Authority, HeldDelegation, HeldPost, Judged, may_sign
+from dondoc.people.rules.authority import Asked, Authority, HeldDelegation, HeldPost, Judged, Prefix, may_sign
 
 
 def signing_ways(*, user_id: int, agency_id: int, type_code: str, type_label: str, on: date) -> Judged:
@@ -35,6 +35,18 @@ def people_who_may_sign(*, agency_id: int, type_code: str, type_label: str, on: 
         asked = Asked(user_id, "", agency_id, "", type_code, type_label, on)
         found += may_sign(asked, posts, delegations).ways
     return found
+
+
+def head_block(*, agency_id: int, type_code: str, type_label: str, on: date) -> tuple[tuple[str, ...], str] | None:
+    """The lines over the signature of the head in office (chức vụ người đứng đầu), and his name where only he may sign.
+
+    None where nobody is recorded who may sign such a document.
+    """
+    ways = people_who_may_sign(agency_id=agency_id, type_code=type_code, type_label=type_label, on=on)
+    if not ways:
+        return None
+    head = next((way for way in ways if way.prefix is Prefix.NONE), ways[0])
+    return head.lines, head.full_name if len(ways) == 1 else ""
 
 
 def _posts_around(user_id: int | None, agency_id: int, delegations: list[HeldDelegation], on: date) -> list[HeldPost]:

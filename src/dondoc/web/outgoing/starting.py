@@ -33,6 +33,7 @@ from dondoc.documents.rules.official import (
     symbol_of,
 )
 from dondoc.documents.rules.official.document import END
+from dondoc.people.queries import head_block
 from dondoc.web.frame.deeds import deed
 from dondoc.web.frame.request import OfficeRequest
 from dondoc.web.outgoing.shown import opened
@@ -80,9 +81,11 @@ def new(request: OfficeRequest) -> HttpResponse:
         status = 200 if request.method == "GET" else 422
         return render(request, "outgoing/new.html", {"form": form, "answered": answered}, status=status)
     told = form.cleaned_data
-    agency = agencies[told["agency"]]
-    parent = agencies_as_on([agency.parent_id], request.moment.as_of.on) if agency.parent_id else {}
+    agency, on = agencies[told["agency"]], request.moment.as_of.on
+    parent = agencies_as_on([agency.parent_id], on) if agency.parent_id else {}
     value = _empty(agency, parent.get(agency.parent_id or 0), DocumentType(told["type"]), told["subject"], told["unit"])
+    block = head_block(agency_id=agency.id, type_code=value.type.value, type_label=value.type.label.lower(), on=on)
+    value = replace(value, authority=block[0], signer=block[1]) if block else value
     value = _answering(value, answered) if answered else value
     purpose = Purpose(answers_id=answered.pk if answered else None)
     try:
