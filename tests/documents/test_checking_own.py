@@ -55,6 +55,12 @@ CHART = Chart(
     "Tỷ lệ hoàn thành", (Bar("Sở Y tế", "90,5 %", 0.905), Bar("Sở Nội vụ", "0 %", 0), Bar("Xã A", "1 %", 0.01))
 )
 OWN = {
+    "a slip, whose subject begins as that of a letter": replace(
+        EVERY_TYPE[DocumentType.SUBMISSION],
+        type_name="Phiếu trình",
+        symbol="PTr-VP",
+        subject="Về việc ban hành công văn về việc đôn đốc các nhiệm vụ quá hạn",
+    ),
     "short numbered points": listed(Marker.NUMBER),
     "short dashes": listed(Marker.DASH),
     "short lettered points": listed(Marker.LETTER),

@@ -132,3 +132,23 @@ def test_pages_of_templates_ask_few_questions(world: World, as_: As, address: st
     with CaptureQueriesContext(connection) as asked:
         assert hoa.get(address).status_code == 200
     assert len(asked) <= most, len(asked)
+
+
+def test_a_loaded_version_is_named_as_not_saved_yet(world: World, as_: As) -> None:
+    hoa = as_("hoa")
+    assert "chưa lưu" not in hoa.get(reverse("template", kwargs=PAGE)).content.decode()
+    told = hoa.get(reverse("template", kwargs=PAGE), {"ban": "chuong-trinh"}).content.decode()
+    assert "Đã nạp lời văn của chương trình, chưa lưu" in told
+
+
+def test_the_preview_tells_what_the_checker_finds_in_the_document_shown(world: World, as_: As) -> None:
+    hoa = as_("hoa")
+    about = {"about": "ket-qua", "province": "BG", "regime": "KSTTHC", "period": "2026-Q4"}
+    where = reverse("period-paper", kwargs=about)
+    assert "?phan=the-thuc" in hoa.get(where).content.decode()
+    for page in (where, reverse("period-paper", kwargs={**about, "about": "phieu-trinh"})):
+        assert "không có lỗi thể thức" in hoa.get(page, {"phan": "the-thuc"}).content.decode()
+    hoa.post(reverse("template", kwargs=PAGE), typed(opening="Kính trình {ky}, {den_ngay}, có 5 nhiệm vụ."))
+    told = hoa.get(where, {"phan": "the-thuc"}).content.decode()
+    assert "không có lỗi" not in told
+    assert "05" in told

@@ -73,7 +73,7 @@ def _figures(draft: OfficialDocument, on: date, province: Province) -> Figures:
         "tinh": province.full,
         "tinh.loai": province.kind,
         "van_ban.loai": draft.type.label.lower(),
-        "van_ban.trich_yeu": draft.subject_line,
+        "van_ban.trich_yeu": f"về việc {draft.subject}" if draft.type is DocumentType.LETTER else draft.subject_line,
         "van_ban.tom_tat": _summary(draft),
         "van_ban.noi_nhan": "; ".join(draft.addressees or tuple(line.text for line in draft.recipients)),
         "van_ban.so_phu_luc": count_in_text(len(draft.annexes)),

@@ -17,7 +17,7 @@ from dondoc.agencies.rules.map import AgencyOnDay
 from dondoc.base.clock import now
 from dondoc.base.rules.refusals import NotFound, Reason, Refused
 from dondoc.base.rules.tables.days import Unreadable, day_from_text
-from dondoc.base.rules.wording import screen_date
+from dondoc.base.rules.wording import screen_date, screen_moment
 from dondoc.documents.queries import WordingVersion, all_wording_versions, product_wording, wording, wording_versions
 from dondoc.documents.render import render_html
 from dondoc.documents.rules.templates import Change, Section, Shape, Template, changes, cleaned, faults, lines_of
@@ -81,12 +81,14 @@ def template(request: OfficeRequest, province: str, kind: str) -> HttpResponse:
         return _save(request, place, about, versions)
     asked = request.GET.get("ban", "")
     older = next((version for version in versions if str(version.id) == asked), None)
-    said = wording(kind, place.id, request.moment.as_of.on)
+    said, loaded = wording(kind, place.id, request.moment.as_of.on), ""
     if asked == "chuong-trinh":
-        said = product_wording(kind)
+        said, loaded = product_wording(kind), "lời văn của chương trình"
     elif older is not None:
         said = {**product_wording(kind), **older.content}
-    return _page(request, place, about, versions, cleaned(about, said), valid_from=screen_date(request.moment.as_of.on))
+        loaded = f"bản lưu lúc {screen_moment(older.recorded_at)}"
+    today = screen_date(request.moment.as_of.on)
+    return _page(request, place, about, versions, cleaned(about, said), valid_from=today, loaded=loaded)
 
 
 @deed
@@ -163,6 +165,7 @@ def _page(
     *,
     valid_from: str,
     note: str = "",
+    loaded: str = "",
     refused: Refused | None = None,
 ) -> HttpResponse:
     reasons = list(refused.reasons) if refused else faults(about, content)
@@ -177,6 +180,7 @@ def _page(
         "based_on": versions[0].id if versions else "",
         "valid_from": valid_from,
         "note": note,
+        "loaded": loaded,
         "refused": Refused([Reason(r.message, titles.get(r.where, "")) for r in reasons]) if refused else None,
         "bad": {reason.where for reason in reasons},
         **_drafted(request, place, about, content, reasons),

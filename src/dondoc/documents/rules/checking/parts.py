@@ -19,7 +19,10 @@ ANNEX = re.compile(r"^\s*phụ lục\s*(số\s*)?([ivxlc]+|\d+|[a-z])?\s*[.:]?\s
 BASIS = re.compile(r"^\s*(căn cứ|theo đề nghị|xét đề nghị|xét tờ trình)\b", re.IGNORECASE)
 MARKS = ("MẬT", "TỐI MẬT", "TUYỆT MẬT", "KHẨN", "THƯỢNG KHẨN", "HỎA TỐC", "HOẢ TỐC")
 CIRCULATION = ("LƯU HÀNH NỘI BỘ", "XEM XONG TRẢ LẠI")
-TYPES = {same_name_key(type_.label): type_ for type_ in DocumentType}
+# A slip is no type of the decree; offices set it as a submission, with a symbol of their own.
+TYPES = {same_name_key(type_.label): type_ for type_ in DocumentType} | {
+    same_name_key("Phiếu trình"): DocumentType.SUBMISSION
+}
 # What stands beside a signature and is no name: a stamp's words, an address.
 STAMP = re.compile(r"^(ký bởi|người ký|ngày ký|\(|cơ quan:|thời gian ký)|email|điện thoại|@|website|\d{4}|đường ")
 LIST_ITEM = re.compile(r"^\s*([-–—+*•])")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dondoc.base.rules.wording import padded_month
+from dondoc.base.rules.wording import padded_month, same_name_key
 from dondoc.documents.rules.checking.paper import Line, Paper
 from dondoc.documents.rules.checking.parts import Parts
 from dondoc.documents.rules.checking.verdict import Broken, quoted, source
@@ -97,7 +97,8 @@ def _symbol(parts: Parts, symbol: str) -> Iterator[Broken]:
         return
     if parts.title is not None and parts.type is not None and parts.type.abbreviation and not parts.about:
         due = parts.type.abbreviation
-        if due not in segments:
+        is_own_form = same_name_key(parts.title.text.rstrip(" :.")) != same_name_key(parts.type.label)
+        if due not in segments and not is_own_form:
             yield Broken(
                 "symbol-type",
                 "Số, ký hiệu",
