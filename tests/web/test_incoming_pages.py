@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -220,6 +221,12 @@ def test_a_register_is_taken_away(world: World, hoa: Client, ending: str) -> Non
     answer = hoa.get(reverse("register-file", kwargs={"ending": ending}) + "?don_vi=BG&so=incoming")
     assert answer["Content-Disposition"] == f'attachment; filename="so-incoming-BG-2026.{ending}"'
     assert answer.content[:4] in (b"PK\x03\x04", b"%PDF")
+
+
+def test_the_page_of_registers_leads_to_their_files_without_a_filter(world: World, hoa: Client) -> None:
+    register(world)
+    addresses = re.findall(r'href="([^"]*/so\.(?:xlsx|pdf)[^"]*)"', hoa.get(reverse("registers")).content.decode())
+    assert [hoa.get(address).status_code for address in addresses] == [200, 200]
 
 
 def test_the_register_of_another_agency_is_not_shown(world: World, as_: As) -> None:

@@ -344,3 +344,14 @@ def test_a_review_of_any_span_is_kept_as_a_draft_and_computed_again(world: World
     again = as_("hoa").get(reverse("outgoing-figures", args=[document.pk]))
     assert again.status_code == 200
     assert "Tổng số" in again.content.decode()
+
+
+def test_a_page_leads_nobody_to_what_he_may_not_open(office: Office, as_: As) -> None:
+    document = office.brought_to("issued")
+    for who in ("hoa", "yen", "thu"):
+        client = as_(who)
+        shown = client.get(reverse("outgoing")).content.decode() + page(client, document)
+        addresses = set(re.findall(r'href="(/(?:van-ban|lien-thong)/[^"#]*)"', shown))
+        assert addresses and {one: client.get(one.replace("&amp;", "&")).status_code for one in addresses} == (
+            dict.fromkeys(addresses, 200)
+        )

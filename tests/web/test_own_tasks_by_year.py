@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from io import BytesIO
 
@@ -42,6 +43,9 @@ def test_an_agency_takes_its_own_list_along_as_it_is_filtered(as_: As, world: Wo
         own = [world.agencies["LS-STTTT"]]
         known = {r.code for r in tasks_of_agencies(own, AsOf(NOW))}
         assert codes and codes <= known and f"danh-sach.xlsx{query}".replace("&", "&amp;") in page
+    whole = as_("nam").get("/nhiem-vu/").content.decode()
+    (address,) = re.findall(r'href="([^"]*danh-sach\.xlsx[^"]*)"', whole)
+    assert as_("nam").get(address).status_code == 200
 
 
 def test_many_reminders_leave_the_first_page_to_the_work(as_: As, world: World) -> None:

@@ -4,6 +4,7 @@ from dondoc.exchange.queries.inbox import access_in, answers_to, inbox, reading_
 from dondoc.exchange.queries.outbox import (
     access_out,
     latest_statuses,
+    may_open_out,
     outbox,
     standing_of,
     statuses_about,
@@ -29,6 +30,7 @@ __all__ = [
     "identifiers_of",
     "inbox",
     "latest_statuses",
+    "may_open_out",
     "may_send_for",
     "named_organ",
     "outbox",

@@ -28,6 +28,11 @@ def access_out(rights: Rights, message_id: int, *, for_update: bool = False) -> 
     return found
 
 
+def may_open_out(rights: Rights, message: OutMessage) -> bool:
+    """The same of a message at hand, for a link to it."""
+    return message.province_id in scope_of(rights) or rights.has(Right.SIGN, message.agency_id)
+
+
 def outbox(
     province_ids: Iterable[int],
     at: datetime | None = None,

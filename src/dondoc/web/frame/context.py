@@ -8,6 +8,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
+from dondoc.documents.queries.incoming import agencies_held
+from dondoc.documents.rules.incoming import SEEING
 from dondoc.people.rules.rights import Right
 from dondoc.web.frame.request import OfficeRequest, provinces_watched
 
@@ -36,12 +38,15 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     moment = getattr(request, "moment", None)
     if rights is None or moment is None:
         return {"demo": settings.DEMO}
+    sees_incoming, here = bool(agencies_held(rights, *SEEING)), request.path
     items = OFFICE if rights.is_monitor else AGENCY
-    here = request.path
+    if not sees_incoming:  # who only signs by his post, or administers, has no register to open
+        items = tuple(("outgoing" if name == "incoming" else name, label) for name, label in items)
     return {
         "demo": settings.DEMO,
         "moment": moment,
         "is_office": rights.is_monitor,
+        "sees_incoming": sees_incoming,
         "is_clerk": bool(rights.agencies_for(Right.SIGN)),
         "navigation": [(reverse(name), label, _is_here(reverse(name), here)) for name, label in items],
         "scope": getattr(request, "scope", ""),

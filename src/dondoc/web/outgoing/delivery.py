@@ -6,7 +6,7 @@ from typing import Any
 
 from dondoc.documents.queries.outgoing import Record
 from dondoc.documents.rules.life import DeedKind, Who, allowed
-from dondoc.exchange.queries import addressed
+from dondoc.exchange.queries import addressed, may_open_out
 from dondoc.exchange.queries.issued import Delivered, deliveries_of
 from dondoc.exchange.rules.delivery import Delivery
 from dondoc.exchange.rules.envelope import status_label
@@ -26,7 +26,7 @@ def delivery_context(request: OfficeRequest, record: Record, who: frozenset[Who]
         context["units"] = [(one, one.id in chosen) for one in units if one.id != record.document.agency_id]
     if record.issued is not None:
         found = deliveries_of(record, moment.as_of.at if moment.is_past else None)
-        context["deliveries"] = [(one, _look(one), _said(one)) for one in found]
+        context["deliveries"] = [(one, _look(one), _said(one), _opens(request, one)) for one in found]
         context["may_send_now"] = Who.CLERK in who and any(is_waiting(one) for one in found)
     return context
 
@@ -37,6 +37,10 @@ def _look(one: Delivered) -> tuple[str, str]:
         return "exempt", "Bản giấy"
     words = one.standing.delivery.label
     return LOOK[one.standing.delivery], f"Yêu cầu thu hồi: {words.lower()}" if one.is_recall else words
+
+
+def _opens(request: OfficeRequest, one: Delivered) -> bool:
+    return one.message is not None and may_open_out(request.rights, one.message)
 
 
 def _said(one: Delivered) -> tuple[str, str]:

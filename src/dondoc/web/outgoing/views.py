@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 from dondoc.agencies.queries import agencies_as_on
 from dondoc.base.rules.refusals import NotFound, Refused
 from dondoc.documents.models import OutgoingFile
-from dondoc.documents.queries.outgoing import Record, official_of
+from dondoc.documents.queries.outgoing import Record, desk_agencies, official_of
 from dondoc.documents.render import render_html
 from dondoc.documents.rules.differences import differences
 from dondoc.documents.rules.life import Stage, Who
@@ -45,6 +45,7 @@ def outgoing(request: OfficeRequest) -> HttpResponse:
             if counts[stage]
         ],
         "types": list(DocumentType),
+        "may_draft": bool(desk_agencies(request.rights, request.moment.as_of.on)),
     }
     return render(request, "outgoing/list.html", context)
 

@@ -21,8 +21,8 @@ class Worded:
 
 @dataclass
 class Draft:
-    """A task as found so far. `sure` is what its grammar alone is worth, 0 to 1; `doubts` say in words"
-    " what is guessed."""
+    """A task as found so far. `sure` is what its grammar alone is worth, 0 to 1; `doubts` say in words
+    what is guessed."""
 
     point: str
     start: int

@@ -54,8 +54,7 @@ _TITLES = re.compile(r"(?:ts|ths|pgs|gs|bs|cn|ks|đ/c)\.?\s+", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Heading:
-    """The facts of the head and the signature. `reckoned_from`: the date, or its first day where only"
-    " the month stands."""
+    """The facts of the head and the signature. `reckoned_from`: the date, or the month's first day where no day is."""
 
     number: str
     on: date | None

@@ -11,8 +11,7 @@ CENTRE = "trung ương"
 
 @dataclass(frozen=True)
 class Setting:
-    """What the document says of who gives orders in it. `own` is the issuer's own kind of place:"
-    " 'tỉnh', 'thành phố'."""
+    """What the document says of who gives orders in it; `own`: the issuer's kind of place, 'tỉnh', 'thành phố'."""
 
     issuer: str = ""
     own: str = "tỉnh"

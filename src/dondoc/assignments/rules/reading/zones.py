@@ -37,8 +37,8 @@ MOST_HEAD_LINES = 80
 
 @dataclass(frozen=True)
 class Zones:
-    """Ranges of lines: [0, words) head; [words, close) what the document says; [close, annex)"
-    " recipients and signature."""
+    """Ranges of lines: [0, words) head; [words, close) what the document says; [close, annex)
+    recipients and signature."""
 
     words: int
     close: int

@@ -63,8 +63,8 @@ def periods(words: str, base: Base) -> Iterator[Said]:
 
 
 def _sets_limit(found: re.Match[str], lead: str, after: str) -> bool:
-    """A year is said of plans and budgets far more often than as a deadline: it takes 'hoàn thành', or"
-    " a clause's end."""
+    """A year is said of plans and budgets far more often than as a deadline: it takes 'hoàn thành', or
+    a clause's end."""
     if not (found["year"] or found["half"] or found["neary"] or found["whole"]) or _DONE.search(lead):
         return True
     return any(word in lead for word in ("trong", "hết", "cuối", "trước", "giữa")) and after in ("", ".", ";", ",")
