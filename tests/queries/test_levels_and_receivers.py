@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from dondoc.agencies.models import Agency
+from dondoc.agencies.models import Agency, AgencyVersion
 from dondoc.base.rules.moments import AsOf
 from dondoc.base.rules.refusals import NotFound
 from dondoc.followup.queries import consolidated_letter
@@ -143,3 +143,17 @@ def test_the_people_of_a_receiver_open_what_was_sent_to_it_and_nothing_else(worl
     assert access_sent_figures(rights, sent["Z-A"]).pk == sent["Z-A"]
     with pytest.raises(NotFound):
         access_sent_figures(rights, sent["Z-H"])
+
+
+def test_a_receiver_s_name_means_no_unit_of_another_province(world: World) -> None:
+    import_form(actor_id=None, at=NOW, data=json.dumps(WELLS).encode())
+    communes, districts = REGIME["deadlines"]
+    plant(forms=["XG"], deadlines=[{**communes, "receivers": ["UBND xã B"]}, districts])
+    AgencyVersion.objects.filter(agency__code="Y-A").update(name="UBND xã B")
+    send(world, "XG", "Z-A", {"1": 10, "2": 0})
+    assert total("XG", "Z-B").sheet.cell("sau", "1") == 10
+    with pytest.raises(CannotAddUp):
+        total("XG", "Y-A")
+    rights = rights_of(may_enter(world, "nam", "Y-A"), NOW.date())
+    with pytest.raises(NotFound):
+        access_sent_figures(rights, FigureSet.objects.get().pk)

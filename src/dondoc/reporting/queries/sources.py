@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from dondoc.agencies.models import Agency, AgencyVersion
-from dondoc.agencies.queries import agencies_as_on
+from dondoc.agencies.queries import agencies_as_on, agency_map
 from dondoc.agencies.rules.map import AgencyOnDay
 from dondoc.base.rules.moments import AsOf
 from dondoc.base.rules.refusals import NotFound
@@ -107,25 +107,39 @@ def _received(regime: RegimeDefinition, period: Period, agency_id: int, owed: Co
     told = _receivers(regime, period)
     if not told or not owed:
         return set()
-    unit = agencies_as_on([agency_id], max(f.due_on_before_roll for f in owed))[agency_id]
+    day = max(f.due_on_before_roll for f in owed)
+    unit = agencies_as_on([agency_id], day)[agency_id]
     if not _is_named(unit, told):
         return set()
     groups = _groups(owed)
-    return {f.id for f in owed if _is_named(unit, regime.receivers_for(period, groups[f.id]))}
+    near = {id for id in {f.province_id for f in owed} if _is_near(unit, id, day)}
+    return {
+        f.id
+        for f in owed
+        if _is_named(unit, regime.receivers_for(period, groups[f.id]), by_name=f.province_id in near)
+    }
 
 
 def is_received_by(obligation: Obligation, regime: RegimeDefinition, agency_ids: Collection[int]) -> bool:
     """Does the report name one of these agencies as its receiver (cơ quan nhận)?"""
     period, reporter = parse_period(obligation.period_code), obligation.agency_id
-    named = agencies_as_on({*agency_ids, reporter}, obligation.due_on_before_roll)
+    on = obligation.due_on_before_roll
+    named = agencies_as_on({*agency_ids, reporter}, on)
     told = regime.receivers_for(period, named[reporter].group or "")
-    return any(_is_named(named[id], told) for id in agency_ids if id in named)
+    units = [named[id] for id in agency_ids if id in named and _is_named(named[id], told)]
+    return any(_is_named(one, told, by_name=_is_near(one, obligation.province_id, on)) for one in units)
 
 
-def _is_named(unit: AgencyOnDay, told: Iterable[str]) -> bool:
+def _is_named(unit: AgencyOnDay, told: Iterable[str], *, by_name: bool = True) -> bool:
     """Does a text name the unit, by its code or its name?"""
-    own = {same_name_key(name) for name in (unit.code, unit.name, unit.short_name)}
+    own = {same_name_key(name) for name in (unit.code, *((unit.name, unit.short_name) if by_name else ()))}
     return not own.isdisjoint(map(same_name_key, told))
+
+
+def _is_near(unit: AgencyOnDay, province_id: int, on: date) -> bool:
+    """In the province or at the centre: every province has a 'Sở Y tế', and a report's is its own."""
+    way = agency_map(on).way_up(unit.id)
+    return any(one.id == province_id for one in way) or (bool(way) and all(one.is_nation for one in way))
 
 
 def _is_part(unit_id: int, agency_id: int, parents: Mapping[int, int | None], owing: Collection[int]) -> bool:
