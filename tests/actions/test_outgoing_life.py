@@ -7,8 +7,10 @@ from datetime import date, timedelta
 import pytest
 
 from dondoc.agencies.actions import change_agencies
+from dondoc.agencies.models import AgencyVersion
 from dondoc.agencies.rules.deeds import Merge
 from dondoc.base.models import AuditEntry
+from dondoc.base.rules.moments import day_of
 from dondoc.base.rules.refusals import NotFound
 from dondoc.documents.actions import (
     CannotGiveNumber,
@@ -294,6 +296,14 @@ def test_issuing_needs_recipients(office: Office) -> None:
             actor_id=office.world.people["thu"], at=office.now(), document_id=document.pk,
             seen=record(document).seen, receiver_ids=[],
         )  # fmt: skip
+
+
+def test_nothing_is_issued_to_a_body_that_is_no_more(office: Office) -> None:
+    document = office.brought_to("sealed")
+    AgencyVersion.objects.filter(agency__code="BG-LN").update(valid_to=day_of(office.at))
+    with pytest.raises(CannotTakeStep, match="Lục Nam đã kết thúc hoạt động"):
+        office.issue(document)
+    office.issue(document, to=("BG-STC",))
 
 
 def test_a_replacing_document_ends_the_one_that_it_replaces(office: Office) -> None:

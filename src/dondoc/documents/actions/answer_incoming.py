@@ -26,8 +26,9 @@ def answer_incoming(*, actor_id: int, at: datetime, document_id: int, incoming_i
 
     Raises NotFound for who drafts not the one or handles not the other, CannotHandle.
     """
-    incoming = allowed_incoming(actor_id, at, incoming_id, DeedKind.ANSWERED)
+    # Locked in the order of the issuing, which comes to what is answered last.
     record = fetched(actor_id, at, document_id, Step.EDIT, for_update=True)
+    incoming = allowed_incoming(actor_id, at, incoming_id, DeedKind.ANSWERED)
     reasons = []
     if not standing_of(incoming).is_open:
         told = standing_of(incoming).label.lower()

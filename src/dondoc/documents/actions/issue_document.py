@@ -6,13 +6,14 @@ What leaves the office is put into the outbox by `exchange.actions.issue_and_sen
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
-from dondoc.agencies.queries import agencies_as_on
+from dondoc.agencies.queries import agencies_as_on, agency_map
 from dondoc.base.rules.moments import day_of
 from dondoc.base.rules.refusals import NotFound, Reason
+from dondoc.base.rules.wording import screen_date
 from dondoc.documents.actions.index_words import index_outgoing
 from dondoc.documents.incoming_rows import answered_by_issuing
 from dondoc.documents.models import OutgoingDocument, OutgoingEvent, OutgoingRecipient
@@ -41,15 +42,13 @@ def issue_document(
     """
     record = fetched(actor_id, at, document_id, DeedKind.ISSUE, for_update=True)
     check_seen(record, seen)
-    reasons = list(reasons_not_to(DeedKind.ISSUE, record.stage))
     wanted = tuple(dict.fromkeys([*receiver_ids, *on_paper]))
+    reasons = [*reasons_not_to(DeedKind.ISSUE, record.stage), *_ended(wanted, day_of(at))]
     if not wanted and not elsewhere:
         reasons.append(Reason("Chọn ít nhất một nơi nhận.", "Nơi nhận"))
     reasons += reasons_not_all_sealed(annex.name for annex in annexes_of(record) if annex.needs_seal)
     if reasons:
         raise CannotTakeStep(reasons)
-    if set(wanted) - set(agencies_as_on(wanted, day_of(at))):
-        raise NotFound("Không tìm thấy nơi nhận.")
     event = write_event(record, DeedKind.ISSUE, actor_id=actor_id, at=at, told=Told(named_elsewhere(elsewhere)))
     OutgoingRecipient.objects.bulk_create(
         OutgoingRecipient(
@@ -65,6 +64,15 @@ def issue_document(
     answered_by_issuing(record, actor_id=actor_id, at=at)
     log(event, actor_id, recipients=len(wanted) + len(elsewhere), follows=followed.pk if followed else None)
     return event
+
+
+def _ended(receiver_ids: Collection[int], on: date) -> list[Reason]:
+    """Against receivers that are no more. Raises NotFound for one that never was."""
+    named, standing = agencies_as_on(receiver_ids, on), agency_map(on).by_id if receiver_ids else {}
+    if set(receiver_ids) - set(named):
+        raise NotFound("Không tìm thấy nơi nhận.")
+    told = f"đã kết thúc hoạt động trước ngày {screen_date(on)}; gửi cơ quan kế thừa."
+    return [Reason(f"{named[one].name} {told}", "Nơi nhận") for one in receiver_ids if one not in standing]
 
 
 def _tell_followed(followed: OutgoingDocument, by: OutgoingDocument, actor_id: int, at: datetime) -> None:
