@@ -104,6 +104,15 @@ def dondoc(home: Path, *arguments: str, **more: object) -> subprocess.CompletedP
     return subprocess.run([*program, *arguments], env=environment, encoding="utf-8", **pipes)
 
 
+def test_a_reply_is_matched_in_no_home_that_is_none_yet(tmp_path: Path) -> None:
+    file, home = tmp_path / "trả lời.txt", tmp_path / "nhà"
+    file.write_text("BÁO CÁO\nKết quả\n", encoding="utf-8")
+    home.mkdir()
+    early = dondoc(home, "match", str(file))
+    assert (early.returncode, list(home.iterdir())) == (2, [])
+    assert early.stderr.splitlines()[-1] == 'Cơ sở dữ liệu chưa sẵn sàng. Chạy "dondoc migrate" trước.'
+
+
 def test_a_new_home_asks_for_migrate_first_and_then_takes_a_file_in(tmp_path: Path) -> None:
     file = tmp_path / "đơn vị.csv"
     file.write_text("Mã đơn vị,Tên đơn vị\n20,Tỉnh Lạng Sơn\n", encoding="utf-8")

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from django.conf import settings
+
 from dondoc.assignments.rules.reading import Directory, GrammarReader, Named, Reading
 from dondoc.base.clock import now
 from dondoc.base.rules.moments import day_of
@@ -45,13 +47,11 @@ def what_is_known(agencies: str) -> Known:
 
     A database that is not there is no hindrance, unless the code of a province is to be looked up in it.
     """
-    os.environ["DONDOC_LEAVES_NO_TRACE"] = "1"  # before the settings are read, which make the folder of a home
+    _leave_no_trace()
     if agencies and Path(agencies).is_file():
         return Known(False, starting_calendar(YEARS), _listed(Path(agencies)))
     try:
-        if not _may_be_there():
-            raise CannotOpenDatabase('Cơ sở dữ liệu chưa sẵn sàng. Chạy "dondoc migrate" trước, hoặc chỉ tệp đơn vị.')
-        open_database()
+        open_standing_database()
     except CannotOpenDatabase:
         if agencies:
             raise
@@ -61,10 +61,22 @@ def what_is_known(agencies: str) -> Known:
     return Known(True, work_calendar(), province=agencies)
 
 
+def open_standing_database() -> None:
+    """`open_database`, which leaves nothing behind where no home is. Raises CannotOpenDatabase."""
+    _leave_no_trace()
+    if not _may_be_there():
+        raise CannotOpenDatabase('Cơ sở dữ liệu chưa sẵn sàng. Chạy "dondoc migrate" trước.')
+    open_database()
+
+
+def _leave_no_trace() -> None:
+    """Before the settings are read, which make the folder of a home; afterwards it says nothing, to nobody."""
+    if not settings.configured:
+        os.environ["DONDOC_LEAVES_NO_TRACE"] = "1"
+
+
 def _may_be_there() -> bool:
     """SQLite would make an empty file of a database that is only asked for."""
-    from django.conf import settings
-
     stored = settings.DATABASES["default"]
     return (
         not stored["ENGINE"].endswith("sqlite3")

@@ -10,9 +10,8 @@ from typing import Any
 
 from dondoc.assignments.rules.reading.figures import citation_figures, document_figures
 from dondoc.assignments.rules.replies import Match, answering, cited_numbers
-from dondoc.cli.database import open_database
 from dondoc.cli.days import day
-from dondoc.cli.directives import read_words, what_is_known
+from dondoc.cli.directives import open_standing_database, read_words, what_is_known
 from dondoc.cli.files import read_input
 from dondoc.documents.pdf_texts import text_of_file
 from dondoc.documents.rules.brought_files import READABLE
@@ -34,7 +33,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run(args: argparse.Namespace) -> int:
     """Print the matches. Raises Refused."""
-    open_database()
+    open_standing_database()
     from dondoc.assignments.queries import answered_tasks, issuer_in
 
     words, answers = _words(args.file)

@@ -17,6 +17,12 @@ def test_another_encoding_is_refused_with_what_to_do() -> None:
         text_of_plain("Giao Sở".encode()[:-1] + b"\xff\xfe\xfd")
 
 
+@pytest.mark.parametrize("data", [b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0", b"Rar!\x1a", b"{\\rtf1 Giao}"])
+def test_pictures_and_other_files_are_told_which_kinds_are_read(data: bytes) -> None:
+    with pytest.raises(CannotReadText, match=r"\.txt, \.docx hoặc \.pdf"):
+        text_of_plain(data)
+
+
 @pytest.mark.parametrize(
     ("data", "kind"),
     [(b"PK\x03\x04...", FileKind.WORD), (b"\n%PDF-1.7", FileKind.PDF), ("Giao Sở".encode(), FileKind.PLAIN)],
