@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from dondoc.base.rules.refusals import NotFound
@@ -35,6 +37,16 @@ def test_what_a_letter_does_not_say_of_itself_the_register_tells(world: World) -
         document.symbol,
         document.dated,
     )
+    assert draft.notes == ["Văn bản chưa ghi đủ ngày; thời hạn tính từ 20/11/2026, ngày ghi trong sổ."]
+
+
+def test_terms_run_from_the_day_in_the_register_where_a_letter_tells_only_the_month(world: World) -> None:
+    text = (
+        "UBND TỈNH BẮC GIANG\nSố:     /UBND-NC\nBắc Giang, ngày     tháng 11 năm 2026\n\n"
+        "UBND tỉnh giao Sở Nội vụ báo cáo trong 10 ngày kể từ ngày ban hành văn bản này."
+    )
+    draft = assign_from_incoming(actor_id=world.people["hoa"], at=NOW, document_id=register(world, text=text).pk)
+    assert draft.proposals.get().due_on == date(2026, 11, 30)
 
 
 def test_a_handler_does_not_assign_out_of_it(world: World) -> None:

@@ -12,11 +12,11 @@ from dondoc.assignments.queries.directives import ReadDirective
 from dondoc.assignments.rules.entry import SourceKind
 from dondoc.assignments.rules.particulars import kind_of_document
 from dondoc.assignments.rules.proposals import LONGEST_NUMBER, written
-from dondoc.assignments.rules.reading import ReadTask
+from dondoc.assignments.rules.reading import Reading, ReadTask
 from dondoc.base.actions import write_audit
 from dondoc.base.rules.moments import day_of
 from dondoc.base.rules.refusals import NotFound, Refused
-from dondoc.base.rules.wording import number
+from dondoc.base.rules.wording import number, screen_date
 from dondoc.documents.pdf_texts import text_of_file
 from dondoc.documents.rules.secrecy import secret_stamp, told
 from dondoc.documents.rules.texts import MAX_CHARACTERS
@@ -85,7 +85,7 @@ def _keep(
         signer=document.signer[:100],
         assigner=document.issuer[:200],
         source_kind=kind or kind_of_document(document.number, document.title),
-        notes=list(read.reading.notes),
+        notes=_notes(read.reading, registered[1]),
         actor_id=actor_id,
         recorded_at=at,
     )
@@ -94,6 +94,13 @@ def _keep(
     detail = {"number": draft.number, "file": draft.file_name, "proposals": len(proposals)}
     write_audit(actor_id=actor_id, at=at, deed="read_directive", subject=f"directive:{draft.pk}", detail=detail)
     return draft
+
+
+def _notes(reading: Reading, registered_on: date | None) -> list[str]:
+    """What the reading leaves open; not the day, where the register has it."""
+    if reading.document.on is None and registered_on is not None:
+        return [f"Văn bản chưa ghi đủ ngày; thời hạn tính từ {screen_date(registered_on)}, ngày ghi trong sổ."]
+    return list(reading.notes)
 
 
 def _proposal(draft: DirectiveDraft, position: int, task: ReadTask) -> Proposal:

@@ -45,7 +45,7 @@ class GrammarReader:
         zones = zones_of(lines)
         heading = heading_of(lines, zones)
         citations = citations_in(text, level)
-        since = heading.reckoned_from or on or _latest(citations, today)
+        since = heading.on or _told_beside(heading, on) or heading.reckoned_from or _latest(citations, today)
         base = Base(since, calendar, is_certain=heading.on is not None)
         addressees = _addressees(level, lines, zones)
         setting = Setting(
@@ -164,6 +164,12 @@ def _document(heading: Heading, zones: Zones, addressees: Iterable[Mention], dir
 def _latest(citations: Iterable[Citation], today: date) -> date:
     """A document is not older than what it cites; without any date of its own that is the best there is."""
     return max((one.on for one in citations if one.on and one.on <= today), default=today)
+
+
+def _told_beside(heading: Heading, on: date | None) -> date | None:
+    """The day that is known from elsewhere, unless the text names another month."""
+    month = heading.reckoned_from
+    return on if on is None or month is None or (on.year, on.month) == (month.year, month.month) else None
 
 
 def _notes(heading: Heading, since: date) -> tuple[str, ...]:
