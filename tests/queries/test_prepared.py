@@ -41,6 +41,15 @@ def test_a_prepared_question_answers_as_the_question_itself(world: World) -> Non
     assert list(prepared(everybody, everybody, date.max, max(moments)))
 
 
+def test_a_question_that_reckons_with_what_it_was_given_is_refused_and_not_answered_for_another_day(
+    world: World,
+) -> None:
+    rows = AgencyVersion.objects.all()
+    reckoned = Prepared(lambda on: rows.filter(valid_from__lte=on + timedelta(days=1)).values_list("pk"))
+    with pytest.raises(ValueError, match="something else"):
+        reckoned(TODAY)
+
+
 def test_a_page_of_the_second_half_is_read_from_the_end(world: World) -> None:
     rows = AgencyVersion.objects.order_by("pk")
     keys, n = list(rows.values_list("pk", flat=True)), rows.count()

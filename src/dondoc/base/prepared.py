@@ -72,6 +72,9 @@ class Prepared:
         query = self._build(*(_stand_in(one, n) for n, one in enumerate(given))).query
         compiler = query.get_compiler(connection=connection)
         sql, params = compiler.as_sql()
+        unused = {_adapted(_stand_in(one, n)) for n, one in enumerate(given)} - set(params)
+        if unused:  # else the answer would be that to another question
+            raise ValueError(f"the question puts something else in the place of {unused}")
         return _Words(sql, tuple(params), compiler)
 
 

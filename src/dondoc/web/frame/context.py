@@ -39,7 +39,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     if rights is None or moment is None:
         return {"demo": settings.DEMO}
     sees_incoming, here = bool(agencies_held(rights, *SEEING)), request.path
-    items = OFFICE if rights.is_monitor else AGENCY
+    items: tuple[tuple[str, str], ...] = OFFICE if rights.is_monitor else AGENCY
     if not sees_incoming:  # who only signs by his post, or administers, has no register to open
         items = tuple(("outgoing" if name == "incoming" else name, label) for name, label in items)
     return {
