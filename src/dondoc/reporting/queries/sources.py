@@ -114,9 +114,7 @@ def _received(regime: RegimeDefinition, period: Period, agency_id: int, owed: Co
     groups = _groups(owed)
     near = {id for id in {f.province_id for f in owed} if _is_near(unit, id, day)}
     return {
-        f.id
-        for f in owed
-        if _is_named(unit, regime.receivers_for(period, groups[f.id]), by_name=f.province_id in near)
+        f.id for f in owed if _is_named(unit, regime.receivers_for(period, groups[f.id]), by_name=f.province_id in near)
     }
 
 
