@@ -90,6 +90,18 @@ def test_a_report_with_a_day_of_its_own_gives_no_other_task_its_day() -> None:
         ("Giao Ban chỉ đạo diệt trừ chuột huyện tổ chức ra quân.", "Ban chỉ đạo diệt trừ chuột huyện"),
         ("Giao đồng chí Trần Văn Mẫu, Ủy viên Ban Thường vụ, Giám đốc Sở Y tế rà soát.", "Sở Y tế"),
         ("Để kịp thời, đủ ý; Chủ tịch UBND tỉnh yêu cầu Sở Y tế, các đơn vị liên quan rà soát.", "Sở Y tế"),
+        ("Chuyển đơn của ông A đến Chủ tịch UBND huyện Chi Lăng để giải quyết.", "UBND huyện Chi Lăng"),
+        (
+            "Giao Văn phòng Thường trực Ban Chỉ huy phòng, chống thiên tai và tìm kiếm cứu nạn tỉnh trực ban.",
+            "Văn phòng Thường trực Ban Chỉ huy phòng, chống thiên tai và tìm kiếm cứu nạn tỉnh",
+        ),
+        ("Các Công ty thủy lợi: Sông Hinh, Bắc sông Đà vận hành hồ.", "Các Công ty thủy lợi: Sông Hinh, Bắc sông Đà"),
+        ("Giao UBND huyện, thành phố nơi có mỏ tăng cường kiểm tra.", "UBND huyện, thành phố nơi có mỏ"),
+        (
+            "Các tổ chức, cá nhân hoạt động khoáng sản trên địa bàn tỉnh chấp hành quy định.",
+            "Các tổ chức, cá nhân hoạt động khoáng sản trên địa bàn tỉnh",
+        ),
+        ("Giao Sở Y tế không để vi phạm. Chủ tịch UBND huyện chịu trách nhiệm trước UBND tỉnh nếu có.", "Sở Y tế"),
         ("Đề nghị Phòng Văn thư bảo quản hồ sơ.", "Phòng Văn thư"),
         (
             "UBND tỉnh đề nghị các sở, đơn vị và các hộ gia đình trên địa bàn treo cờ.",

@@ -50,8 +50,11 @@ công trình; đào tạo nghề; dịch vụ; đất đai; đăng ký đất đ
 kiểm soát bệnh tật; nước sạch; bảo tồn; chính sách xã hội; xã hội; cảnh sát; cảnh sát giao thông; chi nhánh; thi
 công; giám sát; tiếp công dân; công nghệ thông tin; thông tin điện tử; điện tử; truyền thông; điều phối; điều phối
 nông thôn mới; nông thôn mới; quản lý; phòng thủ dân sự; phục vụ; dịch vụ công; khuyến nông; hỗ trợ doanh nghiệp;
-giám định; nghiên cứu; dự trữ; hợp tác xã; bảo hiểm; thi đua; tuyển dụng; thẩm định giá; diệt trừ; phòng trừ
+giám định; nghiên cứu; dự trữ; hợp tác xã; bảo hiểm; thi đua; tuyển dụng; thẩm định giá; diệt trừ; phòng trừ; thường
+trực; thiên tai và tìm kiếm cứu nạn
 """
+# 'Bắc sông Mã', 'Tây núi Cấm': the small word stands inside a place's name.
+_WATERS = frozenset({"sông", "núi", "hồ", "suối"})
 _MINISTRY_ONLY = frozenset(tuple(low(field).split()) for field in MINISTRIES)
 _LINKS = frozenset({"và", "các", "của", "&", "-"})
 
@@ -242,6 +245,7 @@ def proper_end(p: Passage, at: int, *, is_place: bool = False) -> int:
         if (
             (token.key == "'" and end > at)
             or (token.key == "-" and end > at and _hyphen_in_place(p, end))
+            or (token.key in _WATERS and end > at and end + 1 < len(p.tokens) and p.tokens[end + 1].is_capital)
             or (token.is_capital and _is_proper(p, end) and not is_head(p, end, is_place=is_place and end == at))
             or (token.key.isdigit() and len(token.key) < 3 and (end == at or _numbers_place(p, end)))
             or (end > at and p.keys[end - 1] == "'")

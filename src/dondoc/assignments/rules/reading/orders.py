@@ -36,6 +36,9 @@ _ASKING_OPENLY = re.compile(
 )
 # 'Văn phòng HĐND và UBND huyện có trách nhiệm đôn đốc …' tells somebody wherever it stands.
 _RESPONSIBLE = re.compile(r"^[^.;:,]{5,80} có trách nhiệm(?! thi hành| của| trong)")
+_ANSWERS_FOR = re.compile(r"(?:phải |hoàn toàn ){0,2}chịu trách nhiệm[^.;:,]{0,20} trước ")
+# 'Chuyển đơn của ông A đến UBND huyện B để giải quyết'.
+_PASSED = frozenset({"đơn", "công", "văn", "hồ", "kiến", "phản", "nội", "thông", "tờ"})
 _PLACES = frozenset({"xã", "phường", "huyện", "quận", "phố", "khu", "trấn"})
 _TOGETHER = frozenset({"với", "cùng", "chặt", "chẽ", ":"})
 _FILLERS = frozenset({"cho", ":", "đến", "đối", "với"})
@@ -196,6 +199,8 @@ def _order_at(
         return None
     if order := _said_by_assigner(p, at, last, setting) or _concerning(p, at, last, setting):
         return order
+    if p.keys[at] == "chuyển" and p.tokens[at].is_capital and p.keys[at + 1 : at + 2] and p.keys[at + 1] in _PASSED:
+        return _passed_on(p, at, at, last, setting)
     if is_directive and (order := _bare(p, at, at, last, setting)):
         return order
     if is_later:
@@ -319,6 +324,10 @@ def _bare(p: Passage, at: int, opening: int, last: int, setting: Setting) -> Ord
         return None
     if end < last and (_only_tells(p, end, last) or not _goes_on(p, end)):
         return None
+    if all(one.is_back for one in leads) and _ANSWERS_FOR.match(
+        p.low, p.tokens[end].start if end < last else len(p.low)
+    ):
+        return None  # 'Không để vi phạm. Chủ tịch UBND huyện chịu trách nhiệm trước …' adds nothing to do
     if all("hộ" in one.name.lower().split()[:2] for one in leads):
         return None  # 'Các hộ dân thôn Đông: Phản ánh …' is what they ask for; who is to act is told outright
     if not any(p.tokens[i].is_word for i in range(end, last)) and (opening != at or p.keys[end:last] == ["."]):

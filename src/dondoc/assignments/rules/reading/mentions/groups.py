@@ -27,13 +27,14 @@ trong ngành; trong hệ thống; trực thuộc tỉnh; trong khu công nghiệ
 _QUALIFIER_WORDS = phrases(_QUALIFIERS)
 # What tells which members of the group are meant; it goes on up to the deed.
 _WHICH = phrases(
+    "nơi có; nơi đặt; "
     "có tên; có tên nêu trên; có tên trên; có tên trong; được phân công; được giao; được phân bổ; được giao nhiệm vụ; "
     "được giao chủ trì; nêu tại; nêu ở; quy định tại; có nhiệm vụ; có dự án; có công trình; có diện tích; có chỉ tiêu; "
     "là thành viên; đang quản lý; chủ quản; thuộc phạm vi; thuộc đối tượng; thuộc danh mục; "
     "bị thiệt hại; bị ảnh hưởng; bị cô lập; chịu ảnh hưởng; được kiểm tra; được thanh tra; được giám sát; thuộc diện"
 )
 _LONGEST_WHICH = 16
-LONGEST_KIND = 8
+LONGEST_KIND = 10
 
 
 def group(p: Passage, at: int, *, is_named: bool = False) -> tuple[list[Mention], int]:
@@ -65,7 +66,7 @@ def _is_short(p: Passage, at: int) -> bool:
 
 def _institutions(p: Passage, at: int, n: int) -> tuple[list[Mention], int]:
     """'các Trung tâm Y tế khu vực', 'các Công ty TNHH MTV Khai thác công trình thủy lợi'."""
-    end = institution_end(p, at + n)
+    end = _by_name(p, institution_end(p, at + n))
     return ([named(p, at, end, is_group=True)], end) if end > at + n else ([], at)
 
 
