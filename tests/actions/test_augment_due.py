@@ -10,22 +10,29 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.serialization import Encoding
 from django.test import Client
 
 from dondoc.base.models import AuditEntry
 from dondoc.cli.main import main
 from dondoc.cli.pki import Handler
+from dondoc.documents.queries.outgoing import newest_file
+from dondoc.documents.rules.life import FileKind, Stage
 from dondoc.people.models import User
 from dondoc.signbook.actions import augment_due
 from dondoc.signbook.models import AugmentationAttempt, SignedVersion
-from dondoc.signbook.queries import bytes_of
+from dondoc.signbook.queries import bytes_of, newest_version
 from dondoc.signbook.queries.augmenting import waiting_for_timestamp
 from dondoc.signbook.rules.augmenting import LONGEST_PAUSE, next_try
+from dondoc.signing.actions import add_anchor
 from dondoc.signing.pki import YEAR, new_stamper
 from dondoc.signing.pki_services import Services
-from dondoc.signing.rules.roles import Level
+from dondoc.signing.rules.roles import Level, Role
 from tests.actions.test_signbook import LATER, signed
+from tests.actions.test_signing_documents import laid as document_laid
+from tests.actions.test_signing_documents import signed as signed_paper
 from tests.factories import NOW, World
+from tests.factories.outgoing import AGENCY, CHIEF, Office, record, trust
 from tests.factories.signbook import keys, laid
 
 OUT_OF_REACH = "http://127.0.0.1:1/tsa"
@@ -88,6 +95,28 @@ def test_when_it_is_back_a_new_version_has_the_timestamp_and_the_signed_one_stay
     assert augment_due(actor_id=None, at=SOON + timedelta(days=1)) == ()
     assert AugmentationAttempt.objects.get().result == second
     assert AuditEntry.objects.latest("pk").deed == "augment_paper"
+
+
+def test_of_an_outgoing_document_the_file_that_leaves_gets_the_timestamp_too(
+    world: World, up: str, settings: Any
+) -> None:
+    settings.TRUST_FOLDER, settings.TIMESTAMP_SERVICE = trust(), OUT_OF_REACH
+    root = keys().root.certificate.public_bytes(Encoding.PEM)
+    add_anchor(actor_id=None, at=NOW, data=root, valid_from=NOW - YEAR / 12, basis="Thông báo số 01")
+    office = Office(world, NOW - timedelta(hours=1))  # the service's clock stands at that moment
+    document = office.brought_to("approved")
+    signed_paper(office, document_laid(office, document.pk, "vinh"), "vinh", CHIEF.name, Role.PERSON)
+    office.number(document)
+    sealed = signed_paper(office, document_laid(office, document.pk, "thu"), "thu", AGENCY.name, Role.AGENCY)
+    settings.TIMESTAMP_SERVICE = up
+    (done,) = augment_due(actor_id=None, at=NOW)
+    assert (done.level, done.problem) == (Level.B_T, "")
+    leaving, proven = newest_file(document.pk, FileKind.SEALED), newest_version(sealed.paper)
+    assert leaving is not None and proven is not None
+    assert (leaving.file == proven.file, proven.number) == (True, sealed.number + 1)
+    assert leaving.event == record(document).events[-1], "no new step: the sealing stays what was done"
+    office.issue(document)
+    assert record(document).stage is Stage.ISSUED
 
 
 def test_the_command_needs_a_service_and_tells_what_still_waits(

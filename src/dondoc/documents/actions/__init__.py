@@ -17,6 +17,7 @@ from dondoc.documents.actions.outgoing_drafts import Purpose, create_draft, save
 from dondoc.documents.actions.outgoing_numbers import cancel_document_number, give_number
 from dondoc.documents.actions.outgoing_signing import seal_document, sign_document
 from dondoc.documents.actions.outgoing_steps import take_document_step
+from dondoc.documents.actions.proven_files import take_proven_file
 from dondoc.documents.actions.register_incoming import (
     CannotRegister,
     attach_files,
@@ -59,5 +60,6 @@ __all__ = [
     "sign_document",
     "take_document_step",
     "take_number",
+    "take_proven_file",
     "use_reserved_number",
 ]

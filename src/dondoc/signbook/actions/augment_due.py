@@ -1,4 +1,7 @@
-"""Work off what waits for a timestamp (bổ sung dấu thời gian): a new version each time, the signed one stays."""
+"""Work off what waits for a timestamp (bổ sung dấu thời gian): a new version each time, the signed one stays.
+
+Of an outgoing document the new version goes out, too, as soon as the agency has signed it.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,9 @@ from django.conf import settings
 from django.db import transaction
 
 from dondoc.base.actions import store_file, write_audit
+from dondoc.documents.actions import take_proven_file
 from dondoc.signbook.models import AugmentationAttempt, Paper, SignedVersion
+from dondoc.signbook.outgoing import document_of
 from dondoc.signbook.preparing import level_wanted, trust_at
 from dondoc.signbook.queries.augmenting import waiting_for_timestamp
 from dondoc.signing.actions import record_verification
@@ -94,6 +99,9 @@ def _kept(
         recorded_at=at,
     )
     AugmentationAttempt.objects.create(version=version, tried_at=at, result=result, recorded_at=at)
+    if (document_id := document_of(version.paper)) is not None:
+        continued = version.file.sha256
+        take_proven_file(actor_id=actor_id, at=at, document_id=document_id, before=continued, file=file, verified=check)
     detail = {"from": version.number, "level": reached.value, "sha256": file.sha256}
     write_audit(actor_id=actor_id, at=at, deed="augment_paper", subject=f"paper:{version.paper_id}", detail=detail)
     return Augmented(version.paper.title, reached, short)
