@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -14,15 +14,16 @@ from cryptography.x509 import ocsp
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.validation.dss import DocumentSecurityStore
 
+from dondoc.base.rules.moments import VIETNAM
 from dondoc.signing.pades.evidence import Evidence
 from dondoc.signing.pades.revocation import revocations
 from dondoc.signing.pades.trust import read_trust
-from dondoc.signing.pki import Identity, new_authority, new_root
+from dondoc.signing.pki import Identity, new_authority, new_root, new_signer
 from dondoc.signing.pki_services import revocation_list, status_answer
-from dondoc.signing.rules.algorithms import is_digest_permitted, is_key_permitted
+from dondoc.signing.rules.algorithms import algorithm_findings, is_digest_permitted, is_key_permitted
 from dondoc.signing.rules.facts import Revocation
 from dondoc.signing.rules.roles import Level, level_of
-from tests.signing.cast import AT, END, START, Cast, asn1, check, signed_specially, stamps_of
+from tests.signing.cast import AT, END, MINH, START, Cast, asn1, check, signed_specially, stamps_of
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
@@ -134,6 +135,35 @@ def test_evidence_in_the_file_and_a_timestamp_make_the_level(cast: Cast, pdf: by
     ):
         facts, _ = check(data, trust)
         assert level_of(facts.signatures[0], facts) is level
+
+
+def test_a_certificate_that_has_expired_since_is_told_from_one_known_not_to_be_revoked_until_then(
+    cast: Cast, pdf: bytes
+) -> None:
+    signer = new_signer(cast.issuer, MINH, START, AT + DAY)
+    plain, later = signed_specially(signer, pdf), AT + 3 * DAY
+    known, too_old = (revocation_list(cast.issuer, {}, at) for at in (AT + DAY / 2, AT - 20 * DAY))
+    for lists, sub in ((known, "OUT_OF_BOUNDS_NOT_REVOKED"), (too_old, "OUT_OF_BOUNDS_NO_POE")):
+        _, result = check(plain, trusting(cast, lists), later)
+        assert (result.indication.value, result.sub_indication) == ("INDETERMINATE", sub)
+
+
+@pytest.mark.parametrize(
+    ("at", "sub"),
+    [
+        (datetime(2012, 8, 1, tzinfo=VIETNAM), "CRYPTO_CONSTRAINTS_FAILURE_NO_POE"),
+        (AT, "CRYPTO_CONSTRAINTS_FAILURE"),
+        (None, "CRYPTO_CONSTRAINTS_FAILURE"),
+    ],
+)
+def test_an_old_algorithm_of_its_time_lacks_the_proof_of_that_time_alone(
+    cast: Cast, signed: bytes, at: datetime | None, sub: str
+) -> None:
+    facts, _ = check(signed, cast.trust)
+    (signature,) = facts.signatures
+    old = replace(signature, digest_algorithm="sha1", claimed_at=at)
+    (found,) = algorithm_findings(old, replace(facts, signatures=(old,)))
+    assert found.sub_indication == sub
 
 
 def test_old_algorithms_count_for_what_is_proved_to_be_from_their_time() -> None:

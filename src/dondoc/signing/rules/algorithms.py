@@ -45,15 +45,29 @@ def is_key_permitted(algorithm: str, bits: int, on: date | None) -> bool:
 
 
 def algorithm_findings(signature: SignatureFacts, document: DocumentFacts) -> Iterator[Finding]:
-    """Digest and key of the signature and of every certificate; a root's own signature proves nothing."""
-    weak = list(dict.fromkeys(_weak(signature, proved_at(signature, document))))
-    if weak:
-        sentence = f"dùng thuật toán không được phép: {comma_list(weak)}; đề nghị ký lại."
-        yield Finding(SubIndication.CRYPTO_CONSTRAINTS_FAILURE, sentence)
+    """Digest and key of the signature and of every certificate; a root's own signature proves nothing.
+
+    What was permitted on the day that the signer names lacks nothing but the proof of that day.
+    """
+    proved = proved_at(signature, document)
+    weak = _weak(signature, proved)
+    if not weak:
+        return
+    if proved is None and signature.claimed_at and not _weak(signature, signature.claimed_at):
+        sentence = f"dùng thuật toán nay không còn được phép: {comma_list(weak)}; không có dấu thời gian chứng minh "
+        sentence += "đã ký khi còn được phép."
+        yield Finding(SubIndication.CRYPTO_CONSTRAINTS_FAILURE_NO_POE, sentence)
+        return
+    sentence = f"dùng thuật toán không được phép: {comma_list(weak)}; đề nghị ký lại."
+    yield Finding(SubIndication.CRYPTO_CONSTRAINTS_FAILURE, sentence)
 
 
-def _weak(signature: SignatureFacts, proved: datetime | None) -> Iterator[str]:
-    on = day_of(proved) if proved else None
+def _weak(signature: SignatureFacts, on: datetime | None) -> list[str]:
+    """What is not permitted on the day of a moment, each once; None asks for today's rule."""
+    return list(dict.fromkeys(_not_permitted(signature, day_of(on) if on else None)))
+
+
+def _not_permitted(signature: SignatureFacts, on: date | None) -> Iterator[str]:
     for digest in [signature.digest_algorithm, *(c.digest_algorithm for c in signature.chain[:-1])]:
         if not is_digest_permitted(digest, on):
             yield f"hàm băm {digest.upper()}"

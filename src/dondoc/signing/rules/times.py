@@ -64,7 +64,23 @@ def time_findings(signature: SignatureFacts, document: DocumentFacts) -> Iterato
         yield Finding(SubIndication.NOT_YET_VALID, sentence)
     elif latest > certificate.valid_to:
         sentence = f"chứng thư đã hết hạn ({end}) và không có dấu thời gian chứng minh đã ký trước lúc đó."
-        yield Finding(SubIndication.OUT_OF_BOUNDS_NO_POE, sentence)
+        if is_known_to_its_end(signature):
+            sentence = f"{sentence.removesuffix('.')}; đến lúc hết hạn chứng thư không bị thu hồi."
+            yield Finding(SubIndication.OUT_OF_BOUNDS_NOT_REVOKED, sentence)
+        else:
+            yield Finding(SubIndication.OUT_OF_BOUNDS_NO_POE, sentence)
+
+
+def is_known_to_its_end(signature: SignatureFacts) -> bool:
+    """Does a good answer speak for the signer's certificate until it ran out? Later lists leave it out, revoked or not.
+
+    Source: ETSI EN 319 102-1, 5.1.3 (OUT_OF_BOUNDS_NOT_REVOKED).
+    """
+    answer = signature.revocations[0] if signature.revocations else None
+    if answer is None or signature.signer is None or answer.status is not Revocation.GOOD:
+        return False
+    end = signature.signer.valid_to
+    return bool(answer.issued_at and answer.next_at and answer.issued_at <= end <= answer.next_at)
 
 
 def revocation_findings(
