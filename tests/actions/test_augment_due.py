@@ -16,6 +16,7 @@ from django.test import Client
 from dondoc.base.models import AuditEntry
 from dondoc.cli.main import main
 from dondoc.cli.pki import Handler
+from dondoc.documents.actions import take_proven_file
 from dondoc.documents.queries.outgoing import newest_file
 from dondoc.documents.rules.life import FileKind, Stage
 from dondoc.people.models import User
@@ -115,6 +116,9 @@ def test_of_an_outgoing_document_the_file_that_leaves_gets_the_timestamp_too(
     assert leaving is not None and proven is not None
     assert (leaving.file == proven.file, proven.number) == (True, sealed.number + 1)
     assert leaving.event == record(document).events[-1], "no new step: the sealing stays what was done"
+    again = {"file": sealed.file, "verified": sealed.verification, "document_id": document.pk}
+    late = take_proven_file(actor_id=None, at=NOW, before=sealed.file.sha256, **again)
+    assert late is None, "the file that it continues is not the newest any more"
     office.issue(document)
     assert record(document).stage is Stage.ISSUED
 
