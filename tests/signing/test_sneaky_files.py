@@ -20,7 +20,7 @@ from dondoc.signing.pades.keys import key_from_p12
 from dondoc.signing.pades.making import SignerAt
 from dondoc.signing.pki import Holder, Identity, new_signer, p12_bytes
 from tests.signing.attacks import form_objects, gap_of
-from tests.signing.cast import AT, END, PASSWORD, START, Cast, check, outcome, signed_by
+from tests.signing.cast import AGENCY, AT, END, PASSWORD, START, Cast, check, outcome, signed_by
 from tests.signing.pdfs import pdf_of, plain_objects, stream, updated
 
 PASSED = ("TOTAL-PASSED", "")
@@ -130,3 +130,35 @@ def test_a_signed_data_package_that_other_programs_would_show_as_pages_is_refuse
     hidden = cms.CMSAttribute({"type": "1.2.3.4", "values": [core.OctetString(pdf)]})
     info["content"]["signer_infos"][0]["unsigned_attrs"] = cms.CMSAttributes([hidden])
     assert outcome(info.dump(force=True), cast.trust) == FORMAT_FAILURE
+
+
+def without_first_field(data: bytes, *, keeps_empty: bool) -> bytes:
+    """An update that takes the first signature out of its field, or the field out of the form."""
+    writer = IncrementalPdfFileWriter(BytesIO(data))
+    form = writer.root["/AcroForm"]
+    if keeps_empty:
+        field = form["/Fields"][0]
+        del field["/V"]
+        writer.mark_update(field.container_ref)
+    else:
+        form["/Fields"].clear()
+        writer.update_container(form["/Fields"])
+    out = BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("keeps_empty", [False, True], ids=["field taken out", "field emptied"])
+def test_a_later_signature_does_not_pass_alone_where_an_earlier_one_was_taken_out(
+    cast: Cast, signed: bytes, keeps_empty: bool
+) -> None:
+    alone = signed_by(cast.agency, without_first_field(signed, keeps_empty=keeps_empty))
+    facts, result = check(alone, cast.trust)
+    assert [s.signer.common_name for s in facts.signatures if s.signer] == [AGENCY.name]
+    assert (result.indication.value, result.sub_indication) == ("INDETERMINATE", "SIG_CONSTRAINTS_FAILURE")
+    assert "ChuKy1" in result.reasons[0]
+
+
+def test_a_signed_file_attached_to_a_signed_one_is_no_signature_taken_out(cast: Cast, signed: bytes) -> None:
+    carrier = pdf_of(plain_objects() | {6: stream(signed, b"/Type /EmbeddedFile")})
+    assert outcome(signed_by(cast.minh, carrier), cast.trust) == PASSED

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from pyhanko.pdf_utils.generic import ArrayObject, DictionaryObject, IndirectObject, Reference, read_object
@@ -110,6 +110,21 @@ def _size(field: Any) -> tuple[float, float]:
             return 1e6, 1e6
         sizes.append((abs(right - left), abs(top - bottom)))
     return max(sizes, key=lambda size: size[0] * size[1])
+
+
+def removed_signatures(reader: PdfFileReader, kept: Collection[tuple[int, ...]]) -> tuple[str, ...]:
+    """Fields that an earlier revision had signed, and whose signature is none of those kept, by their byte ranges.
+
+    A later signature covers a file from which the earlier one was taken out, and would hold for itself.
+    """
+    found = {}
+    for revision in range(reader.total_revisions - 1):
+        for name, field in fields_at(reader, revision).items():
+            value = entry(field, "/V")
+            listed = entry(value, "/ByteRange") if isinstance(value, DictionaryObject) else None
+            if isinstance(listed, ArrayObject) and tuple(int(listed[n]) for n in range(len(listed))) not in kept:
+                found[clean(name)] = True
+    return tuple(found)
 
 
 def has_form_turned(reader: PdfFileReader, revision: int, *, is_last: bool) -> bool:

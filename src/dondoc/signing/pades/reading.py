@@ -17,9 +17,9 @@ from dondoc.signing.pades.certificates import clean
 from dondoc.signing.pades.content import unstable_parts
 from dondoc.signing.pades.enveloped import is_container, read_container
 from dondoc.signing.pades.evidence import brings_evidence, stored_evidence, validation_revision
-from dondoc.signing.pades.later import has_stray_bytes
+from dondoc.signing.pades.later import has_stray_bytes, removed_signatures
 from dondoc.signing.pades.one import Opened, Source, open_signature, read_signature
-from dondoc.signing.pades.structure import has_loose_end, has_traces
+from dondoc.signing.pades.structure import has_loose_end, has_traces, n_traces
 from dondoc.signing.pades.trust import TrustAnchors
 from dondoc.signing.rules.facts import DocumentFacts, Kind, SignatureFacts, Syntax
 from dondoc.signing.rules.times import proves
@@ -89,10 +89,18 @@ def _read(facts: DocumentFacts, data: bytes, trust: TrustAnchors, syntax: Syntax
         facts,
         syntax=syntax,
         empty_fields=tuple(empty),
+        removed_fields=_removed(reader, data, opened),
         unstable=unstable_parts(reader, data),
         validation_revision=validation_revision(reader),
         signatures=_signatures(source, opened),
     )
+
+
+def _removed(reader: PdfFileReader, data: bytes, opened: list[Opened]) -> tuple[str, ...]:
+    """Signatures of earlier revisions; looked for where the bytes have more of them than the file."""
+    if n_traces(data) <= len(opened):
+        return ()
+    return removed_signatures(reader, {one.facts.byte_range for one in opened})
 
 
 def _fields(source: Source) -> tuple[list[Opened], list[str]]:

@@ -25,6 +25,11 @@ def has_traces(data: bytes) -> bool:
     return TRACES.search(data) is not None
 
 
+def n_traces(data: bytes) -> int:
+    """How many signatures the bytes speak of, those of earlier states and of files inside counted."""
+    return sum(1 for _ in TRACES.finditer(data))
+
+
 def structure_problems(data: bytes, byte_range: tuple[int, ...], container: bytes) -> list[str]:
     """Vietnamese sentences; none means: from byte 0, one gap, and the gap is the container in hexadecimal."""
     problems = []

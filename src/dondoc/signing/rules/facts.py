@@ -193,6 +193,7 @@ class DocumentFacts:
     its end (limits of time or memory). `has_traces`: the bytes speak of a signature, found or not.
     `unstable`: Vietnamese names of parts that let the pages look different from one time to another (hidden layers,
     scripts). `validation_revision`: the update that first brought evidence for later checks (DSS), -1 for none.
+    `removed_fields`: where an earlier state of the file had a signature that it has no more.
     """
 
     size: int
@@ -207,6 +208,7 @@ class DocumentFacts:
     has_traces: bool = False
     syntax: Syntax = Syntax.UNKNOWN
     empty_fields: tuple[str, ...] = ()
+    removed_fields: tuple[str, ...] = ()
     unstable: tuple[str, ...] = ()
     validation_revision: int = -1
     signatures: tuple[SignatureFacts, ...] = ()

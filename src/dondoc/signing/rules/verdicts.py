@@ -33,6 +33,9 @@ def verdict(facts: DocumentFacts, *, must_know_revocation: bool = False) -> Verd
         for signature in facts.signatures
         for f in findings(signature, facts, must_know_revocation=must_know_revocation)
     ]
+    if facts.removed_fields:
+        sentence = f"Chữ ký ở ô {comma_list(facts.removed_fields)} đã bị gỡ khỏi tệp; hãy dùng bản còn đủ chữ ký."
+        found.append(Finding(SubIndication.SIG_CONSTRAINTS_FAILURE, sentence))
     if facts.n_signatures == 0 and not found:
         return Verdict(Indication.NO_SIGNATURE, None, (_nobody_signed(facts),))
     return _of(found, _warnings(facts))
