@@ -83,7 +83,7 @@ _TELLING = """
 đã; đang; vừa; chưa; còn; bị; nhận được; thông báo đến; thông báo để; thông báo tới; thông báo kết; thông báo ý;
 thông báo nội; thông báo cho ông; thông báo cho bà; có báo; có tờ; có văn bản số; có công văn; có ý kiến; cũng; mới;
 xin; truyền đạt; trân trọng; kính; cơ bản; nhất trí; đồng ý; thấy; cho rằng; cho biết; nêu; gồm; vẫn; sẽ; không ký;
-thừa lệnh; thống nhất; như; ghi nhận; chấp thuận; tại; và; do; với; từ
+thừa lệnh; thống nhất; như; ghi nhận; chấp thuận; tại; và; do; với; từ; hiện đang; hiện có; hiện nay
 """
 
 # A person's post stands for the agency that he heads.
