@@ -7,11 +7,11 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from dondoc.agencies.models import AgencyVersion
 from dondoc.agencies.queries import agency_map, units_of_kind
-from dondoc.base.prepared import Prepared, among, one_parameter
+from dondoc.base.prepared import Prepared, PreparedObjects, among, one_parameter
 from dondoc.web.frame.paging import page_of
 from tests.factories import World
 from tests.factories.incoming import TODAY
@@ -48,6 +48,28 @@ def test_a_question_that_reckons_with_what_it_was_given_is_refused_and_not_answe
     reckoned = Prepared(lambda on: rows.filter(valid_from__lte=on + timedelta(days=1)).values_list("pk"))
     with pytest.raises(ValueError, match="something else"):
         reckoned(TODAY)
+
+
+def _named(code: str, key: int, on: date) -> QuerySet[AgencyVersion]:
+    rows = AgencyVersion.objects.select_related("agency").defer("name").annotate(is_asked=Q(agency_id=key))
+    return rows.filter(agency__code=code, valid_from__lte=on).order_by("-pk")[:1]
+
+
+def test_a_prepared_question_makes_the_objects_that_the_question_itself_makes(
+    world: World, django_assert_num_queries: Any
+) -> None:
+    prepared, versions = PreparedObjects(_named), list(AgencyVersion.objects.select_related("agency"))
+    for one in versions:
+        code, key = one.agency.code, one.agency_id
+        for asked in ((code, key, date.max), (code, key + 1, one.valid_from), ("%s' OR 1=1", key, date.max)):
+            expected = _named(*asked).first()
+            with django_assert_num_queries(1):
+                found = prepared.first(*asked)
+                assert found == expected
+                if found is not None and expected is not None:
+                    assert (found.agency.code, found.is_asked) == (expected.agency.code, expected.is_asked)
+                    assert found.get_deferred_fields() == {"name"}
+        assert prepared.first(code, key, one.valid_from - timedelta(days=1)) is None
 
 
 def test_a_page_of_the_second_half_is_read_from_the_end(world: World) -> None:

@@ -8,16 +8,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Iterable, Sequence
+from copy import copy
 from datetime import UTC, date, datetime, timedelta
-from typing import Any, NamedTuple
+from types import SimpleNamespace
+from typing import Any, Generic, NamedTuple, TypeVar, cast
 
 from django.db import connection
-from django.db.models import BooleanField, QuerySet
+from django.db.models import BooleanField, Model, QuerySet
 from django.db.models.expressions import RawSQL
+from django.db.models.query import ModelIterable
 
-Given = date | datetime | Collection[int]
+Given = date | datetime | int | str | Collection[int]
+M = TypeVar("M", bound=Model)
 # The first of the values that stand in for those asked for while the words are put together: no office asks for them.
 LONG_AGO = datetime(1801, 1, 1, tzinfo=UTC)
+NO_KEY, NO_CODE = -(10**15), "\x02"
 
 
 def one_parameter(ids: Collection[int]) -> RawSQL:
@@ -46,10 +51,11 @@ class _Words(NamedTuple):
 
 
 class Prepared:
-    """A question whose words never change: `build` makes it, as a `values_list`, out of days, moments and keys.
+    """A question whose words never change: `build` makes it, as a `values_list`, out of days, moments, keys and
+    codes.
 
-    `build` may not look at the values and takes keys only by `one_parameter` or `among`: it is called once, with
-    stand-ins.
+    `build` may not look at the values and takes several keys only by `one_parameter` or `among`: it is called once,
+    with stand-ins.
     """
 
     def __init__(self, build: Callable[..., QuerySet[Any, Any]]) -> None:
@@ -58,15 +64,18 @@ class Prepared:
 
     def __call__(self, *given: Given) -> Iterable[tuple[Any, ...]]:
         """The rows of the answer."""
+        words, rows = self._answer(given)
+        found: Iterable[tuple[Any, ...]] = words.compiler.results_iter([rows], tuple_expected=True)
+        return found
+
+    def _answer(self, given: Sequence[Given]) -> tuple[_Words, list[Any]]:
         words = self._words.get(connection.vendor)
         if words is None:
             words = self._words[connection.vendor] = self._put_together(given)
         values = {_adapted(_stand_in(one, n)): _adapted(one) for n, one in enumerate(given)}
         with connection.cursor() as cursor:
             cursor.execute(words.sql, [values.get(one, one) for one in words.params])
-            rows = cursor.fetchall()
-        found: Iterable[tuple[Any, ...]] = words.compiler.results_iter([rows], tuple_expected=True)
-        return found
+            return words, cursor.fetchall()
 
     def _put_together(self, given: Sequence[Given]) -> _Words:
         query = self._build(*(_stand_in(one, n) for n, one in enumerate(given))).query
@@ -78,13 +87,35 @@ class Prepared:
         return _Words(sql, tuple(params), compiler)
 
 
+class PreparedObjects(Prepared, Generic[M]):
+    """The same where `build` makes objects, with those that `select_related` and `annotate` put beside them."""
+
+    def __init__(self, build: Callable[..., QuerySet[M]]) -> None:
+        super().__init__(build)
+
+    def first(self, *given: Given) -> M | None:
+        """The first object of the answer; `build` bears the order and the limit."""
+        words, rows = self._answer(given)
+        answered = copy(words.compiler)
+        answered.execute_sql = lambda **_: [rows]
+        # As much of a query set as Django's reader of objects looks at.
+        asked = SimpleNamespace(
+            db=connection.alias, query=SimpleNamespace(get_compiler=lambda using: answered), _known_related_objects={}
+        )
+        return next(iter(ModelIterable(cast(Any, asked))), None)
+
+
 def _stand_in(one: Given, place: int) -> Given:
+    if isinstance(one, int | str):
+        return NO_KEY - place if isinstance(one, int) else f"{NO_CODE}{place}"
     day = LONG_AGO + timedelta(days=place)
     return day if isinstance(one, datetime) else day.date() if isinstance(one, date) else [-1 - place]
 
 
 def _adapted(one: Given) -> Any:
     """As a parameter reaches the database."""
+    if isinstance(one, int | str):
+        return one
     if isinstance(one, datetime):
         return connection.ops.adapt_datetimefield_value(one)
     return connection.ops.adapt_datefield_value(one) if isinstance(one, date) else _as_parameter(one)

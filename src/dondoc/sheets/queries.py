@@ -9,11 +9,13 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
+from functools import partial
 from typing import NamedTuple, TypeVar
 
 from django.db import connection
 from django.db.models import Exists, F, OuterRef, QuerySet
 
+from dondoc.base.prepared import PreparedObjects
 from dondoc.base.rules.moments import AsOf
 from dondoc.base.rules.refusals import Refused
 from dondoc.base.rules.wording import screen_date
@@ -43,14 +45,20 @@ class FormInUse:
     definition: FormDefinition
 
 
+def _versions(code: str) -> QuerySet[FormVersion]:
+    # The definition is fetched by read() alone, when it was not read lately.
+    return FormVersion.objects.filter(form__code=code).defer("definition").order_by("-valid_from", "-pk")
+
+
+IN_FORCE = PreparedObjects(lambda code, on: _versions(code).filter(valid_from__lte=on)[:1])
+
+
 def form_on(code: str, on: date) -> FormInUse:
     """The version of a form in force on a day (biểu mẫu đang áp dụng). Raises UnknownForm."""
-    # The definition is fetched by read() alone, when it was not read lately.
-    rows = FormVersion.objects.filter(form__code=code).defer("definition").order_by("-valid_from", "-pk")
-    version = rows.filter(valid_from__lte=on).first()
+    version = IN_FORCE.first(code, on)
     if version is not None:
         return FormInUse(version.form_id, version.pk, version.sha256, version.read())
-    if (first := rows.last()) is not None:
+    if (first := _versions(code).last()) is not None:
         day = screen_date(first.valid_from)
         raise UnknownForm(f"Biểu '{code}' chỉ áp dụng từ ngày {day}, sau ngày {screen_date(on)}.")
     known = ", ".join(Form.objects.order_by("code").values_list("code", flat=True)[:20]) or "chưa có biểu nào"
@@ -118,6 +126,22 @@ class Which(Enum):
     ENTERED = "entered"
 
 
+def _counting(
+    which: Which, form: str, period: str, agency_id: int, at: datetime, regime: str | None = None
+) -> QuerySet[FigureSet]:
+    known = sets_of(regime, form, period, agency_id).filter(recorded_at__lte=at)
+    if which is Which.SENT:
+        known = known.filter(sent_at__isnull=False)
+    if which is not Which.ENTERED:
+        known = known.order_by(F("sent_at").desc(nulls_last=True), "-version")
+    return known[:1]
+
+
+# Each with its own words: of whatever regime, and of one.
+COUNTING = {which: PreparedObjects(partial(_counting, which)) for which in Which}
+COUNTING_IN_REGIME = {which: PreparedObjects(partial(_counting, which)) for which in Which}
+
+
 def figures_as_at(
     regime_code: str | None,
     form_code: str,
@@ -127,12 +151,10 @@ def figures_as_at(
     which: Which = Which.SENT_OR_KEPT,
 ) -> Sheet | None:
     """An agency's figures as of a moment, None where there are none."""
-    known = sets_of(regime_code, form_code, period_code, agency_id).filter(recorded_at__lte=at)
-    if which is Which.SENT:
-        known = known.filter(sent_at__isnull=False)
-    if which is not Which.ENTERED:
-        known = known.order_by(F("sent_at").desc(nulls_last=True), "-version")
-    found = known.first()
+    if regime_code:
+        found = COUNTING_IN_REGIME[which].first(form_code, period_code, agency_id, at, regime_code)
+    else:
+        found = COUNTING[which].first(form_code, period_code, agency_id, at)
     return None if found is None else sheet_of(found)
 
 

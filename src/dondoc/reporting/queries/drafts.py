@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 
+from dondoc.base.prepared import PreparedObjects
 from dondoc.base.rules.refusals import NotFound
 from dondoc.people.models import User
 from dondoc.people.rules.rights import Right, Rights
@@ -138,9 +139,15 @@ def may_see_draft(rights: Rights, obligation: Obligation) -> bool:
     return any(rights.has(right, obligation.agency_id) for right in own)
 
 
+DRAFTED = PreparedObjects(
+    lambda obligation_id, form_id: FigureDraft.objects.select_related("changed_by").filter(
+        obligation_id=obligation_id, form_id=form_id
+    )
+)
+
+
 def draft_row(obligation_id: int, form_id: int) -> FigureDraft | None:
-    rows = FigureDraft.objects.select_related("changed_by")
-    return rows.filter(obligation_id=obligation_id, form_id=form_id).first()
+    return DRAFTED.first(obligation_id, form_id)
 
 
 def draft_of(obligation: Obligation, form: FormOfPeriod, at: datetime) -> Draft:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import BigIntegerField, CharField, DateField, Value
+from django.db.models import BigIntegerField, CharField, DateField, QuerySet, Value
 
+from dondoc.base.prepared import Prepared, among
 from dondoc.base.rules.moments import AsOf, day_of
 from dondoc.deadlines.rules.definition import Lock, RegimeDefinition
 from dondoc.people.rules.rights import Right, Rights
@@ -18,20 +20,27 @@ from dondoc.reporting.rules.life import Life, Role, StepKind, Taken, life_of
 
 
 def life_at(obligation_id: int, at: datetime) -> Life:
-    """Where a report stands at a moment; the caller has fetched its obligation with permission. Two queries."""
+    """Where a report stands at a moment; the caller has fetched its obligation with permission."""
     return lives_at([obligation_id], at)[obligation_id]
+
+
+def _taken(ids: Collection[int], at: datetime) -> QuerySet[ReportStep, tuple[Any, ...]]:
+    columns = ("obligation_id", "at", "submission__version", "pk", "kind", "reason", "due_on", "by_id")
+    steps = ReportStep.objects.filter(among("reporting_reportstep.obligation_id", ids), at__lte=at)
+    sent = Submission.objects.filter(among("reporting_submission.obligation_id", ids), sent_at__lte=at)
+    nothing = (Value("", CharField()), Value("", CharField()), Value(None, DateField()), Value(None, BigIntegerField()))
+    sendings = sent.values_list("obligation_id", "sent_at", "version", "pk", *nothing)
+    return steps.values_list(*columns).union(sendings, all=True)
+
+
+TAKEN = Prepared(_taken)
 
 
 def lives_at(obligation_ids: Collection[int], at: datetime) -> dict[int, Life]:
     """The same for many reports; one query."""
     found: dict[int, list[tuple[tuple[datetime, int, int, int], Taken]]] = {id: [] for id in obligation_ids}
-    columns = ("obligation_id", "at", "submission__version", "pk", "kind", "reason", "due_on", "by_id")
-    steps = ReportStep.objects.filter(obligation_id__in=found, at__lte=at).values_list(*columns)
-    sent = Submission.objects.filter(obligation_id__in=found, sent_at__lte=at)
-    nothing = (Value("", CharField()), Value("", CharField()), Value(None, DateField()), Value(None, BigIntegerField()))
-    sendings = sent.values_list("obligation_id", "sent_at", "version", "pk", *nothing)
     # Of one moment: a step follows the sending that it is about, and comes before the next.
-    for id, moment, version, pk, kind, reason, due_on, by in steps.union(sendings, all=True):
+    for id, moment, version, pk, kind, reason, due_on, by in TAKEN(obligation_ids, at) if found else ():
         step = Taken(moment, StepKind(kind), reason, due_on, by) if kind else Taken(moment, None)
         found[id].append(((moment, version or 0, 1 if kind else 0, pk), step))
     return {id: life_of(t for _, t in sorted(taken, key=lambda item: item[0])) for id, taken in found.items()}

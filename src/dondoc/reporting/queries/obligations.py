@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
 
 from dondoc.agencies.models import Agency
-from dondoc.base.prepared import Prepared, among
+from dondoc.base.prepared import Prepared, PreparedObjects, among
 from dondoc.base.rules.moments import AsOf
 from dondoc.base.rules.refusals import NotFound
 from dondoc.base.rules.wording import document_date
@@ -147,21 +147,36 @@ def due_days(province_ids: Iterable[int], as_of: AsOf, due_from: date) -> list[D
 
 
 def _may_see(rights: Rights) -> Q:
-    own = {a for r, a in rights.held if r in (Right.ENTER, Right.APPROVE, Right.SIGN)}
-    return Q(agency_id__in=own) | Q(province_id__in=rights.agencies_for(Right.MONITOR))
+    return Q(agency_id__in=_own(rights)) | Q(province_id__in=rights.agencies_for(Right.MONITOR))
+
+
+def _own(rights: Rights) -> set[int]:
+    return {a for r, a in rights.held if r in (Right.ENTER, Right.APPROVE, Right.SIGN)}
+
+
+def _accessed(
+    own: Collection[int], watched: Collection[int], regime_code: str, period_code: str, agency_code: str
+) -> QuerySet[Obligation]:
+    """As `_may_see` with prepared words."""
+    visible = Q(among("reporting_obligation.agency_id", own)) | Q(among("reporting_obligation.province_id", watched))
+    rows = Obligation.objects.select_related("regime", "agency", "province").order_by("pk")
+    rows = rows.annotate(regime_said=newest_definition(OuterRef("regime_id")))
+    return rows.filter(visible, regime__code=regime_code, period_code=period_code, agency__code=agency_code)[:1]
+
+
+def _locked(*given: Any) -> QuerySet[Obligation]:
+    return _accessed(*given).select_for_update(of=("self",))
+
+
+ACCESSED, LOCKED = PreparedObjects(_accessed), PreparedObjects(_locked)
 
 
 def access_obligation(
     rights: Rights, *, regime_code: str, period_code: str, agency_code: str, for_update: bool = False
 ) -> Obligation:
     """One obligation that this person may see: own agency's, or in a province watched. Else NotFound."""
-    rows = Obligation.objects.select_related("regime", "agency", "province")
-    rows = rows.annotate(regime_said=newest_definition(OuterRef("regime_id")))
-    if for_update:
-        rows = rows.select_for_update(of=("self",))
-    found = rows.filter(
-        _may_see(rights), regime__code=regime_code, period_code=period_code, agency__code=agency_code
-    ).first()
+    ask = LOCKED if for_update else ACCESSED
+    found = ask.first(_own(rights), rights.agencies_for(Right.MONITOR), regime_code, period_code, agency_code)
     if found is None:
         raise NotFound("Không tìm thấy báo cáo này.")
     return found

@@ -147,7 +147,7 @@ def draft_standing(
 ) -> DraftStanding:
     """Counted over the cells that are entered, not computed."""
     n_filled = sum(len(values) for values in cells.values())
-    n_entered = sum(1 for row in rows for column in form.columns if not form.is_computed(row, column))
+    n_entered = sum(len(rows) - len(form.computed_rows(column, rows)) for column in form.columns)
     own = own_problems(form, problems)
     return DraftStanding(
         n_filled,

@@ -54,8 +54,8 @@ def _retyped(sheet: Sheet, given: Cells) -> Iterator[Problem]:
     """Computed cells for which somebody gave another number."""
     for row, values in given.items():
         for no, value in values.items():
-            column, result = sheet.form.by_no[no], sheet.cell(row, no)
-            if value == result or not sheet.form.is_computed(row, column):
+            column = sheet.form.by_no[no]
+            if not sheet.form.is_computed(row, column) or value == (result := sheet.cell(row, no)):
                 continue
             rule, must = _must(sheet.form, row, column)
             told = f"{must}: {_told(value)} ≠ {_told(result)}"
@@ -119,15 +119,15 @@ def _scale(form: FormDefinition, rule: Rule) -> int:
 
 def _told_breaches(rule: Rule, values: Sequence[Number]) -> str:
     """'Cột 3 phải bằng cột 4 + 5 + 6: 120 ≠ 118'; '' where the rule holds. An empty side counts as zero."""
-    if all(value is None for value in values):
-        return ""
     first, told = values[0] or Decimal(0), []
     for side, value in zip(rule.sides[1:], values[1:], strict=True):
         if not rule.relation.holds(first, value or Decimal(0)):
             sign = rule.relation.broken
             told.append(f"{rule.relation.must} {told_formula(side)}: {_told(values[0])} {sign} {_told(value)}")
+    if not told or all(value is None for value in values):
+        return ""
     subject = told_formula(rule.sides[0])
-    return f"{subject[0].upper()}{subject[1:]} {'; '.join(told)}" if told else ""
+    return f"{subject[0].upper()}{subject[1:]} {'; '.join(told)}"
 
 
 def _told(value: Value | None) -> str:

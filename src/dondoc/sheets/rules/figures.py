@@ -89,11 +89,14 @@ def read_cells(form: FormDefinition, rows: Mapping[str, object]) -> tuple[Cells,
 
 def _lately(form: FormDefinition, row: str, values: Mapping[str, object], problems: Unread) -> dict[str, Value]:
     """The cells of a row. Without a mistake they are not read again: most rows are as they were a saving ago."""
-    if not all(type(raw) is str and len(raw) <= SHORT for raw in values.values()):
-        return dict(_cells(form, row, values, problems))
     key = (row, *values.items())
-    kept = form.lately_read.get(key)
+    try:
+        kept = form.lately_read.get(key)
+    except TypeError:  # a list or a group where a cell should be
+        kept = None
     if kept is None:
+        if not all(type(raw) is str and len(raw) <= SHORT for raw in values.values()):
+            return dict(_cells(form, row, values, problems))
         n_wrong = len(problems)
         kept = dict(_cells(form, row, values, problems))
         if len(problems) == n_wrong:

@@ -75,15 +75,14 @@ def _placed(draft: Draft, row: str, no: str, told: str) -> tuple[str, str, str, 
 def after_saving(
     draft: Draft, place: FormPlace, at: datetime, conflicts: Iterable[CellConflict], later: Sequence[Changed]
 ) -> Told:
-    sheet = draft.checked.sheet
+    form, sheet = draft.definition, draft.checked.sheet
     return {
         **state_of(draft, place),
         "at": clock_time(at),
         "computed": [
             [row, column.no, shown_value(sheet.cell(row, column.no))]
-            for column in draft.definition.columns
-            for row in sheet.rows
-            if draft.definition.is_computed(row, column)
+            for column in form.columns
+            for row in form.computed_rows(column, sheet.rows)
         ],
         "conflicts": [
             {"row": c.row, "column": c.column, "yours": c.yours, "theirs": c.theirs, "who": told_who(c)}

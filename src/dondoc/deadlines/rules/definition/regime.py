@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cached_property
 
 from dondoc.base.rules.refusals import Refused
 from dondoc.base.rules.wording import document_date, same_name_key, weekday
@@ -16,6 +17,7 @@ from dondoc.deadlines.rules.definition.policies import Approval, Counts, Lock, O
 from dondoc.deadlines.rules.periods import Cycle, Period
 from dondoc.deadlines.rules.windows import Window
 
+MOST_NEIGHBOURS = 200  # kept for a regime
 # The components of NĐ 09/2019/NĐ-CP, Điều 7 after the name, which is a field of its own.
 COMPONENTS = {
     "content": "Nội dung yêu cầu báo cáo",
@@ -230,6 +232,20 @@ class RegimeDefinition:
         return self._neighbour(period, 1)
 
     def _neighbour(self, period: Period, step: int) -> Period | None:
+        known, key = self._neighbours, (period, step)
+        if key in known:
+            return known[key]
+        found = self._find_neighbour(period, step)
+        if len(known) < MOST_NEIGHBOURS:
+            known[key] = found
+        return found
+
+    @cached_property
+    def _neighbours(self) -> dict[tuple[Period, int], Period | None]:
+        """Those found already: the period before stands beside every cell typed."""
+        return {}
+
+    def _find_neighbour(self, period: Period, step: int) -> Period | None:
         own = self.rule_for(period)
         reach = timedelta(days=400 * (1 + own.years))
         end = own.end_of(period)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -260,6 +261,12 @@ class FormDefinition:
     def is_computed(self, row: str, column: Column) -> bool:
         """Is the cell worked out, not entered?"""
         return column.formula is not None or (row in self.totals and column.adds_up_rows)
+
+    def computed_rows(self, column: Column, rows: Collection[str]) -> Collection[str]:
+        """The rows in which a column is worked out."""
+        if column.formula is not None:
+            return rows
+        return [row for row in rows if row in self.totals] if column.adds_up_rows else ()
 
 
 def looked_at(column: Column) -> list[str]:
