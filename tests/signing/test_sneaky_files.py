@@ -65,6 +65,14 @@ def test_a_page_whose_words_cannot_be_read_is_not_covered_by_a_later_image(cast:
     assert outcome(sealed, cast.trust)[0] == "INDETERMINATE"
 
 
+def test_an_image_behind_the_pages_that_are_looked_at_needs_review(
+    cast: Cast, letter: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sealed = with_image(cast.agency, letter, (300, 400, 400, 500))
+    monkeypatch.setattr("dondoc.signing.pades.covered.pages_of", lambda _: [])
+    assert outcome(sealed, cast.trust)[0] == "INDETERMINATE"
+
+
 def test_an_update_that_begins_to_read_elsewhere_is_refused_although_nothing_else_changed(
     cast: Cast, signed: bytes
 ) -> None:

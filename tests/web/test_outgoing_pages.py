@@ -265,6 +265,8 @@ def test_the_clerk_picks_a_number_that_was_kept(office: Office, as_: As) -> None
     document, thu = office.brought_to("signed"), as_("thu")
     assert "02, giữ cho: Họp tổ công tác" in page(thu, document)
     assert step(thu, document, "cap-so", dated="23/11/2026", so="7").status_code == 404
+    unread = step(thu, document, "cap-so", dated="23/11/2026", so="2x")
+    assert "Không đọc được số giữ chỗ đã chọn" in unread.content.decode()
     assert "Đã cấp số 02" in step(thu, document, "cap-so", dated="23/11/2026", so="2").content.decode()
 
 

@@ -51,7 +51,8 @@ PLACES = ("group__versions__position", "group__versions__valid_from", "group__ve
 
 def _versions(ids: Collection[int]) -> QuerySet[AgencyVersion, tuple[Any, ...]]:
     rows = AgencyVersion.objects.filter(among("agencies_agencyversion.agency_id", ids))
-    return rows.values_list(*FIELDS, *PLACES)
+    # Of versions equally near the first is taken: the same one each time.
+    return rows.order_by("pk", "group__versions").values_list(*FIELDS, *PLACES)
 
 
 VERSIONS = Prepared(_versions)

@@ -46,13 +46,14 @@ def with_covered_words(
     notes = [_notes(page) for page in pages_of(reader.root)]
     covered = {}
     for name in visible:
+        places = [(number, box) for number, listed in enumerate(notes) for box in _boxes(now[name], listed)]
         found = [
             words
-            for number, listed in enumerate(notes)
-            for box in _boxes(now[name], listed)
-            for words in _under(box, data, number, [b for f in earlier for b in _boxes(f, listed)], names)
+            for number, box in places
+            for words in _under(box, data, number, [b for f in earlier for b in _boxes(f, notes[number])], names)
         ]
-        covered[name] = clean(" ".join(dict.fromkeys(found)))
+        # Shown on none of the pages that are looked at: of where it stands nothing can be told.
+        covered[name] = clean(" ".join(dict.fromkeys(found))) if places else UNREADABLE
     return tuple(replace(f, covers=covered.get(clean(f.name), "")) for f in fields)
 
 

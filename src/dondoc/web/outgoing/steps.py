@@ -37,6 +37,7 @@ from dondoc.web.outgoing.views import show
 
 # So many of a document's messages are served in one request; the rest go with the next round.
 AT_ONCE = 40
+MOST_DIGITS = 9
 MOST_OUTSIDE = 200
 
 
@@ -107,6 +108,8 @@ def _number(request: OfficeRequest, document_id: int) -> str:
     if wrong:
         raise Refused([Reason(wrong, "Ngày văn bản")])
     kept = request.POST.get("so", "")
+    if kept and not (kept.isdecimal() and len(kept) <= MOST_DIGITS):
+        raise Refused([Reason("Không đọc được số giữ chỗ đã chọn; tải lại trang rồi chọn lại", "Số")])
     event = give_number(
         actor_id=request.actor_id,
         at=now(),
@@ -114,7 +117,7 @@ def _number(request: OfficeRequest, document_id: int) -> str:
         seen=_seen(request),
         dated=dated,
         reason=request.POST.get("text", ""),
-        reserved=int(kept[:9]) if kept.isdecimal() else None,
+        reserved=int(kept) if kept else None,
     )
     return f"Đã cấp số {event.number.number:02d}." if event.number else ""
 
