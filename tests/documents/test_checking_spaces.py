@@ -7,8 +7,9 @@ from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.shared import Cm, Pt
 
-from dondoc.documents.paper_facts.pdf_file import _is_echo, read_pdf
+from dondoc.documents.paper_facts.pdf_file import read_pdf
 from dondoc.documents.paper_facts.word_file import read_word
+from dondoc.documents.pdf_texts.echoes import letter_with_horn
 from dondoc.documents.rules.checking import check
 from dondoc.documents.rules.checking.geometry import joined
 from dondoc.documents.rules.checking.paper import Line
@@ -139,7 +140,5 @@ class Sign:
 def test_a_letter_told_again_by_the_mark_over_it_counts_once() -> None:
     """So a face without 'ơ' of its own is set: as 'o' and a horn without width, each told to be 'ơ'."""
     letter = Sign("ơ", 93.7, 99.5)
-    assert _is_echo(letter, Sign("ơ", 100.3, 100.3))  # type: ignore[arg-type]
-    assert not _is_echo(letter, Sign("ơ", 99.5, 105.3))  # type: ignore[arg-type]
-    assert _is_echo(letter, Sign("(cid:0)", 99.5, 99.5))  # type: ignore[arg-type]
-    assert not _is_echo(letter, Sign("i", 99.5, 99.5))  # type: ignore[arg-type]
+    marks = [Sign("ơ", 100.3, 100.3), Sign("ơ", 99.5, 105.3), Sign("(cid:0)", 99.5, 99.5), Sign("i", 99.5, 99.5)]
+    assert [letter_with_horn(letter, mark) for mark in marks] == ["ơ", None, "ơ", None]  # type: ignore[arg-type]
