@@ -10,6 +10,8 @@
   const choosing = form.querySelector('[data-choosing]');
   const stop = form.querySelector('[data-stop]');
   const MOST = 50;
+  // A document's number and day come out of its book: then the form has no fields for them.
+  const typed = (name) => form.elements[name]?.value ?? '';
   let isStopped = false;
 
   const code = () => localStorage.getItem('dondoc-agent-code') || '';
@@ -109,7 +111,7 @@
 
   const signWith = async (certificate) => {
     const mechanism = certificate.mechanisms[0];
-    const issue = Object.fromEntries(['number', 'day', 'month'].map((name) => [name, form.elements[name].value]));
+    const issue = Object.fromEntries(['number', 'day', 'month'].map((name) => [name, typed(name)]));
     const opened = [];
     const chosen = papers();
     for (const [n, one] of chosen.entries()) {
@@ -176,7 +178,7 @@
   const withProgram = async () => {
     const one = papers()[0];
     const issued = new Date().toISOString().slice(0, 10);
-    const { address, message } = await post(one.dataset.program, { role: role(), number: form.elements.number.value, issued_on: issued });
+    const { address, message } = await post(one.dataset.program, { role: role(), number: typed('number'), issued_on: issued });
     const said = await new Promise((done, failed) => {
       const socket = new WebSocket(address);
       socket.onopen = () => { say('Xem cửa sổ của phần mềm VGCA và ký ở đó.'); socket.send(JSON.stringify(message)); };
