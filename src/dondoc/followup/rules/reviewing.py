@@ -171,7 +171,7 @@ def _groups(tasks: Iterable[ReviewTask], view: View) -> list[Group]:
         key, labels_of = _KEYS[view](task)
         held.setdefault(key, []).append(task)
         labels[key] = labels_of
-        order.setdefault(key, (not key, search_key(labels_of)))
+        order.setdefault(key, (not key, search_key(labels_of), key))
         if view is View.LEAD:
             for agency in (task.lead, *task.coordinating):
                 labels[agency.code] = agency.name
